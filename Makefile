@@ -1,0 +1,55 @@
+# Two commands do everything on a fresh machine with Python 3.11 or later: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: demo test check format soak bench bench-read lock messages clean
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	touch $@
+
+demo: $(VENV)/.installed  ## install, load the sample forum, read the sample sources, serve the pages
+	$(BIN)/muntada demo --port $(PORT)
+
+test: $(VENV)/.installed-dev  ## what CI runs
+	tools/debian
+	$(MAKE) check
+	$(BIN)/python -m pytest -n 2 -m "not soak"
+
+check: $(VENV)/.installed-dev  ## format, lint, types, floors, migrations, message catalogues
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+soak: $(VENV)/.installed-dev  ## long load, crash and fuzz runs
+	$(BIN)/python -m pytest -m soak
+
+bench: bench-read  ## every benchmark
+
+bench-read: $(VENV)/.installed-dev
+	$(BIN)/python bench/read.py
+
+lock: $(VENV)/.installed-dev  ## lock the dependencies; a lock file records no addresses
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --extra dev --output-file requirements-dev.lock pyproject.toml
+
+messages: $(VENV)/.installed-dev  ## gather the interface's strings and compile the catalogues
+	cd muntada/web && ../../$(BIN)/python ../../manage.py makemessages --locale ar --locale en --locale fr --no-wrap
+	cd muntada/web && ../../$(BIN)/python ../../manage.py compilemessages
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info

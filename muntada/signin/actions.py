@@ -1,0 +1,64 @@
+"""Issuing and redeeming one-time links."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.utils import timezone
+
+from muntada.access.actor import DOORKEEPER, Actor, Role
+from muntada.access.rules import Permission
+from muntada.people.models import Office, User
+from muntada.signin.models import OneTimeLink
+from muntada.trail.deed import act
+
+LIFETIME = timedelta(hours=24)
+
+
+class LinkSpent(Exception):
+    """Raised for a link that was used, has expired, or never was: the three look the same from outside."""
+
+
+def issue_link(actor: Actor, user: User) -> str:
+    """A new one-time token for this person, valid for a day; earlier unused ones end."""
+    token = secrets.token_urlsafe(32)
+    with act(actor, Permission.LINK_ISSUE) as record:
+        now = timezone.now()
+        user.links.filter(used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
+        link = OneTimeLink.objects.create(user=user, digest=_digest(token), expires_at=now + LIFETIME)
+        record.of(link, user=user.pk)
+    return token
+
+
+def redeem_link(token: str) -> User:
+    """The person whom the token lets in; the token is spent by this. Raises LinkSpent."""
+    with act(DOORKEEPER, Permission.LINK_REDEEM) as record:
+        now = timezone.now()
+        spent = OneTimeLink.objects.filter(
+            digest=_digest(token), used_at__isnull=True, expires_at__gt=now, user__is_active=True
+        )
+        link = spent.select_related("user").first()
+        # The update is the gate: of two requests with one token only one changes the row.
+        if link is None or not spent.filter(pk=link.pk).update(used_at=now):
+            raise LinkSpent
+        record.of(link, user=link.user_id)
+        return link.user
+
+
+def first_administrator(email: str = "administrator@localhost", name: str = "Administrator") -> User | None:
+    """Make the first administrator, who is analyst and secretariat too; None where there is one already."""
+    today = timezone.localdate()
+    if Office.objects.held_on(today).filter(role=Role.ADMINISTRATOR, user__is_active=True).exists():
+        return None
+    with act(DOORKEEPER, Permission.PERSON_MANAGE) as record:
+        user, _ = User.objects.get_or_create(email=email, defaults={"name": name})
+        for role in (Role.ADMINISTRATOR, Role.SECRETARIAT, Role.ANALYST):
+            Office.objects.get_or_create(user=user, role=role, until=None, defaults={"since": today})
+        record.of(user)
+    return user
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
