@@ -1,0 +1,87 @@
+"""The shipped tables of the forum, read without a database: bodies, co-chairs, meetings, initiatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from muntada.parties.facts import BodyRow, bodies
+from muntada.text.table import read_table
+
+__all__ = ["BodyRow", "CoChair", "InitiativeRow", "MeetingRow", "bodies", "co_chairs", "initiatives", "meetings"]
+
+_FOLDER = Path(__file__).parent / "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class CoChair:
+    """A member's term as co-chair of a body; `to_date` is the day of the hand-over, empty where it still runs."""
+
+    body_id: str
+    member_code: str
+    role: str
+    from_date: str
+    to_date: str
+    confidence: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A numbered meeting of the ministerial plenary or the coordinating committee."""
+
+    id: str
+    body_id: str
+    number: int | None
+    start_date: str
+    end_date: str
+    place: str
+    format: str
+    host_code: str
+    chair_codes: tuple[str, ...]
+    confidence: str
+    note: str
+    source: str
+
+    @property
+    def when(self) -> str:
+        """The date, or the range of dates, as records hold it."""
+        return f"{self.start_date}/{self.end_date}" if self.end_date else self.start_date
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRow:
+    """An initiative of members; `output_doc_ids` are ids of framework documents."""
+
+    id: str
+    name_en: str
+    name_ar: str
+    lead_codes: tuple[str, ...]
+    start: str
+    end: str
+    working_group_id: str
+    output_doc_ids: tuple[str, ...]
+    implementing_partner: str
+    confidence: str
+    note: str
+    source: str
+
+
+@lru_cache(maxsize=1)
+def co_chairs() -> tuple[CoChair, ...]:
+    """Every known term of a co-chair, of the forum and of its working groups."""
+    return read_table(CoChair, _FOLDER / "co_chairs.csv")
+
+
+@lru_cache(maxsize=1)
+def meetings() -> tuple[MeetingRow, ...]:
+    """The ministerial plenaries, then the meetings of the coordinating committee, by number."""
+    return read_table(MeetingRow, _FOLDER / "forum_meetings.csv")
+
+
+@lru_cache(maxsize=1)
+def initiatives() -> tuple[InitiativeRow, ...]:
+    """The initiatives of the forum's members."""
+    return read_table(InitiativeRow, _FOLDER / "initiatives.csv")
