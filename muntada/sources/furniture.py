@@ -1,0 +1,261 @@
+"""Furniture: the lines that a web page puts around an article. They are marked, never deleted.
+
+The phrases stand in `furniture.toml`, for a linguist to edit. A rule speaks of whole lines and holds for a
+language, never for a site; a headline, a dateline and a sentence of the article are no furniture.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from muntada.text.folding import fold_key
+
+LANGUAGES = ("ar", "en", "fr")
+LONGEST = 300  # code points: no line of furniture is longer, and longer ones are not even looked at
+
+_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_EDGES = re.compile(r"^[^\w©]+|[^\w]+$")
+_LEADING = re.compile(r"^[^\w©]+")
+_COUNTER = re.compile(r"^\d+\s+|\s*\(?\d+\)?$")
+_SENTENCE_END = re.compile(r"[.!?؟…۔][\"'»”’)\]]*\s*$")
+_SEPARATOR = re.compile(r"\s*[>»›|/•·←→\\]+\s*")
+_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line that is not empty: where it stands, what it says folded, and whether it is marked."""
+
+    start: int
+    end: int
+    words: int
+    ends_sentence: bool
+    key: str = ""  # folded; empty where the line is too long to be furniture
+    apart: bool = False  # an empty line stands before it
+    marked: bool = False
+
+    @property
+    def bare(self) -> str:
+        """The folded line without bullets, arrows and stops around it."""
+        return _EDGES.sub("", self.key)
+
+    @property
+    def is_prose(self) -> bool:
+        return self.words >= 20 or (self.ends_sentence and self.words >= 8)
+
+    @property
+    def is_short(self) -> bool:
+        return self.words <= 4 and not self.ends_sentence and not re.search(r"\d|[:;]$", self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Phrases of one rule as one expression, with the length of line up to which it holds."""
+
+    expression: re.Pattern[str]
+    words: int
+    sentence: bool
+
+    def holds(self, line: _Line, text: str) -> bool:
+        if line.words > self.words or (line.ends_sentence and not self.sentence):
+            return False
+        return self.expression.search(text) is not None
+
+
+@dataclass(slots=True)
+class _Phrases:
+    """All rules of one language, made ready for comparing."""
+
+    whole: set[str] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
+    menu: set[str] = field(default_factory=set)
+    labels: dict[str, int] = field(default_factory=dict)
+    only: list[tuple[frozenset[str], int]] = field(default_factory=list)
+    start: list[_Pattern] = field(default_factory=list)
+    within: list[_Pattern] = field(default_factory=list)
+
+    def add(self, rule: dict[str, object], phrases: Iterable[str]) -> None:
+        """Take in the phrases of a rule."""
+        keys = {fold_key(phrase) for phrase in phrases}
+        words = int(str(rule.get("words", 12)))
+        match rule["match"]:
+            case "whole":
+                self.whole |= keys
+            case "list":
+                self.lists |= keys
+            case "menu":
+                self.menu |= keys
+            case "only":
+                self.only.append((frozenset(keys), words))
+            case "label":
+                self.labels |= dict.fromkeys(keys, words)
+            case "start" | "within" as how:
+                pattern = _Pattern(_expression(keys, how, bool(rule.get("colon"))), words, bool(rule.get("sentence")))
+                (self.start if how == "start" else self.within).append(pattern)
+            case other:
+                raise ValueError(f"furniture.toml: a rule's match is {other!r}")
+
+
+def _expression(keys: set[str], how: str, colon: bool) -> re.Pattern[str]:
+    ordered = sorted(keys, key=len, reverse=True)
+    alternatives = "|".join(re.escape(key) for key in ordered)
+    front = "^" if how == "start" else r"(?<!\w)"
+    return re.compile(f"{front}(?:{alternatives})" + (r"\s*[:|]" if colon else r"(?!\w)"))
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, _Phrases]:
+    table = tomllib.loads((Path(__file__).parent / "furniture.toml").read_text(encoding="utf-8"))
+    known = {language: _Phrases() for language in LANGUAGES}
+    for rule in table["rule"]:
+        for language, phrases in known.items():
+            said = [*rule.get(language, ()), *rule.get("symbols", ())]
+            if said:
+                phrases.add(rule, said)
+    return known
+
+
+def furniture(text: str, language: str) -> list[tuple[int, int]]:
+    """The spans of the text that are furniture, in order, whole lines each, neighbours joined.
+
+    Spans are code points of the text as read. Sites mix languages, so the phrases of all three are tried, those
+    of `language` first.
+    """
+    lines = list(_lines(text))
+    if not lines:
+        return []
+    order = sorted(LANGUAGES, key=lambda known: known != language)
+    rules = [_rules()[known] for known in order]
+    first, last = _prose(lines)
+    for line in lines:
+        line.marked = bool(line.key) and any(_is_furniture(line, phrases) for phrases in rules)
+    _mark_names(lines, rules, first)
+    _mark_lists(lines, rules, first)
+    _mark_menus(lines[:first], rules, at_head=True)
+    _mark_menus(lines[last + 1 :], rules, at_head=False)
+    return join((line.start, line.end) for line in _bridged(text, lines))
+
+
+def join(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that touch or overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    before = 0
+    for found in _LINE.finditer(text):
+        said, (start, end) = found.group(), found.span()
+        key = fold_key(said) if len(said) <= LONGEST else ""
+        if not key and len(said) <= LONGEST:
+            continue
+        apart = text[before:start].replace("\r\n", "\n").count("\n") > 1
+        words = key.count(" ") + 1 if key else len(said) // 8
+        yield _Line(start, end, words, bool(key) and bool(_SENTENCE_END.search(said)), key, apart)
+        before = end
+
+
+def _prose(lines: list[_Line]) -> tuple[int, int]:
+    """Numbers of the first and the last line of prose: before and after them stand heads and feet of pages."""
+    numbers = [number for number, line in enumerate(lines) if line.is_prose]
+    return (numbers[0], numbers[-1]) if numbers else (len(lines), len(lines))
+
+
+def _is_furniture(line: _Line, phrases: _Phrases) -> bool:
+    bare = line.bare
+    if line.words <= 12:
+        plain = _COUNTER.sub("", bare).strip()
+        if plain in phrases.whole or plain in phrases.lists or plain in phrases.labels:
+            return True
+        if any(line.words <= words and set(re.findall(r"[\w-]+", bare)) <= known for known, words in phrases.only):
+            return bool(bare)
+        if _is_breadcrumb(line, phrases):
+            return True
+    head = _LEADING.sub("", line.key)
+    return (
+        any(pattern.holds(line, head) for pattern in phrases.start)
+        or any(pattern.holds(line, line.key) for pattern in phrases.within)
+        or _is_named_label(line, phrases)
+    )
+
+
+def _is_breadcrumb(line: _Line, phrases: _Phrases) -> bool:
+    parts = [part for part in _SEPARATOR.split(line.bare) if part]
+    if len(parts) < 2 or line.ends_sentence:
+        return False
+    known = sum(part in phrases.menu or part in phrases.whole for part in parts)
+    return known == len(parts) or (len(parts) >= 3 and (parts[0] in phrases.menu or known >= 2))
+
+
+def _is_named_label(line: _Line, phrases: _Phrases) -> bool:
+    """`Editor-in-chief: First Last` on one line."""
+    label, colon, name = line.bare.partition(":")
+    words = phrases.labels.get(label.strip(), 0)
+    return bool(colon) and 0 < line.words <= words and not line.ends_sentence and _is_name(name)
+
+
+def _is_name(key: str) -> bool:
+    words = key.split()
+    return 1 <= len(words) <= 5 and all(_NAME.fullmatch(word) for word in words)
+
+
+def _mark_names(lines: list[_Line], rules: list[_Phrases], first: int) -> None:
+    """The name on the line after an editor's title, unless it may be the headline over the article."""
+    labels = {label for phrases in rules for label in phrases.labels}
+    for number, line in enumerate(lines[:-1]):
+        follower = lines[number + 1]
+        if line.bare not in labels or follower.marked or number + 1 >= len(lines) or follower.ends_sentence:
+            continue
+        may_be_headline = number + 2 == first
+        if 2 <= follower.words <= 4 and _is_name(follower.bare) and not may_be_headline:
+            follower.marked = True
+
+
+def _mark_lists(lines: list[_Line], rules: list[_Phrases], first: int) -> None:
+    """The titles of other articles under a heading such as `Related articles`; never at the head of a page."""
+    headings = {heading for phrases in rules for heading in phrases.lists}
+    for number in range(first, len(lines)):
+        if lines[number].bare not in headings:
+            continue
+        rest = lines[number + 1 :]
+        to_the_end = not any(line.is_prose for line in rest)
+        for before, line in zip(lines[number:], rest, strict=False):
+            if line.is_prose or (line.apart and before is not lines[number] and not to_the_end):
+                break
+            line.marked = True
+
+
+def _mark_menus(lines: list[_Line], rules: list[_Phrases], *, at_head: bool) -> None:
+    """Runs of short lines before or after the prose that hold several entries of menus."""
+    entries = {entry for phrases in rules for entry in phrases.menu}
+    run: list[_Line] = []
+    for line in [*lines, None]:
+        if line is not None and (line.is_short or line.marked):
+            run.append(line)
+            continue
+        known = [entry for entry in run if entry.marked or entry.bare in entries]
+        if len(run) >= 4 and len(known) >= 3 and len(known) * 4 >= len(run):
+            # What stands last at the head may be a short headline: it is marked only where it is a menu's entry.
+            doubtful = run[-1] if at_head and run[-1] not in known else None
+            for entry in run:
+                entry.marked = entry.marked or entry is not doubtful
+        run = []
+
+
+def _bridged(text: str, lines: list[_Line]) -> Iterator[_Line]:
+    """Marked lines, each drawn out to the next one where nothing but white space lies between them."""
+    for line, follower in zip(lines, [*lines[1:], None], strict=True):
+        if line.marked:
+            if follower is not None and follower.marked:
+                line.end = follower.start
+            yield line
