@@ -1,0 +1,1 @@
+"""Verbs of evidence: documents that are kept, citations that tie values to passages."""

@@ -1,0 +1,1 @@
+"""Verbs of the forum, a file for each noun."""

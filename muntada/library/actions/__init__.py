@@ -1,0 +1,1 @@
+"""Verbs of the library, a file for each noun."""

@@ -1,0 +1,1 @@
+"""Verbs of the reading room: taking a source in, reading it again, deciding its findings."""
