@@ -16,6 +16,7 @@ ALLOWED_HOSTS = [host for host in os.environ.get("MUNTADA_HOSTS", "localhost,127
 SECURE = yes("MUNTADA_HTTPS")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -2,16 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext_lazy as _
+
+from muntada.access.actor import Actor
+from muntada.access.rules import Permission, decide
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room as the frame shows it; `current` where the page stands in it."""
+
+    name: str | Promise
+    address: str
+    current: bool
+
+
+ROOMS = (
+    (("start", _("Start")), ("sources", _("Sources"))),
+    (("bodies", _("Bodies")), ("meetings", _("Meetings")), ("instruments", _("Instruments")), ("parties", _("Parties"))),
+    (("conflicts", _("Conflicts")), ("trail", _("Trail"))),
+)
+NEEDS = {"trail": Permission.TRAIL_READ}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Language, direction and actor, for the base template."""
+    """Language, direction, actor, rooms and the page's address in every language, for the base template."""
+    actor = getattr(request, "actor", None)
     return {
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
         "lang": get_language(),
         "dir": "rtl" if get_language_bidi() else "ltr",
+        "tongues": [
+            {"code": code, "name": name, "address": in_language(request, code)} for code, name in settings.LANGUAGES
+        ],
+        "rooms": _rooms(request, actor) if actor else [],
     }
+
+
+def in_language(request: HttpRequest, code: str) -> str:
+    """The address of this same page in another language; of its start page, where the answer was to a form."""
+    path = request.get_full_path() if request.method in {"GET", "HEAD"} else f"/{code}/"
+    first, slash, rest = path.lstrip("/").partition("/")
+    known = {tongue for tongue, _name in settings.LANGUAGES}
+    return f"/{code}/{rest}" if slash and first in known else f"/{code}/"
+
+
+def _rooms(request: HttpRequest, actor: Actor) -> list[list[Room]]:
+    start = reverse("start")
+
+    def current(address: str) -> bool:
+        return request.path == address or (address != start and request.path.startswith(address))
+
+    return [
+        [
+            Room(name, address, current(address))
+            for key, name in group
+            if key not in NEEDS or decide(actor, NEEDS[key])
+            for address in [_tmp(key)]
+        ]
+        for group in ROOMS
+    ]
+
+
+def _tmp(key):
+    from django.urls import NoReverseMatch
+    try:
+        return reverse(key)
+    except NoReverseMatch:
+        return "/x/" + key

@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from muntada.trail.deed import Refused
+
 View = Callable[..., HttpResponse]
 
 
@@ -35,6 +37,14 @@ class ClosedByDefaultMiddleware:
             return None
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('sign-in')}?{query}")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A deed that the policy refuses is answered as a missing right, not as a failure."""
+        if isinstance(exception, Refused):
+            from muntada.web.errors import refused  # the errors' own views are marked with this module
+
+            return refused(request, exception)
+        return None
 
 
 class ContentSecurityMiddleware:

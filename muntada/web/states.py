@@ -1,0 +1,44 @@
+"""States as a shape and a word, so that none is told by colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state's key, the word for it and the shape beside it."""
+
+    key: str
+    word: str | Promise
+    shape: str
+
+
+STATES = {
+    state.key: state
+    for state in (
+        State("draft", pgettext_lazy("a finding", "Open"), "ring"),
+        State("accepted", pgettext_lazy("a finding", "Accepted"), "check"),
+        State("corrected", pgettext_lazy("a finding", "Corrected"), "pencil"),
+        State("rejected", pgettext_lazy("a finding", "Rejected"), "cross"),
+        State("withdrawn", pgettext_lazy("a finding", "Withdrawn"), "dashed"),
+        State("held", pgettext_lazy("a meeting", "Held"), "check"),
+        State("planned", pgettext_lazy("a meeting", "Planned"), "dashed"),
+        State("cancelled", pgettext_lazy("a meeting", "Cancelled"), "cross"),
+        State("stands", pgettext_lazy("a source's word", "Stands"), "ring"),
+        State("preferred", pgettext_lazy("a source's word", "Followed"), "check"),
+        State("set_aside", pgettext_lazy("a source's word", "Set aside"), "cross"),
+        State("allowed", pgettext_lazy("a deed", "Done"), "check"),
+        State("refused", pgettext_lazy("a deed", "Refused"), "cross"),
+        State("unknown", _("Not known"), "dashed"),
+    )
+}
+
+
+def state_of(key: str) -> State:
+    """The state of that key; one nobody named is not known."""
+    return STATES.get(str(key), STATES["unknown"])

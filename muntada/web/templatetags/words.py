@@ -1,0 +1,70 @@
+"""How a template writes a value: isolated, dated, named in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from muntada.text.when import NotADate, display
+from muntada.web.labels import Said, label
+
+register = template.Library()
+
+
+@register.filter
+def isolated(value: object) -> SafeString:
+    """Any value that a person or a source wrote, kept from turning the line around it: `{{ name|isolated }}`."""
+    if value is None or value == "":
+        return mark_safe("")
+    if isinstance(value, Said):
+        return said(value)
+    return format_html('<bdi dir="auto">{}</bdi>', value)
+
+
+@register.filter
+def said(value: Said) -> SafeString:
+    """A text in a known language; one that is not the reader's own says which it is."""
+    if value.language in ("", get_language()):
+        return format_html('<bdi dir="auto">{}</bdi>', value.text)
+    way = "rtl" if value.language == "ar" else "ltr"
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', value.language, way, value.text)
+
+
+@register.filter
+def when(value: str | None) -> SafeString:
+    """A date at the precision that is known, in the reader's words; what is no date is shown as it stands."""
+    if not value:
+        return mark_safe("")
+    try:
+        text = display(str(value), get_language() or "ar")
+    except NotADate:
+        return isolated(value)
+    if "/" in str(value) or "X" in str(value):
+        return format_html("<bdi>{}</bdi>", text)
+    return format_html('<time datetime="{}">{}</time>', value, text)
+
+
+@register.filter
+def word(value: str | None, kind: str) -> SafeString:
+    """The lexicon's word for an id: `{{ meeting.kind|word:"meeting_kind" }}`."""
+    return isolated(label(kind, value)) if value else mark_safe("")
+
+
+@register.filter
+def words(values: list[str] | None, kind: str) -> SafeString:
+    """The lexicon's words for several ids, with the language's own comma between them."""
+    return listed([label(kind, value) for value in values or []])
+
+
+@register.filter
+def listed(values: list[Any]) -> SafeString:
+    """Several values on one line, each isolated, with the reader's own comma between them."""
+    return format_html_join(comma(), "{}", ((isolated(value),) for value in values))
+
+
+def comma() -> str:
+    return "، " if get_language() == "ar" else ", "
