@@ -15,14 +15,23 @@ DATES = frozenset(
     | {"adopted", "in_force", "reviewed"}
 )
 KINDS = frozenset({"kind"})
+WORDINGS = frozenset({"title"})  # two wordings, or two languages, of a title are no disagreement
 KEYS = frozenset({"body", "party", "organiser", "host", "parent", "subject_party"})
 # What a broader word leaves open, a narrower one says.
 _NARROWER = {("member", "founding"), ("chair", "co_chair")}
 
 
+class ValueRefused(ValueError):
+    """Raised for a value that a record cannot take: `field` is the attribute, `reason` a sentence for a person."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field, self.reason = field, reason
+
+
 def agree(field: str, a: Json, b: Json) -> bool:
     """Whether both values can be true of one record's field."""
-    if a == b:
+    if a == b or field in WORDINGS:
         return True
     if not isinstance(a, str) or not isinstance(b, str):
         return False

@@ -1,0 +1,160 @@
+"""Citing: a value of a record rests on a passage or a reference; and a person's word where two disagree."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from muntada.access.actor import Actor
+from muntada.access.rules import Permission
+from muntada.evidence.models import Citation, Document, Passage
+from muntada.evidence.pen import empty, find, held, put
+from muntada.evidence.values import Json, agree, says_more
+from muntada.marking.tlp import TLP
+from muntada.trail.deed import Record, act, key_of, label
+
+Standing = Citation.Standing
+
+
+class NotQuoted(ValueError):
+    """Raised where a quote is not what its document says at that place."""
+
+
+class NotInConflict(ValueError):
+    """Raised for settling or reopening what is not, or not any more, in that state."""
+
+
+def passage_of(document: Document, start: int, end: int, quote: str) -> tuple[Passage, bool]:
+    """The passage of a document at these code points, and whether it is new. Raises NotQuoted."""
+    if not 0 <= start < end <= len(document.text) or document.text[start:end] != quote:
+        raise NotQuoted(f"{document} does not say this between {start} and {end}.")
+    return Passage.objects.get_or_create(document=document, start=start, end=end, defaults={"quote": quote})
+
+
+def cite(
+    deed: Record,
+    thing: models.Model,
+    field: str,
+    value: Json,
+    *,
+    passage: Passage | None = None,
+    reference: str = "",
+    confidence: float = 1.0,
+    finding: int | None = None,
+) -> tuple[Citation, bool]:
+    """Note, within a deed, that a value of a record rests on a passage or a named reference.
+
+    The same word of the same passage or reference is noted once; the answer says whether it is new. The citation
+    has the handling label of its document.
+    """
+    citation, new = Citation.objects.get_or_create(
+        record_type=label(thing),
+        record_key=key_of(thing),
+        field=field,
+        value=value,
+        passage=passage,
+        reference=reference,
+        finding=finding,
+        defaults={"confidence": confidence, "tlp": passage.document.tlp if passage else TLP.CLEAR.value},
+    )
+    if new:
+        deed.of(citation, record=f"{citation.record_type}:{citation.record_key}", field=field)
+    return citation, new
+
+
+def settle(actor: Actor, citation: Citation) -> Citation:
+    """The record follows this citation: those that disagree with it are set aside, and the record takes its value.
+
+    Raises NotInConflict where no citation or value of that field disagrees with it.
+    """
+    record = _record_of(citation)
+    with act(actor, Permission.CONFLICT_SETTLE, on=record) as deed:
+        citation.refresh_from_db()
+        _keep_what_was_entered(deed, record, citation.field)
+        others = list(_same_field(citation).exclude(pk=citation.pk))
+        against = [other for other in others if not agree(citation.field, other.value, citation.value)]
+        shown = held(record, citation.field)
+        if isinstance(shown, list) or not (against or not agree(citation.field, shown, citation.value)):
+            raise NotInConflict("Nothing disagrees with this citation.")
+        _stand(others, Standing.STANDS)
+        _stand(against, Standing.SET_ASIDE)
+        _stand([citation], Standing.PREFERRED)
+        put(record, citation.field, _sharpest(citation.field, [citation, *others]))
+        deed.of(record, field=citation.field, citation=citation.pk)
+    return citation
+
+
+def keep_as_entered(actor: Actor, record: models.Model, field: str) -> Citation:
+    """The record keeps the value that it shows; what disagrees with it is set aside. As `settle`."""
+    with act(actor, Permission.CONFLICT_SETTLE, on=record) as deed:
+        _keep_what_was_entered(deed, record, field)
+        shown = held(record, field)
+        citation = Citation.objects.filter(**_named(record), field=field, value=shown).order_by("pk").first()
+        if citation is None:
+            raise NotInConflict("The record holds nothing in this field.")
+        return settle(actor, citation)
+
+
+def reopen(actor: Actor, record: models.Model, field: str) -> None:
+    """Take a settlement back: every citation stands again, and the record shows what it would without it.
+
+    Raises NotInConflict where the field was not settled.
+    """
+    with act(actor, Permission.CONFLICT_SETTLE, on=record) as deed:
+        every = list(Citation.objects.filter(**_named(record), field=field).order_by("pk"))
+        # What was entered before anything was cited got its citation late.
+        every.sort(key=lambda citation: citation.reference == "")
+        if not any(citation.standing == Standing.PREFERRED for citation in every):
+            raise NotInConflict("This field was not settled.")
+        _stand(every, Standing.STANDS)
+        put(record, field, _in_order(field, [citation.value for citation in every]))
+        deed.of(record, field=field)
+
+
+def _keep_what_was_entered(deed: Record, record: models.Model, field: str) -> None:
+    """Cite the value shown where no citation states it, so that a settlement loses nothing."""
+    shown = held(record, field)
+    if empty(shown) or Citation.objects.filter(**_named(record), field=field, value=shown).exists():
+        return
+    cite(deed, record, field, shown, reference=(getattr(record, "source", "") or "As entered")[:300])
+
+
+def _named(record: models.Model) -> dict[str, str]:
+    return {"record_type": label(record), "record_key": key_of(record)}
+
+
+def _same_field(citation: Citation) -> models.QuerySet[Citation]:
+    return Citation.objects.filter(
+        record_type=citation.record_type, record_key=citation.record_key, field=citation.field
+    ).order_by("pk")
+
+
+def _record_of(citation: Citation) -> models.Model:
+    record = find(citation.record_type, citation.record_key)
+    if record is None:
+        raise NotInConflict("The record that this citation speaks of is gone.")
+    return record
+
+
+def _stand(citations: list[Citation], standing: Citation.Standing) -> None:
+    for citation in citations:
+        if citation.standing != standing:
+            citation.standing = standing
+            citation.save(update_fields=["standing"])
+
+
+def _sharpest(field: str, citations: list[Citation]) -> Json:
+    """The first citation's value, made more precise by those of the others that agree with it."""
+    value: Json = citations[0].value
+    for citation in citations[1:]:
+        if says_more(field, value, citation.value):
+            value = citation.value
+    return value
+
+
+def _in_order(field: str, values: list[Json]) -> Json:
+    """What a field shows when its sources speak one after the other, as the pen writes them."""
+    shown: Json = ""
+    for value in values:
+        if empty(shown) or says_more(field, shown, value):
+            shown = value
+    return shown

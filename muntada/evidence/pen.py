@@ -1,0 +1,202 @@
+"""The pen writes what a source states into records: it fills what is empty and sharpens what was vague, and never
+writes over a value that stands. It keeps count of every value stated, so that each can be cited, and of every
+change, so that all of it can be taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from muntada.evidence.values import Json, ValueRefused, says_more
+from muntada.trail.deed import key_of, label
+
+M = TypeVar("M", bound=models.Model)
+Step = dict[str, Any]
+
+# Controls, embeddings and overrides of direction, lone surrogates; joiners and direction marks belong to words.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A source states this value (as JSON, a related thing by its key) of this field of this record."""
+
+    record: models.Model
+    field: str
+    value: Json
+
+
+@dataclass(slots=True)
+class Written:
+    """What one verb brought about: `records` are what the finding became, the main one first.
+
+    `said` holds every value stated, written or not; `steps` every change, in order, as JSON.
+    """
+
+    records: list[models.Model] = field(default_factory=list)
+    created: list[models.Model] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def wrote(self) -> dict[str, list[str]]:
+        """The fields that changed, under `kind:key` of their record; `*` for a record that was made."""
+        fields: dict[str, list[str]] = {}
+        for step in self.steps:
+            name = "*" if step["did"] == "create" else step["field"]
+            fields.setdefault(f"{step['type']}:{step['key']}", []).append(name)
+        return fields
+
+
+class Pen:
+    """One verb's pen; `written` is its count."""
+
+    def __init__(self) -> None:
+        self.written = Written()
+
+    def make(self, model: type[M], said: dict[str, Any], unsaid: dict[str, Any] | None = None) -> M:
+        """A new record; `said` are values that the source states, `unsaid` what we add: names, handling."""
+        said = {name: value for name, value in said.items() if not empty(value)}
+        record = model(**(said | (unsaid or {})))
+        for name, value in said.items():
+            _checked(record, name, value)
+        record.save(force_insert=True)
+        self.written.created.append(record)
+        self.written.steps.append({"did": "create", **_name(record)})
+        self.written.said += [Said(record, name, as_json(value)) for name, value in said.items()]
+        return record
+
+    def say(self, record: models.Model, **values: Any) -> None:
+        """The source states these values; None and empty text are no statement."""
+        for name, value in values.items():
+            if empty(value):
+                continue
+            _checked(record, name, value)
+            stated, before = as_json(value), held(record, name)
+            self.written.said.append(Said(record, name, stated))
+            if empty(before) or says_more(name, before, stated):
+                self._set(record, name, value, before, stated)
+
+    def say_each(self, record: models.Model, name: str, members: Iterable[Any]) -> None:
+        """The source states that these belong to a list of the record; what is there already stays."""
+        present = held(record, name)
+        assert isinstance(present, list)
+        new: list[Any] = []
+        for member in members:
+            stated = as_json(member)
+            self.written.said.append(Said(record, name, stated))
+            if stated not in present and stated not in [as_json(other) for other in new]:
+                new.append(member)
+        if not new:
+            return
+        if record._meta.get_field(name).many_to_many:
+            getattr(record, name).add(*new)
+        else:
+            setattr(record, name, present + [as_json(member) for member in new])
+            record.save(update_fields=[name])
+        added = [as_json(member) for member in new]
+        self.written.steps.append({"did": "add", **_name(record), "field": name, "members": added})
+
+    def done(self, *records: models.Model) -> Written:
+        """The count, with the records that the finding became."""
+        self.written.records += records
+        return self.written
+
+    def _set(self, record: models.Model, name: str, value: Any, before: Json, after: Json) -> None:
+        setattr(record, name, value)
+        record.save(update_fields=[name])
+        step = {"did": "set", **_name(record), "field": name, "before": before, "after": after}
+        self.written.steps.append(step)
+
+
+def empty(value: object) -> bool:
+    """Whether a value says nothing; the number 0 does say something."""
+    return value is None or (isinstance(value, (str, list, tuple)) and not value)
+
+
+def as_json(value: Any) -> Json:
+    """A value as citations keep it."""
+    return key_of(value) if isinstance(value, models.Model) else value
+
+
+def held(record: models.Model, name: str) -> Json:
+    """What the record holds in a field, as citations keep it; a list for what has many members."""
+    column = record._meta.get_field(name)
+    if column.many_to_many:
+        return [*sorted(key_of(member) for member in getattr(record, name).all())]
+    value: Json = getattr(record, column.attname if isinstance(column, models.ForeignKey) else name)
+    return str(value) if isinstance(column, models.ForeignKey) and value is not None else value
+
+
+def put(record: models.Model, name: str, value: Json) -> None:
+    """Write a value, given as citations keep it, whatever stands there: for the way back and for settling."""
+    column = record._meta.get_field(name)
+    setattr(record, column.attname if isinstance(column, models.ForeignKey) else name, value)
+    record.save(update_fields=[name])
+
+
+def find(kind: str, key: str) -> models.Model | None:
+    """The record of this kind and key, as citations name it."""
+    model = apps.get_model(kind)
+    name = "key" if any(column.name == "key" for column in model._meta.concrete_fields) else "pk"
+    record: models.Model | None = model._base_manager.filter(**{name: key}).first()
+    return record
+
+
+def leaning_on(record: models.Model) -> list[models.Model]:
+    """Records of other kinds that refer to this one, at most one of each kind."""
+    leaning: list[models.Model] = []
+    for relation in record._meta.related_objects:
+        other = relation.related_model
+        assert not isinstance(other, str)
+        leaning += other._base_manager.filter(**{relation.field.name: record})[:1]
+    return leaning
+
+
+def take_back(steps: Sequence[Step]) -> None:
+    """Undo the steps, the last first. A value that somebody has changed since stays; so does a record that
+    another one refers to by now."""
+    for step in reversed(steps):
+        record = find(step["type"], step["key"])
+        if record is None:
+            continue
+        if step["did"] == "create":
+            if not leaning_on(record):
+                record.delete()
+        elif step["did"] == "set":
+            if held(record, step["field"]) == step["after"]:
+                put(record, step["field"], step["before"])
+        else:
+            _remove(record, step["field"], step["members"])
+
+
+def _remove(record: models.Model, name: str, members: list[Json]) -> None:
+    if record._meta.get_field(name).many_to_many:
+        manager = getattr(record, name)
+        manager.remove(*[member for member in manager.all() if key_of(member) in members])
+        return
+    left = [member for member in getattr(record, name) if member not in members]
+    setattr(record, name, left)
+    record.save(update_fields=[name])
+
+
+def _name(record: models.Model) -> dict[str, str]:
+    return {"type": label(record), "key": key_of(record)}
+
+
+def _checked(record: models.Model, name: str, value: Any) -> None:
+    column = record._meta.get_field(name)
+    if isinstance(value, str) and _UNSEEN.search(value):
+        raise ValueRefused(name, "The text holds a control character, a change of direction or half a letter.")
+    if isinstance(value, models.Model) or column.is_relation or not isinstance(column, models.Field):
+        return
+    try:
+        column.clean(value, record)
+    except ValidationError as error:
+        raise ValueRefused(name, " ".join(error.messages)) from error

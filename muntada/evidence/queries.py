@@ -1,0 +1,155 @@
+"""What the values of a record rest on, and where its sources disagree, as far as the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.db import models
+
+from muntada.access.actor import Actor
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
+from muntada.evidence.models import Citation
+from muntada.evidence.pen import empty, find, held
+from muntada.evidence.values import Json, agree
+from muntada.trail.deed import key_of, label
+
+# From documents' ids to the id of what they are copies of; documents that are left out are copies of nothing.
+Copies = Callable[[set[int]], Mapping[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One independent source of a value: a story with all its copies, or a named reference (no story)."""
+
+    story: str
+    citations: tuple[Citation, ...]
+
+    @property
+    def reference(self) -> str:
+        return self.citations[0].reference if self.citations else self.story
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One value that sources give for a field, with the voices that give it; `standing` is the strongest."""
+
+    value: Json
+    voices: tuple[Voice, ...]
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValues:
+    """A field of a record: what it shows and what is stated of it."""
+
+    field: str
+    shown: Json
+    stated: tuple[Stated, ...]
+    in_conflict: bool
+    settled: bool
+
+    @property
+    def citations(self) -> list[Citation]:
+        return [citation for one in self.stated for voice in one.voices for citation in voice.citations]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A record one of whose fields its sources state differently."""
+
+    record: models.Model
+    record_type: str
+    record_key: str
+    values: FieldValues
+
+
+def citations_of(actor: Actor | None, record: models.Model) -> models.QuerySet[Citation]:
+    """Everything that the record's values rest on, with passage and document, by field."""
+    seen = rows(actor, Permission.CITATION_READ, Citation)
+    named = seen.filter(record_type=label(record), record_key=key_of(record))
+    return named.select_related("passage__document").order_by("field", "pk")
+
+
+def values_of(actor: Actor | None, record: models.Model, copies: Copies | None = None) -> list[FieldValues]:
+    """The cited fields of a record in the order of its model, each with the voices behind its values.
+
+    `copies` groups documents that are copies of one story, which then count as one voice.
+    """
+    citations = list(citations_of(actor, record))
+    story = _stories(citations, copies)
+    fields: dict[str, list[Citation]] = {}
+    for citation in citations:
+        fields.setdefault(citation.field, []).append(citation)
+    order = [column.name for column in [*record._meta.concrete_fields, *record._meta.many_to_many]]
+    return [_field_values(record, name, fields[name], story) for name in sorted(fields, key=order.index)]
+
+
+def conflicts_of(actor: Actor | None, record: models.Model, copies: Copies | None = None) -> list[FieldValues]:
+    """The fields of a record whose sources disagree."""
+    return [values for values in values_of(actor, record, copies) if values.in_conflict]
+
+
+def conflicts(actor: Actor | None, copies: Copies | None = None) -> list[Conflict]:
+    """Every record with a field that its sources state differently, as far as the actor may see."""
+    seen = rows(actor, Permission.CITATION_READ, Citation)
+    names = seen.order_by("record_type", "record_key").values_list("record_type", "record_key").distinct()
+    found: list[Conflict] = []
+    for record_type, record_key in names:
+        record = find(record_type, record_key)
+        if record is not None:
+            found += [Conflict(record, record_type, record_key, one) for one in conflicts_of(actor, record, copies)]
+    return found
+
+
+def _stories(citations: Sequence[Citation], copies: Copies | None) -> dict[int, str]:
+    """For each citation the name of its voice: the story or the document of its passage, or its reference."""
+    documents = {citation.passage.document_id for citation in citations if citation.passage}
+    story = copies(documents) if copies else {}
+    named: dict[int, str] = {}
+    for citation in citations:
+        document = citation.passage.document_id if citation.passage else None
+        if document is None:
+            named[citation.pk] = citation.reference
+        else:
+            named[citation.pk] = f"story:{story[document]}" if document in story else f"document:{document}"
+    return named
+
+
+def _field_values(record: models.Model, name: str, citations: list[Citation], story: dict[int, str]) -> FieldValues:
+    shown = held(record, name)
+    values: list[Json] = []
+    for citation in citations:
+        if citation.value not in values:
+            values.append(citation.value)
+    stated = [_stated(value, [one for one in citations if one.value == value], story) for value in values]
+    entered = getattr(record, "source", "")
+    # A reference table's word has no citation of its own until somebody settles a conflict with it.
+    if not isinstance(shown, list) and not empty(shown) and entered and not _is_cited(record, name, shown):
+        stated.insert(0, Stated(shown, (Voice(entered, ()),), Citation.Standing.STANDS.value))
+    standing = [one.value for one in stated if one.standing != Citation.Standing.SET_ASIDE]
+    many = isinstance(shown, list)
+    return FieldValues(
+        field=name,
+        shown=shown,
+        stated=tuple(stated),
+        in_conflict=not many and any(not agree(name, a, b) for a, b in combinations(standing, 2)),
+        settled=any(citation.standing == Citation.Standing.PREFERRED for citation in citations),
+    )
+
+
+def _is_cited(record: models.Model, name: str, value: Json) -> bool:
+    """Whether anything states this value, be it something that the actor may not see."""
+    every = Citation.objects.filter(record_type=label(record), record_key=key_of(record), field=name)
+    return every.filter(value=value).exists()
+
+
+def _stated(value: Json, citations: list[Citation], story: dict[int, str]) -> Stated:
+    voices: dict[str, list[Citation]] = {}
+    for citation in citations:
+        voices.setdefault(story[citation.pk], []).append(citation)
+    ranks = [Citation.Standing.SET_ASIDE, Citation.Standing.STANDS, Citation.Standing.PREFERRED]
+    standing = max((Citation.Standing(citation.standing) for citation in citations), key=ranks.index)
+    return Stated(value, tuple(Voice(name, tuple(each)) for name, each in voices.items()), standing.value)
