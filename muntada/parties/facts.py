@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from muntada.text.lexicon import Term, by_id
 from muntada.text.table import read_table
@@ -337,7 +338,7 @@ def _nickname(name: str) -> tuple[str, tuple[str, ...]]:
 
 def _joined(known: Organisation, more: Organisation) -> Organisation:
     """The known organisation with the names, acronym and parent that another table adds."""
-    names = {
+    names: dict[str, Any] = {
         f"name_{language}_alt": _others(
             getattr(known, f"name_{language}"),
             getattr(known, f"name_{language}_alt"),
@@ -346,15 +347,8 @@ def _joined(known: Organisation, more: Organisation) -> Organisation:
         )
         for language in ("en", "ar", "fr")
     }
-    own = {name: getattr(known, name) for name in ("key", "kind", "name_en", "name_ar", "name_fr", "note")}
-    return Organisation(
-        **own,
-        **names,
-        acronym=known.acronym or more.acronym,
-        parent=known.parent or more.parent,
-        confidence=known.confidence,
-        source=known.source,
-    )
+    names |= {"acronym": known.acronym or more.acronym, "parent": known.parent or more.parent}
+    return replace(known, **names)
 
 
 def _others(first: str, *lists: Iterable[str]) -> tuple[str, ...]:
