@@ -5,7 +5,7 @@ change, so that all of it can be taken back."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from muntada.evidence.models import Citation
 from muntada.evidence.values import Json, ValueRefused, says_more
 from muntada.trail.deed import key_of, label
 
@@ -149,31 +150,36 @@ def find(kind: str, key: str) -> models.Model | None:
     return record
 
 
-def leaning_on(record: models.Model) -> list[models.Model]:
-    """Records of other kinds that refer to this one, at most one of each kind."""
+def leaning_on(record: models.Model, apart_from: Container[tuple[str, str]] = ()) -> list[models.Model]:
+    """Records that refer to this one, apart from those of these kinds and keys; at most one for each way."""
     leaning: list[models.Model] = []
     for relation in record._meta.related_objects:
         other = relation.related_model
         assert not isinstance(other, str)
-        leaning += other._base_manager.filter(**{relation.field.name: record})[:1]
+        referring = other._base_manager.filter(**{relation.field.name: record}).order_by("pk")
+        leaning += [one for one in referring if (label(one), key_of(one)) not in apart_from][:1]
     return leaning
 
 
 def take_back(steps: Sequence[Step]) -> None:
     """Undo the steps, the last first. A value that somebody has changed since stays; so does a record that
-    another one refers to by now."""
+    another one refers to, or that a citation speaks of, by now."""
     for step in reversed(steps):
         record = find(step["type"], step["key"])
         if record is None:
             continue
         if step["did"] == "create":
-            if not leaning_on(record):
+            if not leaning_on(record) and not _cited(record):
                 record.delete()
         elif step["did"] == "set":
             if held(record, step["field"]) == step["after"]:
                 put(record, step["field"], step["before"])
         else:
             _remove(record, step["field"], step["members"])
+
+
+def _cited(record: models.Model) -> bool:
+    return Citation.objects.filter(record_type=label(record), record_key=key_of(record)).exists()
 
 
 def _remove(record: models.Model, name: str, members: list[Json]) -> None:
