@@ -1,0 +1,89 @@
+"""Keeping documents: the bytes in the content store, the text in a row."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+
+from muntada.access.actor import Actor
+from muntada.access.rules import Permission
+from muntada.evidence.models import Document
+from muntada.evidence.store import digest_of, put
+from muntada.marking.tlp import TLP
+from muntada.trail.deed import act
+
+
+class Capture(Protocol):
+    """What a capture says of a file; the reading room makes one from any file."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def published(self) -> date | None: ...
+    @property
+    def language_hint(self) -> str: ...
+    @property
+    def furniture(self) -> list[tuple[int, int]]: ...
+    @property
+    def notes(self) -> list[str]: ...
+
+
+def kept(data: bytes) -> Document | None:
+    """The document that these very bytes are already kept as, for actions that must not do a thing twice."""
+    return Document.objects.filter(sha256=digest_of(data)).first()
+
+
+def keep_document(
+    actor: Actor,
+    *,
+    data: bytes,
+    captured: Capture,
+    name: str,
+    tlp: TLP = TLP.CLEAR,
+    published: date | None = None,
+    language: str = "",
+    read_published: date | None = None,
+    furniture: list[tuple[int, int]] | None = None,
+) -> Document:
+    """Keep a file and its text for good; the same bytes twice are the same document, which stays as it was.
+
+    `published` is the day that a person gives and stands above all others; then come what the file declares and
+    `read_published`, the day read from its text. `language` and `furniture` are what a reading found, where it
+    knows more than the capture did. Raises StoreFailed where the bytes cannot be kept.
+    """
+    with act(actor, Permission.SOURCE_CAPTURE) as deed:
+        known = kept(data)
+        if known is not None:
+            return known
+        # First the file, then the row: a file without a row is harmless, a row without its file is not.
+        digest = put(Path(settings.STORE), data)
+        document, new = Document.objects.get_or_create(
+            sha256=digest,
+            defaults={
+                "name": name[:255],
+                "media_type": captured.media_type,
+                "size": len(data),
+                "text": captured.text,
+                "language": language or captured.language_hint or "und",
+                "published": published or captured.published or read_published,
+                "published_given": published is not None,
+                "address": captured.address,
+                "title": captured.title[:500],
+                "furniture": [list(span) for span in (captured.furniture if furniture is None else furniture)],
+                "notes": list(captured.notes),
+                "tlp": tlp.value,
+                "captured_by": actor.key[:100],
+            },
+        )
+        if new:
+            deed.of(document, sha256=digest)
+        return document
