@@ -19,10 +19,9 @@ LANGUAGES = ("ar", "en", "fr")
 LONGEST = 300  # code points: no line of furniture is longer, and longer ones are not even looked at
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_EDGES = re.compile(r"^[^\w©]+|[^\w]+$")
 _LEADING = re.compile(r"^[^\w©]+")
 _COUNTER = re.compile(r"^\d+\s+|\s*\(?\d+\)?$")
-_SENTENCE_END = re.compile(r"[.!?؟…۔][\"'»”’)\]]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?؟…۔][\"'»”’)\]]{0,4}$")
 _SEPARATOR = re.compile(r"\s*[>»›|/•·←→\\]+\s*")
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 
@@ -36,13 +35,9 @@ class _Line:
     words: int
     ends_sentence: bool
     key: str = ""  # folded; empty where the line is too long to be furniture
+    bare: str = ""  # the same without bullets, arrows and stops around it
     apart: bool = False  # an empty line stands before it
     marked: bool = False
-
-    @property
-    def bare(self) -> str:
-        """The folded line without bullets, arrows and stops around it."""
-        return _EDGES.sub("", self.key)
 
     @property
     def is_prose(self) -> bool:
@@ -161,8 +156,17 @@ def _lines(text: str) -> Iterator[_Line]:
             continue
         apart = text[before:start].replace("\r\n", "\n").count("\n") > 1
         words = key.count(" ") + 1 if key else len(said) // 8
-        yield _Line(start, end, words, bool(key) and bool(_SENTENCE_END.search(said)), key, apart)
+        yield _Line(start, end, words, bool(key) and bool(_SENTENCE_END.search(said.rstrip())), key, _bare(key), apart)
         before = end
+
+
+def _bare(key: str) -> str:
+    first, last = 0, len(key)
+    while first < last and not (key[first].isalnum() or key[first] == "©"):
+        first += 1
+    while last > first and not key[last - 1].isalnum():
+        last -= 1
+    return key[first:last]
 
 
 def _prose(lines: list[_Line]) -> tuple[int, int]:
@@ -243,12 +247,11 @@ def _mark_menus(lines: list[_Line], rules: list[_Phrases], *, at_head: bool) -> 
         if line is not None and (line.is_short or line.marked):
             run.append(line)
             continue
-        known = [entry for entry in run if entry.marked or entry.bare in entries]
+        known = [number for number, entry in enumerate(run) if entry.marked or entry.bare in entries]
         if len(run) >= 4 and len(known) >= 3 and len(known) * 4 >= len(run):
-            # What stands last at the head may be a short headline: it is marked only where it is a menu's entry.
-            doubtful = run[-1] if at_head and run[-1] not in known else None
-            for entry in run:
-                entry.marked = entry.marked or entry is not doubtful
+            # Between the menu and the article stand short headlines, datelines and signatures: they are left.
+            for entry in run[: known[-1] + 1] if at_head else run[known[0] :]:
+                entry.marked = True
         run = []
 
 
