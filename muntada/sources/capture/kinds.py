@@ -73,14 +73,16 @@ def kind_of(data: bytes) -> str:
 
 def _kind_of_text(head: bytes) -> str:
     plain = _single_bytes(head)
-    if _HTML.match(plain) or re.search(rb"<html[\s>]", plain[:1500], re.IGNORECASE):
+    if _HTML.match(plain):
         return "html"
     start = plain.lstrip()
-    if start.startswith((b"<?xml", b"<svg", b"<!DOCTYPE", b"<rss", b"<feed")):
+    if start.startswith((b"<?xml", b"<svg", b"<!DOCTYPE", b"<rss", b"<feed")) and b"<html" not in plain.lower():
         raise unsupported("svg" if b"<svg" in plain[:1500] else "xml")
     header = _HEADER.match(plain)
     if header and _MAIL.search(header.group()) and re.search(rb"^(?:from|subject):", header.group(), re.I | re.M):
         return "email"
+    if re.search(rb"<html[\s>]", plain[:1500], re.IGNORECASE):
+        return "html"
     if b"\0" in plain or sum(byte < 32 and byte not in b"\t\n\r\f\x1a\x1b" for byte in plain) * 20 > len(plain) + 20:
         raise unsupported("binary")
     return "text"

@@ -113,9 +113,13 @@ def parse(markup: str) -> lxml.html.HtmlElement:
     clean = _NOT_XML.sub(" ", _XML_DECLARATION.sub("", markup))
     parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        return lxml.html.document_fromstring(clean, parser=parser)
+        tree = lxml.html.document_fromstring(clean, parser=parser)
     except lxml.etree.LxmlError:
         raise CaptureRefused("no_text", "There is no text in this page.") from None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        # The parser stops there without failing, and a page cut short would pass for the whole one.
+        raise CaptureRefused("too_costly", "The page is nested deeper than a document may be; bring its text.")
+    return tree
 
 
 def _blocks(tree: lxml.html.HtmlElement) -> list[_Block]:
