@@ -16,13 +16,18 @@ _FOLDER = Path(__file__).parent / "facts"
 
 @dataclass(frozen=True, slots=True)
 class CoChair:
-    """A member's term as co-chair of a body; `to_date` is the day of the hand-over, empty where it still runs."""
+    """A member's term as co-chair of a body; `to_date` is the day of the hand-over, empty where it still runs.
+
+    What was planned stands in `planned_from` and `planned_to`, apart from what was.
+    """
 
     body_id: str
     member_code: str
     role: str
     from_date: str
     to_date: str
+    planned_from: str
+    planned_to: str
     confidence: str
     note: str
     source: str
