@@ -66,15 +66,7 @@ def _rooms(request: HttpRequest, actor: Actor) -> list[list[Room]]:
             Room(name, address, current(address))
             for key, name in group
             if key not in NEEDS or decide(actor, NEEDS[key])
-            for address in [_tmp(key)]
+            for address in [reverse(key)]
         ]
         for group in ROOMS
     ]
-
-
-def _tmp(key):
-    from django.urls import NoReverseMatch
-    try:
-        return reverse(key)
-    except NoReverseMatch:
-        return "/x/" + key

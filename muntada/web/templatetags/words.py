@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from muntada.text.when import NotADate, display
 from muntada.web.labels import Said, label
+from muntada.web.names import address_of, name_of
 
 register = template.Library()
 
@@ -68,3 +69,31 @@ def listed(values: list[Any]) -> SafeString:
 
 def comma() -> str:
     return "، " if get_language() == "ar" else ", "
+
+
+@register.filter
+def named(thing: Any) -> SafeString:
+    """The name of a party, body, work, meeting or initiative in the reader's language, else in another."""
+    return isolated(name_of(thing)) if thing is not None else mark_safe("")
+
+
+@register.filter
+def linked(thing: Any) -> SafeString:
+    """The name with the way to its page; the bare name of what has no page."""
+    if thing is None:
+        return mark_safe("")
+    address = address_of(thing)
+    return format_html('<a href="{}">{}</a>', address, named(thing)) if address else named(thing)
+
+
+@register.filter
+def links(things: Any) -> SafeString:
+    """Several names with their ways, with the reader's own comma between them."""
+    every = things.all() if hasattr(things, "all") else things
+    return format_html_join(comma(), "{}", ((linked(thing),) for thing in every))
+
+
+@register.filter
+def names(things: Any) -> SafeString:
+    """Several names without their ways, for a value that is a link itself."""
+    return listed([name_of(thing) for thing in (things.all() if hasattr(things, "all") else things)])

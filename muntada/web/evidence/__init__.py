@@ -1,0 +1,1 @@
+"""Evidence: the passages under a value, and where sources disagree."""

@@ -1,0 +1,95 @@
+"""Bodies: the tree, a body's page, and the picture of who held its seats when."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from muntada.forum import queries
+from muntada.forum.models import Body, Term
+from muntada.web.asking import asker
+from muntada.web.evidence.threads import threads
+from muntada.web.labels import label
+from muntada.web.names import name_of
+from muntada.web.pictures import Span, timeline
+
+
+@require_safe
+def body_tree(request: HttpRequest) -> HttpResponse:
+    """Every body under the one that it is part of."""
+    bodies = list(queries.bodies(asker(request)))
+    under: dict[str | None, list[Body]] = {}
+    for body in bodies:
+        under.setdefault(body.parent_id, []).append(body)
+    known = {body.pk for body in bodies}
+    tops = [body for body in bodies if body.parent_id not in known]
+    return render(
+        request, "forum/bodies.html", {"tree": [_branch(body, under) for body in tops], "count": len(bodies)}
+    )
+
+
+def _branch(body: Body, under: dict[str | None, list[Body]]) -> dict[str, object]:
+    return {"body": body, "branches": [_branch(child, under) for child in under.get(body.pk, [])]}
+
+
+@require_safe
+def body_page(request: HttpRequest, key: str) -> HttpResponse:
+    """A body: what it is, who chaired it when, its members, its meetings and its mandate."""
+    actor = asker(request)
+    body = queries.body(actor, key)
+    if body is None:
+        raise Http404
+    terms = list(queries.terms(actor, body))
+    context = {
+        "body": body,
+        "threads": threads(actor, body),
+        "terms": [(term, threads(actor, term)) for term in terms],
+        "svg": seats(body, terms),
+        "words": seats_in_words(body, terms),
+        "memberships": list(queries.memberships(actor, body)),
+        "meetings": list(queries.meetings(actor).filter(body=body)[:30]),
+        "mandates": list(body.mandates.all()),
+        "children": [child for child in queries.bodies(actor) if child.parent_id == body.pk],
+        "initiatives": list(queries.initiatives(actor, body)),
+        "candidacies": list(queries.candidacies(actor, body)),
+    }
+    return render(request, "forum/body.html", context)
+
+
+@require_safe
+def body_picture(request: HttpRequest, key: str) -> HttpResponse:
+    """The picture of a body's seats as an SVG file."""
+    actor = asker(request)
+    body = queries.body(actor, key)
+    svg = seats(body, list(queries.terms(actor, body)), alone=True) if body else ""
+    if not svg:
+        raise Http404
+    response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{key}.svg"'
+    return response
+
+
+def seats(body: Body, terms: list[Term], *, alone: bool = False) -> str:
+    """One row a party and a bar a term; what is only planned is drawn as an outline."""
+    spans = []
+    for term in sorted(terms, key=lambda term: term.start or term.planned_start):
+        who = str(name_of(term.party))
+        if term.start:
+            spans.append(Span(who, "", term.start, term.end))
+        elif term.planned_start:
+            spans.append(Span(who, "", term.planned_start, term.planned_end, planned=True))
+    title = seats_in_words(body, terms)
+    return timeline(spans, title=title, right_to_left=get_language_bidi(), today=timezone.localdate(), alone=alone)
+
+
+def seats_in_words(body: Body, terms: list[Term]) -> str:
+    """What the picture shows, in a sentence."""
+    roles = {term.role for term in terms}
+    fields = {"body": name_of(body), "role": label("role", roles.pop()) if len(roles) == 1 else ""}
+    if fields["role"]:
+        return _("Seats of %(body)s over the years: %(role)s") % fields
+    return _("Seats of %(body)s over the years") % fields

@@ -1,0 +1,159 @@
+"""Meetings: the list, a year's calendar, and a meeting's page."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from muntada.forum import queries
+from muntada.forum.models import Meeting
+from muntada.text.when import NotADate, bounds, display
+from muntada.web.asking import asker, page_of, query_of
+from muntada.web.evidence.threads import threads
+from muntada.web.labels import choices
+from muntada.web.names import name_of
+
+# The days of a week as they are counted where the page is read: from Sunday in Arabic, from Monday elsewhere.
+FIRST_DAY = {"ar": 6}
+WEEKDAYS = {
+    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
+}
+WEEKDAYS_SHORT = {"ar": "ن ث ر خ ج س ح".split(), "en": "M T W T F S S".split(), "fr": "l m m j v s d".split()}
+
+
+class MeetingFilter(forms.Form):
+    """Which meetings to list."""
+
+    body = forms.ChoiceField(label=_("Body"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    year = forms.RegexField(r"^[0-9]{4}$", label=_("Year"), required=False, max_length=4)
+    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+
+    def __init__(self, data: object, meetings: QuerySet[Meeting]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        bodies = {meeting.body for meeting in meetings if meeting.body}
+        kinds = {meeting.kind for meeting in meetings}
+        named = sorted(((body.pk, str(name_of(body))) for body in bodies), key=lambda pair: pair[1])
+        everything = [("", pgettext_lazy("no filter", "All"))]
+        self.fields["body"].choices = [*everything, *named]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [*everything, *choices("meeting_kind", kinds)]  # type: ignore[attr-defined]
+
+    def chosen(self, meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+        """The meetings that the filter leaves."""
+        given = self.cleaned_data if self.is_valid() else {}
+        lookups = {"body": "body", "kind": "kind", "year": "when__contains", "place": "place__icontains"}
+        wanted = {lookup: given[name] for name, lookup in lookups.items() if given.get(name)}
+        return meetings.filter(**wanted)
+
+
+@dataclass
+class Month:
+    """A month of the calendar: weeks of days with their meetings, and meetings of no known day."""
+
+    name: str
+    weeks: list[list[tuple[date | None, list[Meeting]]]]
+    loose: list[Meeting] = field(default_factory=list)
+
+
+@require_safe
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """Meetings, the latest first, with a filter row."""
+    every = queries.meetings(asker(request))
+    form = MeetingFilter(request.GET, every)
+    page = page_of(request, form.chosen(every))
+    year = timezone.localdate().year
+    context = {"page": page, "form": form, "query": query_of(request), "year": year, "any": every.exists()}
+    return render(request, "forum/meetings.html", context)
+
+
+@require_safe
+def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A meeting with its chairs and agenda, each value with its thread."""
+    actor = asker(request)
+    meeting = queries.meeting(actor, pk)
+    if meeting is None:
+        raise Http404
+    agenda = [(item, threads(actor, item).get("title")) for item in meeting.agenda.all()]
+    context = {
+        "meeting": meeting,
+        "threads": threads(actor, meeting),
+        "agenda": agenda,
+        "participations": list(meeting.participations.all()),
+    }
+    return render(request, "forum/meeting.html", context)
+
+
+@require_safe
+def this_year(request: HttpRequest) -> HttpResponse:
+    """The calendar of the year that it is."""
+    return redirect(reverse("calendar", args=[timezone.localdate().year]))
+
+
+@require_safe
+def year_page(request: HttpRequest, year: int) -> HttpResponse:
+    """A year by months; beside the picture the same meetings as a table."""
+    if not 1900 <= year <= 2200:
+        raise Http404
+    meetings = [meeting for meeting in queries.meetings(asker(request)) if _touches(meeting, year)]
+    meetings.sort(key=lambda meeting: meeting.when)
+    known = sorted({int(m.when[:4]) for m in queries.meetings(asker(request)) if m.when[:4].isdecimal()})
+    language = get_language() or "ar"
+    first = FIRST_DAY.get(language, 0)
+    order = [(first + step) % 7 for step in range(7)]
+    context = {
+        "year": year,
+        "months": _months(year, meetings, first, language),
+        "weekdays": [(WEEKDAYS[language][day], WEEKDAYS_SHORT[language][day]) for day in order],
+        "meetings": meetings,
+        "undated": [meeting for meeting in meetings if len(meeting.when) == 4],
+        "before": max((one for one in known if one < year), default=None),
+        "after": min((one for one in known if one > year), default=None),
+    }
+    return render(request, "forum/calendar.html", context)
+
+
+def _touches(meeting: Meeting, year: int) -> bool:
+    try:
+        first, last = bounds(meeting.when)
+    except NotADate:
+        return False
+    return first.year <= year <= last.year
+
+
+def _months(year: int, meetings: Iterable[Meeting], first: int, language: str) -> list[Month]:
+    on: dict[date, list[Meeting]] = {}
+    loose: dict[int, list[Meeting]] = {}
+    for meeting in meetings:
+        start, end = bounds(meeting.when)
+        if (end - start).days < 15:
+            for step in range((end - start).days + 1):
+                on.setdefault(start + timedelta(step), []).append(meeting)
+        elif len(meeting.when) == 7:
+            loose.setdefault(start.month, []).append(meeting)
+    weeks = calendar.Calendar(first)
+    return [
+        Month(
+            display(f"{year}-{month:02}", language).replace(str(year), "").strip(),
+            [
+                [(day if day.month == month else None, on.get(day, []) if day.month == month else []) for day in week]
+                for week in weeks.monthdatescalendar(year, month)
+            ],
+            loose.get(month, []),
+        )
+        for month in range(1, 13)
+    ]

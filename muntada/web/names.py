@@ -1,0 +1,86 @@
+"""What a record is called in the reader's language, and where its page is."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from muntada.access.actor import Actor
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
+from muntada.evidence.models import Document
+from muntada.forum.models import Body, Initiative, Meeting, Programme
+from muntada.library.models import Work
+from muntada.parties.models import Party
+from muntada.sources.models import Source
+from muntada.web.labels import Said, best, label
+
+
+def name_of(thing: models.Model) -> Said:
+    """The name of a record: its shown one in the reader's language, else in another language, else its key."""
+    if isinstance(thing, Body):
+        return name_of(thing.party)
+    if isinstance(thing, Party):
+        return best(_shown(thing.names.all()), thing.acronym or thing.key)
+    if isinstance(thing, Work):
+        return best(_shown(thing.titles.all()), thing.symbol or thing.key)
+    if isinstance(thing, Initiative):
+        return best({"ar": thing.name_ar, "en": thing.name_en, "fr": thing.name_fr}, thing.key)
+    if isinstance(thing, Meeting):
+        return _meeting(thing)
+    if isinstance(thing, Source):
+        return name_of(thing.document)
+    if isinstance(thing, Document):
+        return Said(thing.title or thing.name, thing.language if thing.title else "")
+    if isinstance(thing, Programme):
+        return Said(thing.key)
+    return Said(str(thing))
+
+
+def address_of(thing: models.Model) -> str:
+    """Where a record's page is; empty for what has none of its own."""
+    if isinstance(thing, Party):
+        return reverse("body" if thing.kind == Party.Kind.BODY else "party", args=[thing.key])
+    for kind, page in ((Body, "body"), (Work, "instrument"), (Meeting, "meeting"), (Source, "source")):
+        if isinstance(thing, kind):
+            return reverse(page, args=[thing.pk])
+    body = getattr(thing, "body", None)
+    return address_of(body) if isinstance(body, Body) else ""
+
+
+class Names:
+    """Names of parties and works by their keys, each looked up once."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.known: dict[str, Said] = {}
+
+    def of(self, key: str) -> Said:
+        """The name under that key, of a party before a work; the key itself where there is no such thing."""
+        if key not in self.known:
+            thing = rows(self.actor, Permission.RECORD_READ, Party).filter(pk=key).first()
+            work = None if thing else rows(self.actor, Permission.RECORD_READ, Work).filter(pk=key).first()
+            found = thing or work
+            self.known[key] = name_of(found) if found else Said(key)
+        return self.known[key]
+
+
+def _shown(names: models.QuerySet[models.Model]) -> list[tuple[str, str]]:
+    """Texts by language, the shown one of each language last, because the last of a dict's pairs counts."""
+    rows = [(name.preferred, name.language, name.text) for name in names]  # type: ignore[attr-defined]
+    return [(language, text) for _preferred, language, text in sorted(rows)]
+
+
+def _meeting(meeting: Meeting) -> Said:
+    """A meeting's own title, else its number, kind and body in the reader's words."""
+    if meeting.title:
+        return Said(meeting.title)
+    kind = label("meeting_kind", meeting.kind)
+    body = name_of(meeting.body) if meeting.body else None
+    fields = {"kind": kind, "body": body, "number": meeting.ordinal}
+    if body and meeting.ordinal:
+        return Said(_("%(kind)s no. %(number)s, %(body)s") % fields)
+    if body:
+        return Said(_("%(kind)s, %(body)s") % fields)
+    return Said(_("%(kind)s no. %(number)s") % fields) if meeting.ordinal else kind

@@ -1,0 +1,1 @@
+"""The parties' pages: states, organisations, and what each of them does."""
