@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from muntada.evidence.pen import Pen
 from muntada.evidence.values import ValueRefused
+from muntada.parties.institutions import institution_names, parts_of
 from muntada.parties.models import Name, Party
 from muntada.text import when
 from muntada.text.lexicon import by_id
-
-_INSTITUTION = re.compile(r"([A-Z]{2})\.([a-z0-9_]+)", re.ASCII)
 
 
 def named_party(pen: Pen, field: str, key: str) -> Party:
@@ -26,15 +23,13 @@ def known_party(key: str) -> Party | None:
 
 
 def _institution(pen: Pen, field: str, key: str) -> Party:
-    parts = _INSTITUTION.fullmatch(key)
-    state = Party.objects.filter(key=parts[1], kind=Party.Kind.STATE).first() if parts else None
-    term = by_id().get(f"org.{parts[2]}") if parts else None
-    if state is None or term is None:
+    parts = parts_of(key)
+    state = Party.objects.filter(key=parts[0]).first() if parts else None
+    if parts is None or state is None:
         raise ValueRefused(field, f"No party has the key {key}.")
     party = pen.make(Party, {"kind": Party.Kind.INSTITUTION.value, "parent": state}, {"key": key})
-    for language, text in (("ar", term.ar), ("en", term.en), ("fr", term.fr)):
-        if text:
-            pen.make(Name, {}, {"party": party, "language": language, "text": text, "preferred": True})
+    for language, text in institution_names(*parts).items():
+        pen.make(Name, {}, {"party": party, "language": language, "text": text, "preferred": True})
     return party
 
 
