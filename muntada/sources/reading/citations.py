@@ -1,0 +1,143 @@
+"""Resolutions and other instruments that texts name by number: «قراري مجلس الأمن 2170 و2178», S/RES/2396 (2017)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from muntada.library.facts import instruments
+from muntada.sources.reading import signs
+from muntada.sources.reading.page import Mention, Page
+from muntada.text.numerals import parse_ordinal
+
+_NUMBER = r"(?:no\.? ?|n° ?|رقم )?(\d{3,4})(?! ?%)"
+_YEAR = r"(?: ?\((?:لعام |عام |of )?((?:19|20)\d\d)\)| (?:of|de|لعام|لسنه|عام) ((?:19|20)\d\d))?"
+_JOINT = r"(?:, (?:and |et |و ?)?| and | et | و ?|/)(?:(?:in its |its )?resolutions? |(?:القرار|قرار(?:ه|ها)?) )?"
+_LEAD = {
+    "en": r"(?:\b(?:unsc(?:r|rs)?|(?:un |united nations )?security council) )?(?:resolutions?|\bunscrs?|\bscrs?) ",
+    "fr": r"\bresolutions? (?:du conseil de securite(?: des nations unies)? )?",
+    "ar": r"(?:ال)?قرار(?:ي|ه|ها|ين|ات|يه|يها|اته)? (?:مجلس الامن )?(?:(?:الدولي|التابع للامم المتحده) )?"
+    r"(?:(?:ارقام|رقمي) )?",
+}
+_LIST = {
+    language: re.compile(lead + _NUMBER + _YEAR + rf"(?:{_JOINT}{_NUMBER}{_YEAR})*", re.ASCII)
+    for language, lead in _LEAD.items()
+}
+_SYMBOL = re.compile(r"\b([sa])/res/(\d+)(?:/(\d+))?(?: ?\(((?:19|20)\d\d)\))?", re.ASCII)
+_ASSEMBLY = re.compile(
+    r"\b(?:resolutions?|القرار|قرار(?:ها)?(?: الجمعيه العامه)?) (?:a/res/)?(\d\d)/(\d{1,3})\b", re.ASCII
+)
+_ONE = re.compile(_NUMBER + _YEAR, re.ASCII)
+_REVIEW = {
+    "en": re.compile(r"\b([a-z]+|\d+(?:st|nd|rd|th)) (?:biennial )?review of (?:the |its )?(?:un |united nations )?"
+                     r"(?:global )?(?:counter-?terrorism )?strategy\b"),
+    "fr": re.compile(r"\b([a-z]+|\d+e(?:me)?) examen (?:biennal )?de la strategie\b"),
+    "ar": re.compile(r"(?:ال)?(?:مراجعه|استعراض) (ال\w+)(?: (?:ل(?:ها|ه)\b|للاستراتيجيه|لاستراتيجيه|لتنفيذ))?|"
+                     r"(?:مراجعه|استعراض) (?:ال)?استراتيجيه (ال\w+)"),
+}  # fmt: skip
+
+
+# Instruments that texts call by a description.
+_DESCRIBED = {
+    "a70_674": (
+        r"خطه عمل (?:الامين العام )?(?:للامم المتحده )?(?:\w+ )?ل?منع التطرف العنيف",
+        r"plan of action (?:to prevent|on preventing|for the prevention of) violent extremism",
+        r"plan d'action (?:pour la prevention de|visant a prevenir) l'extremisme violent",
+    ),
+    "un_ftf_plan": (
+        r"خطه الامم المتحده لتنفيذ بناء القدرات [^.]{0,25}المقاتلين الارهابيين الاجانب\"?",
+        r"(?:un|united nations) capacity[- ]building implementation plan[^.]{0,40}foreign terrorist fighters",
+    ),
+}
+_DESCRIPTIONS = {key: re.compile("|".join(forms)) for key, forms in _DESCRIBED.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_number() -> dict[int, str]:
+    return {int(row.id[2:]): row.id for row in instruments() if row.family.startswith("SC resolution")}
+
+
+@lru_cache(maxsize=1)
+def _by_symbol() -> dict[str, str]:
+    return {row.symbol.lower(): row.id for row in instruments() if row.symbol}
+
+
+def cited_instruments(page: Page) -> list[Mention]:
+    """One mention for each list of numbers, with the key of each and the kind, body and year that the words give."""
+    found = [*_symbols(page.text), *_assembly(page.text)]
+    for stretch in _LIST[page.language].finditer(page.text):
+        found.append(_resolutions(stretch.start(), stretch.end(), page.text))
+    found.extend(_reviews(page))
+    for key, description in _DESCRIPTIONS.items():
+        found.extend(Mention(m.start(), m.end(), signs.INSTRUMENT, (key,)) for m in description.finditer(page.text))
+    return found
+
+
+def _resolutions(start: int, end: int, text: str) -> Mention:
+    cited = []
+    for one in _ONE.finditer(text, start, end):
+        number = int(one[1])
+        if 1900 <= number <= 2030 and one.start() > start and text[one.start() - 1] == "(":
+            continue
+        cited.append(_council(number, one[2] or one[3]))
+    return Mention(start, end, signs.INSTRUMENT, tuple(c["key"] or "" for c in cited), values={"cited": cited})
+
+
+def _council(number: int, year: str | None) -> dict[str, str | None]:
+    return {"key": _by_number().get(number), "kind": "resolution", "body": "un.sc", "when": year}
+
+
+def _symbols(text: str) -> list[Mention]:
+    found = []
+    for one in _SYMBOL.finditer(text):
+        if one[1] == "s":
+            cited = _council(int(one[2]), one[4])
+        elif one[3]:
+            cited = _of_assembly(one[2], one[3])
+        else:
+            continue
+        found.append(
+            Mention(one.start(), one.end(), signs.INSTRUMENT, (cited["key"] or "",), values={"cited": [cited]})
+        )
+    return found
+
+
+def _assembly(text: str) -> list[Mention]:
+    found = []
+    for one in _ASSEMBLY.finditer(text):
+        cited = _of_assembly(one[1], one[2])
+        found.append(
+            Mention(one.start(), one.end(), signs.INSTRUMENT, (cited["key"] or "",), values={"cited": [cited]})
+        )
+    return found
+
+
+def _of_assembly(session: str, number: str) -> dict[str, str | None]:
+    key = _by_symbol().get(f"a/res/{session}/{number}")
+    strategy = {"ga60_288": ("strategy", "un")}
+    kind, body = strategy.get(key or "", ("resolution", "un.ga"))
+    return {"key": key, "kind": kind, "body": body, "when": None}
+
+
+def _reviews(page: Page) -> list[Mention]:
+    """A numbered review of the Strategy, in a text that names the Strategy."""
+    if not re.search(r"strateg|استراتيجي", page.text):
+        return []
+    found = []
+    for one in _REVIEW[page.language].finditer(page.text):
+        word = next((group for group in one.groups() if group), "")
+        number = parse_ordinal(word, page.language)
+        key = _review_key(number) if number else None
+        if key is not None:
+            cited = {"key": key, "kind": "review_of_the_strategy", "body": "un.ga", "when": None, "edition": number}
+            found.append(Mention(one.start(), one.end(), signs.INSTRUMENT, (key,), values={"cited": [cited]}))
+    return found
+
+
+@lru_cache(maxsize=32)
+def _review_key(number: int) -> str | None:
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    if not 1 <= number <= len(words):
+        return None
+    wanted = f"{words[number - 1]} review"
+    return next((row.id for row in instruments() if row.title_en.lower().endswith(wanted)), None)

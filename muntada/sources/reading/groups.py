@@ -1,0 +1,40 @@
+"""Working groups that a text lists: «من خلال ست مجموعات عمل حول "الساحل" و"القرن الأفريقي"»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.bodies import FORUM, GROUP_OF
+from muntada.sources.reading.rules import Found
+from muntada.sources.reading.template import Template
+
+_PLURAL = re.compile(r"(?:مجموعات|فرق) (?:ال)?عمل|افرقه (?:ال)?عمل|working groups|groupes de travail|\bwgs\b")
+_CONFIDENCE = 0.9
+
+
+def find_listed_groups(template: Template) -> Iterator[Found]:
+    """A body finding for each group of the forum that stands in a list after its plural noun."""
+    page = template.page
+    plural = _PLURAL.search(page.text, template.start, template.end)
+    if plural is None or not any(m.sign == signs.BODY and m.key.startswith(FORUM) for m in page.mentions):
+        return
+    seen: set[str] = set()
+    for topic in page.topical:
+        if not plural.end() <= topic.start < template.end or topic.key not in GROUP_OF:
+            continue
+        key = GROUP_OF[topic.key]
+        if key not in seen:
+            seen.add(key)
+            start, end = _quoted(template, topic.start, topic.end)
+            attrs = {"key": key, "kind": "working_group", "parent": FORUM}
+            yield Found("body", attrs, start, end, "any.body.listed-group", _CONFIDENCE)
+
+
+def _quoted(template: Template, start: int, end: int) -> tuple[int, int]:
+    """The whole of the quotation in which a topic stands, else the topic itself."""
+    for mention in template.mentions:
+        if mention.sign == signs.TITLE and mention.start <= start < mention.end:
+            return mention.values["start"], mention.values["end"]
+    return start, end

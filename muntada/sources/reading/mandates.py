@@ -1,0 +1,57 @@
+"""Mandates: the tasks of a unit, given as a list under a sentence that announces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.page import Page
+from muntada.sources.reading.rules import Found
+
+_ANNOUNCES = {
+    "ar": re.compile(r"تضطلع|يضطلع|تتولي|يتولي|تختص|يختص|مهام|اختصاصات|مكلفه|مكلف ب|تعني ب"),
+    "en": re.compile(r"\b(?:tasks?|responsib|mandated? to|functions?|duties|is charged with|works? to)"),
+    "fr": re.compile(r"\b(?:missions?|charge[es]* de|attributions|taches|responsable[s]? de)"),
+}
+_ENDS = re.compile(r":\s*$")
+_BULLET = re.compile(r"^[\s•\-*▪●◦·–o]*(?:\(?[0-9ivx]{1,3}[.)-]|[•\-*▪●◦·])\s+")
+_SECONDARY = {
+    "ar": re.compile(r",|;| (?:وفقا|اتساقا|وذلك|بما) "),
+    "en": re.compile(r"[,;]| (?:in accordance|including|in line) "),
+    "fr": re.compile(r"[,;]| (?:conformement|y compris) "),
+}
+_SHORTEST = 55  # letters; a task that is cut before this says too little
+_CONFIDENCE = 0.85
+
+
+def find_mandates(page: Page) -> Iterator[Found]:
+    """One finding a task, in the source's words up to the first subordinate addition."""
+    body: str | None = None
+    for start, end in page.sentences:
+        text = page.text[start:end]
+        bullet = _BULLET.match(text)
+        if body and bullet:
+            first = start + bullet.end()
+            last = _end_of_task(page, first, end)
+            quote = page.quote(first, last)[2]
+            yield Found("mandate", {"body": body, "title": quote}, first, last, "any.mandate.list", _CONFIDENCE)
+        elif _ENDS.search(text) and _ANNOUNCES[page.language].search(text):
+            body = _unit(page, start, end)
+        elif text.strip() and not bullet:
+            body = None
+
+
+def _unit(page: Page, start: int, end: int) -> str | None:
+    for mention in page.within(start, end):
+        if mention.sign in {signs.INSTITUTION, signs.BODY} and mention.key:
+            return mention.key
+    return None
+
+
+def _end_of_task(page: Page, start: int, end: int) -> int:
+    text = page.text[start:end].rstrip(" \n.;,")
+    for cut in _SECONDARY[page.language].finditer(text):
+        if cut.start() >= _SHORTEST:
+            return start + cut.start()
+    return start + len(text)

@@ -1,0 +1,129 @@
+"""Meetings: a noun for a meeting, with everything that the words around it say of that meeting.
+
+The ways in which a text gives a meeting's body, date, place, chairs and so on are the slots of the frame `meeting`
+in `rules/<language>.toml`; in their patterns `{meeting}` is the noun. Here it is decided what is a meeting at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.lexis import extra_words
+from muntada.sources.reading.page import Mention
+from muntada.sources.reading.rules import Found, Rules, value_of
+from muntada.sources.reading.template import Template
+
+# Something that a text merely calls a meeting is none for the record until one of these is known of it.
+_TELLING = ("when", "place", "ordinal", "title", "chair", "attendance", "level")
+_GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting", "video_conference"})
+_KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
+_SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
+_CONFIDENCE = 0.86
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One place where a text speaks of a meeting."""
+
+    mention: Mention
+    attrs: dict[str, Any] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    refers: bool = False
+
+
+def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
+    """The meetings that a sentence speaks of; one that only refers back carries `refers`."""
+    anchors = [m for m in template.mentions if m.sign == signs.MEETING and _is_meeting(m)]
+    if not anchors:
+        return
+    sightings = {id(anchor): Sighting(anchor, {"kind": anchor.key}, [(anchor.start, anchor.end)]) for anchor in anchors}
+    for slot in rules.frames["meeting"]:
+        if slot.triggers and not any(trigger in template.text for trigger in slot.triggers):
+            continue
+        for match in slot.pattern.finditer(template.text):
+            anchor = template.mention_at(match.start("meeting"))
+            if anchor is None or id(anchor) not in sightings:
+                continue
+            _fill(sightings[id(anchor)], slot.name, slot.kinds, match, template)
+    for sighting in sightings.values():
+        yield from _found(sighting, template)
+
+
+def _is_meeting(mention: Mention) -> bool:
+    return mention.key not in extra_words("no_meetings")
+
+
+def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, template: Template) -> None:
+    if name == "refers":
+        sighting.refers = True
+        return
+    if name in sighting.attrs and name != "place":
+        return
+    slot = next(slot for slot in kinds if slot != "meeting")
+    value = value_of(template, match, slot, kinds[slot])
+    if value in (None, [], ""):
+        return
+    if name == "place" and name in sighting.attrs:
+        return
+    sighting.attrs[name] = value
+    sighting.spans.append(template.span(*match.span(slot)))
+    sighting.spans.append((sighting.mention.start, sighting.mention.end))
+
+
+def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
+    attrs = _settled(sighting, template)
+    if not any(name in attrs for name in _TELLING) and not sighting.refers:
+        return
+    start = min(span[0] for span in sighting.spans)
+    end = max(span[1] for span in sighting.spans)
+    for one in _one_by_one(attrs):
+        if sighting.refers:
+            one["refers"] = True
+        yield Found("meeting", one, start, end, f"{template.page.language}.meeting", _CONFIDENCE)
+
+
+def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
+    """The attributes with body and kind made to fit each other."""
+    attrs = sighting.attrs
+    if sighting.mention.values.get("ordinal"):
+        attrs.setdefault("ordinal", sighting.mention.values["ordinal"])
+    if attrs["kind"] == "coordinating_committee_meeting":
+        attrs["body"] = "gctf.coco"
+    if "body" not in attrs and not sighting.refers:
+        body = _nearest_body(sighting.mention, template)
+        if body:
+            attrs["body"] = body
+    kind, body = _SAME_KIND.get(attrs["kind"], attrs["kind"]), attrs.get("body", "")
+    if kind == "opening_meeting":
+        attrs.setdefault("ordinal", 1)
+    if kind in _GENERIC and body in _KIND_OF_BODY:
+        kind = _KIND_OF_BODY[body]
+    elif kind in {"meeting", "opening_meeting"} and ".wg." in body:
+        kind = "working_group_meeting"
+    attrs["kind"] = "meeting" if kind == "opening_meeting" else kind
+    return attrs
+
+
+def _nearest_body(mention: Mention, template: Template) -> str | None:
+    """The body named last before the noun in its sentence, else the first after it."""
+    bodies = [m for m in template.mentions if m.sign == signs.BODY and m.key]
+    before = [m for m in bodies if m.end <= mention.start]
+    after = [m for m in bodies if m.start >= mention.end]
+    near = before[-1:] or after[:1]
+    return near[0].key if near else None
+
+
+def _one_by_one(attrs: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One meeting for each of several dates or places («لثلاثة اجتماعات ... بلاهاي ومراكش»)."""
+    several = "when" if isinstance(attrs.get("when"), list) else "place" if isinstance(attrs.get("place"), list) else ""
+    if not several:
+        yield dict(attrs)
+        return
+    for value in attrs[several]:
+        one = {**attrs, several: value}
+        if several == "when" and isinstance(one.get("place"), list):
+            one["place"] = one["place"][0]
+        yield one

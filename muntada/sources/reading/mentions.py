@@ -1,0 +1,146 @@
+"""Finds every mention of a page and decides what each stands for.
+
+Order matters: names before nouns, the longer before the shorter; then what needs the rest to be known: the
+numbers of resolutions, working groups named by their topic, officials, and what definite nouns refer to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.bodies import resolve_bodies
+from muntada.sources.reading.citations import cited_instruments
+from muntada.sources.reading.lexis import Entry, index
+from muntada.sources.reading.officials import find_officials
+from muntada.sources.reading.page import Mention, Page
+from muntada.sources.reading.quotations import quotations
+from muntada.text.numerals import find_numbers, find_ordinals
+from muntada.text.terms import TermMatch
+
+# Of two readings of the same words the first of these is taken; the other is kept beside it.
+_RANK = (
+    signs.INSTRUMENT, signs.BODY, signs.PARTY, signs.INSTITUTION, signs.ROLE, signs.MEETING, signs.LEVEL, signs.PLACE,
+    signs.NATIONALITY, signs.INSTRUMENT_KIND, signs.BODY_KIND, signs.GROUP, signs.SECTOR, signs.STAGE, signs.REGION,
+    signs.TOPIC,
+)  # fmt: skip
+_RANKED = {sign: rank for rank, sign in enumerate(_RANK)}
+_TOPICAL = {signs.TOPIC, signs.SECTOR, signs.REGION, signs.STAGE, signs.GROUP}
+_ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
+
+
+def find_mentions(page: Page) -> None:
+    """Fill the page's mentions, in order and without overlaps, and its topical ones."""
+    found = [match for match in index().find(page.text, overlapping=True) if _as_written(page, match)]
+    page.topical = [_mention(match, entry) for match in found for entry in match.payloads if entry.sign in _TOPICAL]
+    structural = [
+        _chosen(match) for match in found if any(entry.sign in signs.STRUCTURAL for entry in match.payloads)
+    ]
+    cited = cited_instruments(page)
+    quoted = quotations(page.text)
+    dated = _dated(page)
+    counted = _counted(page)
+    page.mentions = _without_overlaps([*cited, *structural, *dated, *counted])
+    _ordinals_inside(page.mentions, counted)
+    _take_in_acronyms(page)
+    resolve_bodies(page)
+    find_officials(page)
+    _set_quotations(page, quoted)
+
+
+def _as_written(page: Page, match: TermMatch[Entry]) -> bool:
+    """Whether the match is written as its form asks: an acronym stands in capitals."""
+    if not any(entry.capitals for entry in match.payloads):
+        return True
+    start, end = page.folded.source_span(match.start, match.end)
+    return page.source[start:end].upper() == page.source[start:end]
+
+
+def _mention(match: TermMatch[Entry], entry: Entry) -> Mention:
+    return Mention(match.start, match.end, entry.sign, (entry.key,), match.prefix, entry.weak)
+
+
+def _chosen(match: TermMatch[Entry]) -> Mention:
+    """One mention of a match with several readings: the first in rank; a city that is a state's name too is kept."""
+    entries = sorted(
+        (entry for entry in match.payloads if entry.sign in signs.STRUCTURAL), key=lambda entry: _RANKED[entry.sign]
+    )
+    first = entries[0]
+    keys = tuple(dict.fromkeys(entry.key for entry in entries if entry.sign == first.sign))
+    weak = all(entry.weak for entry in entries if entry.sign == first.sign)
+    mention = Mention(match.start, match.end, first.sign, keys, match.prefix, weak)
+    for other in entries[1:]:
+        if other.sign != first.sign:
+            mention.values.setdefault(other.sign, other.key)
+    return mention
+
+
+def _dated(page: Page) -> list[Mention]:
+    """One mention a span; two dates that share words («مارس وأكتوبر 2021») share the mention."""
+    by_span: dict[tuple[int, int], Mention] = {}
+    for found in page.dates:
+        mention = by_span.setdefault((found.start, found.end), Mention(found.start, found.end, signs.DATE, ()))
+        if found.value is not None:
+            mention.keys = (*mention.keys, found.value)
+        mention.values["kind"] = found.kind
+    return list(by_span.values())
+
+
+def _ordinals_inside(mentions: list[Mention], counted: list[Mention]) -> None:
+    """A name such as "the first high-level conference" keeps the ordinal inside it."""
+    for mention in mentions:
+        if mention.sign == signs.MEETING:
+            for number in counted:
+                if number.sign == signs.ORDINAL and mention.start <= number.start and number.end <= mention.end:
+                    mention.values["ordinal"] = int(number.key)
+
+
+def _counted(page: Page) -> list[Mention]:
+    numbers = [
+        Mention(n.start, n.end, signs.NUMBER, (str(n.value),)) for n in find_numbers(page.text, language=page.language)
+    ]
+    ordinals = [
+        Mention(n.start, n.end, signs.ORDINAL, (str(n.value),))
+        for n in find_ordinals(page.text, language=page.language)
+    ]
+    return [*ordinals, *numbers]
+
+
+def _without_overlaps(found: Iterable[Mention]) -> list[Mention]:
+    """From the left the longest at each place; of two as long, the first in the order given."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, m.start - m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+        elif mention.end - mention.start > 2 * (kept[-1].end - kept[-1].start):
+            kept[-1] = mention  # a long name that begins inside a short word is what was meant
+    return kept
+
+
+def _take_in_acronyms(page: Page) -> None:
+    """A name takes in the acronym that follows it in brackets."""
+    kept: list[Mention] = []
+    for mention in page.mentions:
+        if kept and mention.end <= kept[-1].end:
+            continue
+        if mention.sign in {signs.BODY, signs.PARTY, signs.MEETING, signs.BODY_KIND}:
+            acronym = _ACRONYM.match(page.text, mention.end)
+            if acronym:
+                mention.end = acronym.end()
+        kept.append(mention)
+    page.mentions = kept
+
+
+def _set_quotations(page: Page, quoted: list[tuple[int, int, int, int]]) -> None:
+    """What stands in quotation marks becomes one mention that holds those inside it, unless it is only a name."""
+    for outer, start, end, outer_end in quoted:
+        inside = page.within(start, end)
+        if inside and inside[0].start <= start + 1 and inside[-1].end >= end - 1 and len(inside) == 1:
+            if inside[0].sign in {signs.BODY, signs.INSTRUMENT, signs.PARTY}:
+                continue
+        if any(m.start < outer < m.end or m.start < outer_end < m.end for m in page.mentions):
+            continue
+        title = Mention(outer, outer_end, signs.TITLE, (), values={"inside": inside, "start": start, "end": end})
+        first = next((i for i, m in enumerate(page.mentions) if m.start >= outer), len(page.mentions))
+        page.mentions[first : first + len(page.within(outer, outer_end))] = [title]

@@ -1,0 +1,129 @@
+"""Puts together what one text says of one thing in several places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from muntada.parties.facts import bodies
+from muntada.sources.reading.rules import Found
+from muntada.text.when import agree
+
+# What makes two findings of a type the same fact; a type that is not here is the same when all attributes are.
+_IDENTITY = {
+    "body": ("key",),
+    "instrument": ("key", "kind", "body", "edition"),
+    "programme": ("key",),
+    "term": ("body", "party"),
+    "membership": ("body", "party"),
+    "participation": ("body", "party"),
+    "post": ("person", "role"),
+    "candidacy": ("body", "party"),
+    "initiative": ("party", "body"),
+    "distribution": ("instrument",),
+    "implements": ("from", "to"),
+}
+_TOGETHER = ("body", "when", "ordinal", "place", "organiser", "kind")
+
+
+def merged(found: Iterable[Found]) -> list[Found]:
+    """The findings of a text, each fact once, in text order."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.start, f.end)):
+        same = _same_meeting(kept, one) if one.type == "meeting" else _same_fact(kept, one)
+        if same is not None:
+            _join(same, one)
+        elif not one.attrs.get("refers"):
+            kept.append(one)
+    for one in kept:
+        one.attrs.pop("refers", None)
+    titles = {one.attrs.get("title") for one in kept if one.type == "meeting"}
+    return [one for one in kept if _worth_saying(one) and not (one.type == "agenda" and one.attrs["title"] in titles)]
+
+
+def _same_fact(kept: list[Found], one: Found) -> Found | None:
+    names = _IDENTITY.get(one.type)
+    for other in kept:
+        if other.type != one.type:
+            continue
+        if names is None:
+            if other.attrs == one.attrs:
+                return other
+        elif one.type == "instrument" and "key" in one.attrs and "key" in other.attrs:
+            if one.attrs["key"] == other.attrs["key"]:
+                return other
+        elif all(_equal(other.attrs.get(name), one.attrs.get(name)) for name in names) and _dates_agree(other, one):
+            return other
+    return None
+
+
+def _equal(a: Any, b: Any) -> bool:
+    if isinstance(a, list) and isinstance(b, list):
+        return set(a) == set(b)
+    return bool(a == b)
+
+
+def _dates_agree(a: Found, b: Found) -> bool:
+    return all(
+        name not in a.attrs or name not in b.attrs or agree(a.attrs[name], b.attrs[name])
+        for name in ("when", "start", "end", "established")
+    )
+
+
+def _same_meeting(kept: list[Found], one: Found) -> Found | None:
+    """The meeting that this one is: the last one where it refers back, else one that nothing tells apart."""
+    meetings = [other for other in kept if other.type == "meeting"]
+    for other in reversed(meetings):
+        if one.attrs.get("refers"):
+            return other if _may_be_same(other.attrs, one.attrs) else None
+        if _may_be_same(other.attrs, one.attrs) and _enough_shared(other.attrs, one.attrs):
+            return other
+    return None
+
+
+def _may_be_same(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    for name in ("body", "ordinal", "place", "chair"):
+        if name in a and name in b and not _equal(a[name], b[name]):
+            return False
+    if "when" in a and "when" in b and not agree(a["when"], b["when"]):
+        return False
+    return b.get("refers", False) or _kinds_fit(a["kind"], b["kind"])
+
+
+def _kinds_fit(a: str, b: str) -> bool:
+    return a == b or "meeting" in (a, b)
+
+
+def _enough_shared(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    shared = [name for name in _TOGETHER if name in a and name in b]
+    return len([name for name in shared if name != "kind"]) >= 2 or ("ordinal" in shared and "body" in shared)
+
+
+def _join(kept: Found, one: Found) -> None:
+    """Give a finding what another says besides; the more precise of two dates stays."""
+    if one.type == "meeting" and kept.attrs["kind"] == "meeting" and one.attrs["kind"] != "meeting":
+        if not one.attrs.get("refers"):
+            kept.attrs["kind"] = one.attrs["kind"]
+    for name, value in one.attrs.items():
+        if name == "refers":
+            continue
+        if name not in kept.attrs or (
+            name in {"when", "start", "end"} and len(str(value)) > len(str(kept.attrs[name]))
+        ):
+            kept.attrs[name] = value
+    kept.confidence = max(kept.confidence, one.confidence)
+
+
+_FORUM_KINDS = {body.id: body.kind for body in bodies()}
+
+
+def _worth_saying(one: Found) -> bool:
+    """A body finding says more than that the body exists; its kind is known."""
+    if one.type != "body":
+        return True
+    if len(one.attrs) == 1:
+        return False
+    kind = _FORUM_KINDS.get(one.attrs["key"])
+    if kind:
+        one.attrs.setdefault("kind", kind)
+    return True

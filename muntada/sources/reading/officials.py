@@ -1,0 +1,200 @@
+"""People in office: «وزير الخارجية المصري سامح شكري», "Norwegian Foreign Minister Ine Eriksen", with whom they stand for."""
+
+from __future__ import annotations
+
+import re
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.bodies import home_state
+from muntada.sources.reading.lexis import extra_words
+from muntada.sources.reading.page import Mention, Page
+
+_WORD = re.compile(r"[^\s,.;:()\"?!\[\]/]+")
+_LINK = {
+    "ar": re.compile(r" (?:ل|ب|في )?"),
+    "en": re.compile(r"(?:,? (?:of|to|at|for|from) (?:the )?|, | |'s | \()"),
+    "fr": re.compile(r"(?: (?:de la |de l'|du |des |de |d'|aupres de |aupres des |pour )|, | |'| \()"),
+}
+_STYLE = re.compile(
+    r"(?:(?:,? ?(?:h\.?e\.?|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|m\.|mme|s\.?e\.?m?\.?|sem|general|colonel|gen\.|"
+    r"sir|prof\.?|his excellency|her excellency|son excellence|monsieur|madame|السيد|السيده|الدكتور|الدكتوره|معالي|سعاده|"
+    r"د\.|الاستاذ|السفير|صاحب السمو|سمو|فخامه|جلاله|الشيخ|الاخ|الفريق|اللواء))+ )"
+)
+_PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag", "la", "le", "du", "da", "der", "den",
+              "dos", "del", "di", "abu", "bint", "ii", "iii", "vi"}  # fmt: skip
+_LONGEST_NAME = 4
+
+
+def find_officials(page: Page) -> None:
+    """Turn each office with its state or organisation, and its holder's name, into one mention."""
+    home = home_state(page)
+    kept: list[Mention] = []
+    for at, mention in enumerate(page.mentions):
+        if kept and mention.end <= kept[-1].end:
+            continue
+        office = next((key for key in mention.keys if key in _offices()), None) if mention.sign == signs.ROLE else None
+        if office:
+            mention.keys = (office,)
+            official = _official(page, at, mention, home)
+            while kept and kept[-1].start >= official.start:
+                kept.pop()
+            kept.append(official)
+        else:
+            kept.append(mention)
+    page.mentions = kept
+
+
+def _offices() -> frozenset[str]:
+    return _of_state() | _of_organisation()
+
+
+def _of_state() -> frozenset[str]:
+    return extra_words("offices_of_a_state")
+
+
+def _of_organisation() -> frozenset[str]:
+    return extra_words("offices_of_an_organisation")
+
+
+def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
+    """The office's mention grown by what stands beside it."""
+    official = Mention(role.start, role.end, signs.OFFICIAL, (), role.prefix, role.weak)
+    official.values = {"role": role.key, "said": False}
+    _give_holder_of(page, at, role, official)
+    person = _name_after(page, official) or _name_before(page, official)
+    if person:
+        official.values["person"] = person
+        official.start, official.end = min(official.start, person[0]), max(official.end, person[1])
+    if not official.keys and role.key in _of_state() and home:
+        official.keys = (home,)
+    if role.key == "un_secretary_general":
+        official.values["body"] = "un"
+    return official
+
+
+def _give_holder_of(page: Page, at: int, role: Mention, official: Mention) -> None:
+    """The state or organisation right after the office, or right before it."""
+    for near in page.mentions[at + 1 : at + 3]:
+        gap = page.text[official.end : near.start]
+        if len(gap) > 12 or not _LINK[page.language].fullmatch(gap):
+            break
+        if near.sign in {signs.NATIONALITY, signs.PARTY, signs.BODY, signs.INSTITUTION}:
+            if near.sign == signs.PARTY and ("," in gap or (page.language == "ar" and near.prefix == "ب")):
+                break
+            _take(official, near)
+            official.end = near.end
+            break
+    if official.values["said"] or at == 0:
+        return
+    before = page.mentions[at - 1]
+    gap = page.text[before.end : role.start]
+    if gap in {" ", "'s ", "' ", "’s "} and before.sign in {signs.NATIONALITY, signs.PARTY, signs.BODY}:
+        _take(official, before)
+        official.start = before.start
+
+
+def _take(official: Mention, near: Mention) -> None:
+    official.values["said"] = True
+    if near.sign in {signs.NATIONALITY, signs.PARTY}:
+        official.keys = (near.key,)
+    elif near.sign == signs.INSTITUTION:
+        official.keys = (near.values["state"],) if near.values.get("state") else ()
+    else:
+        official.values["body"] = near.key
+
+
+def _name_after(page: Page, official: Mention) -> tuple[int, int] | None:
+    text, at = page.text, official.end
+    gap = re.compile(r"(?:,? ?- ?|, | ?: |\)? )").match(text, at)
+    if gap is None:
+        return None
+    at = gap.end()
+    style = _STYLE.match(text, at - 1)
+    if style:
+        at = style.end()
+    return _arabic_name(page, at) if page.language == "ar" else _latin_name(page, at)
+
+
+def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
+    """A run of capitalised words, particles between them, two to four words or one after an office."""
+    words: list[tuple[int, int]] = []
+    for word in _WORD.finditer(page.text, at, at + 80):
+        if words and not re.fullmatch(r"[ .]{1,2}", page.text[words[-1][1] : word.start()]):
+            break
+        if not words and word.start() > at:
+            break
+        plain = word[0].removesuffix("'s")
+        if not (_capital(page, word.start()) or (words and plain in _PARTICLES)) or plain in extra_words("no_names"):
+            break
+        words.append((word.start(), word.start() + len(plain)))
+        if len(words) == _LONGEST_NAME + 1 or plain != word[0]:
+            break
+    while words and page.text[slice(*words[-1])] in _PARTICLES - {"ii", "iii", "vi"}:
+        words.pop()
+    return (words[0][0], words[-1][1]) if words and words[-1][1] - words[0][0] > 3 else None
+
+
+def _capital(page: Page, at: int) -> bool:
+    return page.source[page.folded.source_offset(at)].isupper()
+
+
+def _arabic_name(page: Page, at: int) -> tuple[int, int] | None:
+    """Up to four words that are neither function words, verbs of saying nor known terms."""
+    words: list[tuple[int, int]] = []
+    known = {m.start for m in page.within(at, at + 80)}
+    for word in _WORD.finditer(page.text, at, at + 80):
+        gap = page.text[(words[-1][1] if words else at) : word.start()]
+        if gap not in {"", " "} or (not words and gap):
+            break
+        if not _may_be_name(word[0], first=not words) or (word.start() in known and not words):
+            break
+        words.append((word.start(), word.end()))
+        if len(words) == _LONGEST_NAME - 1:
+            break
+    if len(words) < 2 and not (words and page.text[slice(*words[0])].startswith("عبد")):
+        return None
+    start, end = words[0][0], words[-1][1]
+    if any(t.start < end and t.end > start for t in page.topical):
+        return None  # a subject of policy, and nobody's name
+    return start, end
+
+
+def _may_be_name(word: str, *, first: bool) -> bool:
+    if len(word) < 2 or word in extra_words("no_names") or not "\u0600" <= word[0] <= "\u06ff":
+        return False
+    if re.match(r"(?:وال|بال|لل|فال|كال|س[ايتن]|و[ايتن])", word):
+        return False
+    return not (first and word.startswith("ال"))
+
+
+def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
+    """ "Jane Doe, Minister of ..." and «فلان الفلاني - وكيل الأمين العام»."""
+    head = page.text[max(0, official.start - 90) : official.start]
+    gap = re.search(r"(?:, (?:the |le |la |l')?| ?[-(] ?| \([^()]{3,30}\), )$", head)
+    if gap is None:
+        return None
+    end = official.start - len(head) + gap.start()
+    words = [(w.start(), w.end()) for w in _WORD.finditer(page.text, max(0, end - 60), end)]
+    run: list[tuple[int, int]] = []
+    for start, stop in reversed(words):
+        if run and page.text[stop : run[-1][0]] not in {" ", ". "}:
+            break
+        if not run and page.text[stop:end].strip():
+            break
+        if not _belongs(page, start, stop):
+            break
+        run.append((start, stop))
+        if len(run) == _LONGEST_NAME:
+            break
+    while run and page.text[slice(*run[-1])] in _PARTICLES - {"al", "el"}:
+        run.pop()
+    return (run[-1][0], run[0][1]) if len(run) >= 2 else None
+
+
+def _belongs(page: Page, start: int, stop: int) -> bool:
+    word = page.text[start:stop]
+    if word in extra_words("no_names"):
+        return False
+    if page.language == "ar":
+        return _may_be_name(word, first=True) and page.text[max(0, start - 1) : start] in {"", " ", "\n"}
+    return _capital(page, start) or word in _PARTICLES

@@ -1,0 +1,107 @@
+"""A text made ready for the rules: folded, with its sentences and every mention that rules may speak of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from muntada.sources.furniture import furniture
+from muntada.sources.reading import signs
+from muntada.text.dates import DateMention, find_dates, publication_day
+from muntada.text.folding import Folded, fold
+from muntada.text.language import detect
+from muntada.text.sentences import sentences
+
+
+@dataclass(slots=True)
+class Mention:
+    """Something known at a place of the folded text: its sign, its keys, and what rules may ask of it."""
+
+    start: int
+    end: int
+    sign: str
+    keys: tuple[str, ...]
+    prefix: str = ""
+    weak: bool = False
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The first key; most mentions have one."""
+        return self.keys[0] if self.keys else ""
+
+
+@dataclass(slots=True)
+class Page:
+    """A folded text with its language, day of publication, sentences, mentions and web furniture.
+
+    All offsets are of the folded text but those of `furniture`, which are of the text as captured.
+    """
+
+    source: str
+    folded: Folded
+    language: str
+    published: date | None
+    furniture: list[tuple[int, int]]
+    sentences: list[tuple[int, int]]
+    dates: list[DateMention]
+    mentions: list[Mention] = field(default_factory=list)
+    topical: list[Mention] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    def in_furniture(self, start: int) -> bool:
+        """Whether a folded offset lies in web furniture."""
+        at = self.folded.source_offset(start)
+        place = bisect_right(self.furniture, (at, len(self.source))) - 1
+        return place >= 0 and at < self.furniture[place][1]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie in a stretch of the folded text."""
+        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        return [m for m in self._from(first) if m.end <= end] if first < len(self.mentions) else []
+
+    def _from(self, first: int) -> Iterator[Mention]:
+        return iter(self.mentions[first:])
+
+    def quote(self, start: int, end: int) -> tuple[int, int, str]:
+        """The source span under a folded span, and its words."""
+        first, last = self.folded.source_span(start, end)
+        return first, last, self.source[first:last]
+
+
+def open_page(text: str, published: date | None = None) -> Page:
+    """Fold a text and find its language, furniture, day of publication, sentences and dates.
+
+    A day of publication given by the caller stands above one read from the text.
+    """
+    folded = fold(text)
+    language = detect(text)
+    if language not in {"ar", "en", "fr"}:
+        language = "en"
+    if published is None:
+        published = _day_of(publication_day(folded.text, language=language))
+    return Page(
+        source=text,
+        folded=folded,
+        language=language,
+        published=published,
+        furniture=sorted(furniture(text, language)),
+        sentences=sentences(folded.text, language),
+        dates=find_dates(folded.text, language=language, published=published),
+    )
+
+
+def _day_of(mention: DateMention | None) -> date | None:
+    if mention is None or mention.value is None or len(mention.value) != 10:
+        return None
+    return date.fromisoformat(mention.value)
+
+
+__all__ = ["Mention", "Page", "open_page", "signs"]

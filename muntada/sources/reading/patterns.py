@@ -1,0 +1,70 @@
+"""The language in which rules are written: regular expressions over templates, with names for kinds of mention.
+
+`{party}` is a party, `{parties}` a list of them, `{date}`, `{place}`, `{body}` and so on one mention of the kind;
+`{chair:parties}` gives the slot a name of its own, and
+`{sign_title}` is the bare sign, for use inside a character class. `{..5}` lets at most five words pass, within the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from muntada.sources.reading import signs
+from muntada.text.folding import fold
+
+_PARTY = f"[{signs.PARTY}{signs.OFFICIAL}{signs.INSTITUTION}]"
+_KINDS = {
+    "party": _PARTY,
+    "state": signs.PARTY,
+    "nationality": signs.NATIONALITY,
+    "body": signs.BODY,
+    "organisation": f"[{signs.BODY}{signs.INSTITUTION}{signs.PARTY}]",
+    "institution": signs.INSTITUTION,
+    "official": signs.OFFICIAL,
+    "meeting": signs.MEETING,
+    "role": signs.ROLE,
+    "date": signs.DATE,
+    "number": signs.NUMBER,
+    "ordinal": signs.ORDINAL,
+    "place": f"[{signs.PLACE}{signs.PARTY}]",
+    "title": signs.TITLE,
+    "instrument": signs.INSTRUMENT,
+    "instrument_kind": signs.INSTRUMENT_KIND,
+    "level": signs.LEVEL,
+    "person": signs.PERSON,
+}
+# Between the members of a list, by language; the words are folded like everything else in a template.
+_JOINT = {
+    "ar": r"(?:\s*,\s*|\s+)(?:و\s?|(?:مع|بالاشتراك مع|بالشراكه مع|الي جانب|وكذلك|وكذا)\s+)",
+    "en": r"(?:\s*,\s*(?:and\s+|as well as\s+)?|\s+and\s+|\s*&\s*|\s+(?:together|jointly|along|alongside) with\s+"
+    r"|\s+alongside\s+|\s+as well as\s+)(?:the\s+)?",
+    "fr": r"(?:\s*,\s*(?:et\s+)?|\s+et\s+|\s+ainsi que\s+|\s+(?:conjointement\s+)?avec\s+)"
+    r"(?:(?:l'|d'|(?:le|la|les|de|du|des|de la|des|par)\s+)(?:l'|la\s+)?)?",
+}
+_ARTICLE = {"ar": "", "en": r"(?:the\s+)?", "fr": r"(?:l'|d'|(?:le|la|les|de la|du|des)\s+)?"}
+# A gap is made of words and signs, each taken whole, so that there is one way only to pass over a stretch.
+_FIRST, _LAST = "\ue000", "\ue0ff"
+_SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z_]+)\}")
+_GAP = re.compile(r"\{\.\.(\d+)\}")
+LISTS = {"parties": "party", "bodies": "organisation", "places": "place", "dates": "date", "instruments": "instrument",
+         "titles": "title", "nationalities": "nationality"}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str, language: str, *, stop: str = "") -> re.Pattern[str]:
+    """A rule's pattern as a regular expression over templates of the language; gaps end before signs in `stop`."""
+    token = rf"(?:(?:[^\s.;!?{_FIRST}-{_LAST}]|\.(?=\S))++|(?![{stop or '.'}])[{_FIRST}-{_LAST}])"
+    text = _GAP.sub(lambda gap: rf"(?:\s*+{token}){{0,{gap[1]}}}?\s*", fold(pattern).text)
+    return re.compile(_SLOT.sub(lambda slot: _slot(slot[1] or slot[2], slot[2], language), text))
+
+
+def _slot(name: str, kind: str, language: str) -> str:
+    if kind.startswith("sign_"):
+        return _KINDS[kind.removeprefix("sign_")].strip("[]")
+    if kind == "words":
+        return rf"(?P<{name}>[^.;!?]+?)"
+    if kind in LISTS:
+        one = _KINDS[LISTS[kind]]
+        return rf"{_ARTICLE[language]}(?P<{name}>{one}(?:{_JOINT[language]}{one})*)"
+    return rf"(?P<{name}>{_KINDS[kind]})"

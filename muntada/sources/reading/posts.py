@@ -1,0 +1,24 @@
+"""Posts: a named person in an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.rules import Found
+from muntada.sources.reading.template import Template
+
+_CONFIDENCE = 0.85
+
+
+def find_posts(template: Template) -> Iterator[Found]:
+    """A post finding for every official whom a sentence names, with the office and what the office is of."""
+    for mention in template.mentions:
+        person = mention.values.get("person")
+        if mention.sign != signs.OFFICIAL or not person:
+            continue
+        body = mention.values.get("body") or (mention.keys[0] if mention.keys else None)
+        if body is None:
+            continue
+        attrs = {"person": template.page.quote(*person)[2], "role": mention.values["role"], "body": body}
+        yield Found("post", attrs, mention.start, mention.end, "any.post.official", _CONFIDENCE)

@@ -1,0 +1,83 @@
+"""Reads a text: from the words to the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.groups import find_listed_groups
+from muntada.sources.reading.mandates import find_mandates
+from muntada.sources.reading.meetings import find_meetings
+from muntada.sources.reading.mentions import find_mentions
+from muntada.sources.reading.merging import merged
+from muntada.sources.reading.model import Draft, Reading
+from muntada.sources.reading.page import Page, open_page
+from muntada.sources.reading.posts import find_posts
+from muntada.sources.reading.rules import Found, Rules, apply_rules, rules_of
+from muntada.sources.reading.template import Template, template
+from muntada.sources.reading.topics import mentioned
+from muntada.sources.reading.works import find_works
+
+READER = "1"  # raised when better rules may read more from the same text
+
+
+def read(text: str, *, published: date | None = None) -> Reading:
+    """Read a text captured in Arabic, English or French.
+
+    `published` is the day of publication where a person gives it; dates such as "yesterday" are resolved against it.
+    Deterministic and offline. Nothing is found in web furniture.
+    """
+    page = open_page(text, published)
+    find_mentions(page)
+    found = merged(_all_found(page))
+    return Reading(
+        language=page.language,
+        published=page.published.isoformat() if page.published else None,
+        findings=tuple(_draft(page, one) for one in found),
+        mentions=mentioned(page),
+        furniture=tuple(page.furniture),
+    )
+
+
+def _all_found(page: Page) -> Iterator[Found]:
+    rules = rules_of(page.language)
+    for sentence in _sentences(page):
+        yield from _in_sentence(rules, sentence)
+    yield from find_mandates(page)
+
+
+def _in_sentence(rules: Rules, sentence: Template) -> Iterator[Found]:
+    yield from find_works(sentence)
+    yield from find_posts(sentence)
+    yield from find_listed_groups(sentence)
+    yield from find_meetings(rules, sentence)
+    yield from apply_rules(rules, sentence)
+
+
+def _sentences(page: Page) -> Iterable[Template]:
+    """The template of every sentence outside web furniture, and of the quotations inside it."""
+    for start, end in page.sentences:
+        if page.in_furniture(start):
+            continue
+        sentence = template(page, start, end)
+        if not sentence.mentions:
+            continue
+        yield sentence
+        for mention in sentence.mentions:
+            if mention.sign == signs.TITLE and mention.values["inside"]:
+                yield _inside(page, mention.values["start"], mention.values["end"], mention.values["inside"])
+
+
+def _inside(page: Page, start: int, end: int, inside: list) -> Template:  # type: ignore[type-arg]
+    """The template of a quotation's words: its mentions are not the page's own, which has the quotation instead."""
+    outer, page.mentions = page.mentions, inside
+    try:
+        return template(page, start, end)
+    finally:
+        page.mentions = outer
+
+
+def _draft(page: Page, one: Found) -> Draft:
+    start, end, quote = page.quote(one.start, one.end)
+    return Draft(one.type, one.attrs, start, end, quote, one.rule, one.confidence)

@@ -1,0 +1,234 @@
+"""Rules as data: what they look for, what a match states, and the sentences that prove them.
+
+The rules stand in `rules/<language>.toml`; docs/reading.md says how to add one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.page import Mention
+from muntada.sources.reading.patterns import LISTS, compiled
+from muntada.sources.reading.template import Template
+from muntada.text.folding import fold_key
+
+LANGUAGES = ("ar", "en", "fr")
+_FOLDER = Path(__file__).parent / "rules"
+_REFERENCE = re.compile(r"\{([a-z_]+)\}")
+# Meetings whose name alone says whose they are.
+_BODY_OF_MEETING = {"coordinating_committee_meeting": "gctf.coco", "counter_terrorism_week": "un"}
+_NEEDED = frozenset({"party", "body", "title", "person", "instrument", "from", "to"})
+
+
+@dataclass(slots=True)
+class Found:
+    """A fact found in the folded text, before findings of the same fact are put together."""
+
+    type: str
+    attrs: dict[str, Any]
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: where any of its triggers occurs its pattern is tried, and a match states `attrs`."""
+
+    id: str
+    language: str
+    finds: str
+    pattern: re.Pattern[str]
+    kinds: dict[str, str]
+    triggers: tuple[str, ...]
+    attrs: dict[str, Any]
+    each: str | None
+    needs: frozenset[str]
+    confidence: float
+    fires: tuple[str, ...] = field(compare=False)
+    silent: tuple[str, ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way in which a frame's slot is filled: a pattern around the anchor, the first that fits counts."""
+
+    name: str
+    pattern: re.Pattern[str]
+    kinds: dict[str, str]
+    triggers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules and frames of one language."""
+
+    language: str
+    rules: tuple[Rule, ...]
+    frames: dict[str, tuple[Slot, ...]]
+
+
+@lru_cache(maxsize=8)
+def rules_of(language: str) -> Rules:
+    """The rules of a language; a rule that cannot be read raises ValueError with its id."""
+    table = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    rules = tuple(_rule(entry, language) for entry in table.get("rule", ()))
+    frames = {name: tuple(_slots(slots, language)) for name, slots in table.get("frame", {}).items()}
+    return Rules(language, rules, frames)
+
+
+def _rule(entry: dict[str, Any], language: str) -> Rule:
+    try:
+        attrs = entry.get("attrs", {})
+        needs = entry.get("needs", [name for name in attrs if name in _NEEDED])
+        return Rule(
+            id=entry["id"],
+            language=language,
+            finds=entry["finds"],
+            pattern=compiled(entry["pattern"], language),
+            kinds=_kinds(entry["pattern"]),
+            triggers=tuple(fold_key(word) for word in entry.get("trigger", ())),
+            attrs=attrs,
+            each=entry.get("each"),
+            needs=frozenset(needs),
+            confidence=entry.get("confidence", 0.8),
+            fires=tuple(entry.get("fires", ())),
+            silent=tuple(entry.get("silent", ())),
+        )
+    except (KeyError, re.error) as error:
+        raise ValueError(f"Rule {entry.get('id')!r} of {language} cannot be read: {error}") from error
+
+
+def _slots(slots: dict[str, list[Any]], language: str) -> Iterator[Slot]:
+    for name, patterns in slots.items():
+        for entry in patterns:
+            text = entry if isinstance(entry, str) else entry["pattern"]
+            triggers = () if isinstance(entry, str) else tuple(fold_key(word) for word in entry.get("trigger", ()))
+            yield Slot(name, compiled(text, language, stop=signs.MEETING), _kinds(text), triggers)
+
+
+def _kinds(pattern: str) -> dict[str, str]:
+    found = re.finditer(r"\{(?:([a-z_]+):)?([a-z_]+)\}", pattern)
+    return {one[1] or one[2]: one[2] for one in found if not one[2].startswith("sign_")}
+
+
+def apply_rules(rules: Rules, template: Template) -> Iterator[Found]:
+    """Everything that the rules find in a sentence."""
+    for rule in rules.rules:
+        if rule.triggers and not any(trigger in template.text for trigger in rule.triggers):
+            continue
+        for match in rule.pattern.finditer(template.text):
+            yield from _stated(rule, match, template)
+
+
+def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Found]:
+    values = _slots_of(rule, match, template)
+    start, end = template.span(*match.span())
+    if rule.each is None:
+        attrs = _filled(rule, values)
+        if attrs is not None:
+            yield Found(rule.finds, attrs, start, end, rule.id, rule.confidence)
+        return
+    for value, mention in each_of(template, match, rule.each, rule.kinds[rule.each]):
+        attrs = _filled(rule, {**values, rule.each: value})
+        if attrs is not None:
+            span = (mention.values.get("start", mention.start), mention.values.get("end", mention.end))
+            yield Found(rule.finds, attrs, *span, rule.id, rule.confidence)
+
+
+def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str, Any]:
+    """What each slot holds; of an institution also the state it belongs to, as `<slot>_state`."""
+    values: dict[str, Any] = {}
+    for name, kind in rule.kinds.items():
+        values[name] = value_of(template, match, name, kind)
+        if kind == "institution" and match.start(name) >= 0:
+            mention = template.mention_at(match.start(name))
+            values[f"{name}_state"] = mention.values.get("state") if mention else None
+    return values
+
+
+def _filled(rule: Rule, values: dict[str, Any]) -> dict[str, Any] | None:
+    """The attributes with their slots filled; None where one that is needed stays empty."""
+    attrs: dict[str, Any] = {}
+    for name, wanted in rule.attrs.items():
+        value = _value(wanted, values)
+        if name == "role" and isinstance(value, str) and "|" in value:
+            parties = attrs.get("party") or _value(rule.attrs.get("party", ""), values) or []
+            alone, together = value.split("|")
+            value = together if len(parties) > 1 else alone
+        if value not in (None, "", []):
+            attrs[name] = value
+        elif name in rule.needs:
+            return None
+    return attrs
+
+
+def _value(wanted: Any, values: dict[str, Any]) -> Any:
+    """A literal, what a slot holds, several slots as one list, or a key put together from slots."""
+    if isinstance(wanted, list):
+        parts = [_value(part, values) for part in wanted]
+        flat = [one for part in parts if part for one in (part if isinstance(part, list) else [part])]
+        return list(dict.fromkeys(flat))
+    if not isinstance(wanted, str):
+        return wanted
+    reference = _REFERENCE.fullmatch(wanted)
+    if reference:
+        return values.get(reference[1])
+    names = _REFERENCE.findall(wanted)
+    if not all(values.get(name) for name in names):
+        return None
+    return _REFERENCE.sub(lambda slot: str(values[slot[1]]), wanted)
+
+
+def value_of(template: Template, match: re.Match[str], name: str, kind: str) -> Any:
+    """What a slot of a match holds: a key, a list of keys, a date, a number, or words of the source."""
+    first, last = match.span(name)
+    if first < 0:
+        return None
+    if kind == "words":
+        return _words(template, first, last)
+    mentions = template.between(first, last)
+    if kind in LISTS:
+        values = [key for mention in mentions for key in keys_of(template, mention, LISTS[kind])]
+        return list(dict.fromkeys(values))
+    keys = keys_of(template, mentions[0], kind) if mentions else []
+    value = keys[0] if keys else None
+    return [value] if kind in {"party", "state", "nationality"} and value else value
+
+
+def each_of(template: Template, match: re.Match[str], name: str, kind: str) -> Iterator[tuple[Any, Mention]]:
+    """The members of a list slot one by one, with the mention of each."""
+    first, last = match.span(name)
+    one = LISTS.get(kind, kind)
+    for mention in template.between(first, last):
+        for key in keys_of(template, mention, one):
+            yield ([key] if one in {"party", "nationality"} else key), mention
+
+
+def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
+    """What one mention means where a slot of this kind asks for it."""
+    if mention.sign == signs.TITLE:
+        return [template.page.quote(mention.values["start"], mention.values["end"])[2].strip()]
+    if mention.sign in {signs.NUMBER, signs.ORDINAL}:
+        return [int(mention.key)]
+    if kind == "place":
+        place = mention.key if mention.sign == signs.PLACE else mention.values.get(signs.PLACE)
+        return [place] if place else []
+    if kind in {"party", "state"} and mention.sign == signs.INSTITUTION:
+        return [mention.values["state"]] if mention.values.get("state") else []
+    if mention.sign == signs.MEETING:
+        return [_BODY_OF_MEETING[mention.key]] if mention.key in _BODY_OF_MEETING else []
+    return [key for key in mention.keys if key]
+
+
+def _words(template: Template, first: int, last: int) -> str:
+    start, end = template.span(first, last)
+    return template.page.quote(start, end)[2].strip(" \n،,؛;:.")
