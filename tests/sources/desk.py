@@ -93,8 +93,7 @@ def bring(*told: Told, text: str = "", name: str = "", tlp: TLP = TLP.CLEAR, pub
 def drafted(*told: Told, **more: Any) -> list[Finding]:
     """The findings of a new source, in the order told."""
     source = bring(*told, **more)
-    findings = list(source.findings.order_by("pk"))
-    return findings
+    return list(source.findings.order_by("pk"))
 
 
 def tables() -> dict[str, list[tuple[Any, ...]]]:
