@@ -69,7 +69,7 @@ def home_state(page: Page) -> str | None:
         return None
     (state, most), *others = counts.most_common(2)
     second = others[0][1] if others else 0
-    return state if most >= 2 and most > second else None
+    return state if most >= 2 and most > 2 * second else None
 
 
 def _forget_forum_organs(page: Page) -> None:

@@ -168,7 +168,9 @@ _SHORT = re.compile(
     r"|^((?:مذكرة|إعلان|توصيات|مبادئ) [^،:]{3,25}?)(?= بشأن| حول| من أجل|$)"
     r"|^((?:Mémorandum|Recommandations|Déclaration|Principes) (?:de |d'|d’|du )[^,:]{3,30}?)(?= sur| pour| relati|$)"
 )
-_KIND_WORDS = re.compile(r"Memorandum|Practices|Recommendations|Declaration|Principles|مذكرة|وثيقة|ممارسات|توصيات|إعلان|خطة")
+_KIND_WORDS = re.compile(
+    r"Memorandum|Practices|Recommendations|Declaration|Principles|مذكرة|وثيقة|ممارسات|توصيات|إعلان|خطة"
+)
 
 
 def _says_its_kind(title: str) -> bool:
@@ -177,7 +179,7 @@ def _says_its_kind(title: str) -> bool:
 
 
 def _short_titles(titles: Iterable[str]) -> Iterator[str]:
-    """"Rabat Memorandum", «مذكرة الرباط»: the place and the kind, where a title begins with them."""
+    """ "Rabat Memorandum", «مذكرة الرباط»: the place and the kind, where a title begins with them."""
     for title in titles:
         short = _SHORT.match(title)
         name = next((group for group in short.groups() if group), "") if short else ""

@@ -13,6 +13,7 @@ from typing import Any
 from muntada.sources.reading import signs
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention
+from muntada.sources.reading.patterns import span_of
 from muntada.sources.reading.rules import Found, Rules, value_of
 from muntada.sources.reading.template import Template
 
@@ -44,7 +45,7 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
         if slot.triggers and not any(trigger in template.text for trigger in slot.triggers):
             continue
         for match in slot.pattern.finditer(template.text):
-            anchor = template.mention_at(match.start("meeting"))
+            anchor = template.mention_at(span_of(match, "meeting")[0])
             if anchor is None or id(anchor) not in sightings:
                 continue
             _fill(sightings[id(anchor)], slot.name, slot.kinds, match, template)
@@ -69,7 +70,7 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
     if name == "place" and name in sighting.attrs:
         return
     sighting.attrs[name] = value
-    sighting.spans.append(template.span(*match.span(slot)))
+    sighting.spans.append(template.span(*span_of(match, slot)))
     sighting.spans.append((sighting.mention.start, sighting.mention.end))
 
 

@@ -34,9 +34,7 @@ def find_mentions(page: Page) -> None:
     """Fill the page's mentions, in order and without overlaps, and its topical ones."""
     found = [match for match in index().find(page.text, overlapping=True) if _as_written(page, match)]
     page.topical = [_mention(match, entry) for match in found for entry in match.payloads if entry.sign in _TOPICAL]
-    structural = [
-        _chosen(match) for match in found if any(entry.sign in signs.STRUCTURAL for entry in match.payloads)
-    ]
+    structural = [_chosen(match) for match in found if any(entry.sign in signs.STRUCTURAL for entry in match.payloads)]
     cited = cited_instruments(page)
     quoted = quotations(page.text)
     dated = _dated(page)

@@ -42,6 +42,23 @@ def find_officials(page: Page) -> None:
         else:
             kept.append(mention)
     page.mentions = kept
+    _known_by_surname(page)
+
+
+def _known_by_surname(page: Page) -> None:
+    """An official named again by the last name only is the one named in full before."""
+    named: dict[str, Mention] = {}
+    for mention in page.mentions:
+        person = mention.values.get("person") if mention.sign == signs.OFFICIAL else None
+        if not person:
+            continue
+        words = page.text[slice(*person)].split()
+        if len(words) > 1:
+            named[words[-1]] = mention
+        elif words[0] in named:
+            known = named[words[0]]
+            mention.keys = known.keys
+            mention.values = {name: value for name, value in known.values.items() if name != "person"}
 
 
 def _offices() -> frozenset[str]:
@@ -65,7 +82,7 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
     if person:
         official.values["person"] = person
         official.start, official.end = min(official.start, person[0]), max(official.end, person[1])
-    if not official.keys and role.key in _of_state() and home:
+    if not official.keys and "body" not in official.values and role.key in _of_state() and home:
         official.keys = (home,)
     if role.key == "un_secretary_general":
         official.values["body"] = "un"

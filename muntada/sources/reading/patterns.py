@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from muntada.sources.reading import signs
@@ -56,7 +57,25 @@ def compiled(pattern: str, language: str, *, stop: str = "") -> re.Pattern[str]:
     """A rule's pattern as a regular expression over templates of the language; gaps end before signs in `stop`."""
     token = rf"(?:(?:[^\s.;!?{_FIRST}-{_LAST}]|\.(?=\S))++|(?![{stop or '.'}])[{_FIRST}-{_LAST}])"
     text = _GAP.sub(lambda gap: rf"(?:\s*+{token}){{0,{gap[1]}}}?\s*", fold(pattern).text)
-    return re.compile(_SLOT.sub(lambda slot: _slot(slot[1] or slot[2], slot[2], language), text))
+    used: Counter[str] = Counter()
+
+    def named(slot: re.Match[str]) -> str:
+        name = slot[1] or slot[2]
+        used[name] += 1
+        # A slot may stand in several branches of a pattern; each needs a group of its own.
+        return _slot(name if used[name] == 1 else f"{name}__{used[name]}", slot[2], language)
+
+    return re.compile(_SLOT.sub(named, text))
+
+
+def span_of(match: re.Match[str], name: str) -> tuple[int, int]:
+    """Where a slot was filled, in whichever branch of the pattern; (-1, -1) where it was not."""
+    groups = match.re.groupindex
+    number = 1
+    while name in groups and match.start(name) < 0:
+        number += 1
+        name = f"{name.split('__')[0]}__{number}"
+    return match.span(name) if name in groups else (-1, -1)
 
 
 def _slot(name: str, kind: str, language: str) -> str:

@@ -14,7 +14,7 @@ from muntada.sources.reading.merging import merged
 from muntada.sources.reading.model import Draft, Reading
 from muntada.sources.reading.page import Page, open_page
 from muntada.sources.reading.posts import find_posts
-from muntada.sources.reading.rules import Found, Rules, apply_rules, rules_of
+from muntada.sources.reading.rules import Found, Rule, Rules, apply_rules, rules_for, rules_of
 from muntada.sources.reading.template import Template, template
 from muntada.sources.reading.topics import mentioned
 from muntada.sources.reading.works import find_works
@@ -42,17 +42,18 @@ def read(text: str, *, published: date | None = None) -> Reading:
 
 def _all_found(page: Page) -> Iterator[Found]:
     rules = rules_of(page.language)
+    useful = rules_for(rules, page.text)
     for sentence in _sentences(page):
-        yield from _in_sentence(rules, sentence)
+        yield from _in_sentence(rules, useful, sentence)
     yield from find_mandates(page)
 
 
-def _in_sentence(rules: Rules, sentence: Template) -> Iterator[Found]:
+def _in_sentence(rules: Rules, useful: Iterable[Rule], sentence: Template) -> Iterator[Found]:
     yield from find_works(sentence)
     yield from find_posts(sentence)
     yield from find_listed_groups(sentence)
     yield from find_meetings(rules, sentence)
-    yield from apply_rules(rules, sentence)
+    yield from apply_rules(useful, sentence)
 
 
 def _sentences(page: Page) -> Iterable[Template]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.page import Mention
-from muntada.sources.reading.patterns import LISTS, compiled
+from muntada.sources.reading.patterns import LISTS, compiled, span_of
 from muntada.sources.reading.template import Template
 from muntada.text.folding import fold_key
 
@@ -120,9 +120,14 @@ def _kinds(pattern: str) -> dict[str, str]:
     return {one[1] or one[2]: one[2] for one in found if not one[2].startswith("sign_")}
 
 
-def apply_rules(rules: Rules, template: Template) -> Iterator[Found]:
+def rules_for(rules: Rules, text: str) -> tuple[Rule, ...]:
+    """The rules that may find anything in a folded text: those of which some trigger occurs in it."""
+    return tuple(rule for rule in rules.rules if not rule.triggers or any(word in text for word in rule.triggers))
+
+
+def apply_rules(rules: Iterable[Rule], template: Template) -> Iterator[Found]:
     """Everything that the rules find in a sentence."""
-    for rule in rules.rules:
+    for rule in rules:
         if rule.triggers and not any(trigger in template.text for trigger in rule.triggers):
             continue
         for match in rule.pattern.finditer(template.text):
@@ -149,8 +154,9 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
     values: dict[str, Any] = {}
     for name, kind in rule.kinds.items():
         values[name] = value_of(template, match, name, kind)
-        if kind == "institution" and match.start(name) >= 0:
-            mention = template.mention_at(match.start(name))
+        at = span_of(match, name)[0]
+        if kind == "institution" and at >= 0:
+            mention = template.mention_at(at)
             values[f"{name}_state"] = mention.values.get("state") if mention else None
     return values
 
@@ -190,7 +196,7 @@ def _value(wanted: Any, values: dict[str, Any]) -> Any:
 
 def value_of(template: Template, match: re.Match[str], name: str, kind: str) -> Any:
     """What a slot of a match holds: a key, a list of keys, a date, a number, or words of the source."""
-    first, last = match.span(name)
+    first, last = span_of(match, name)
     if first < 0:
         return None
     if kind == "words":
@@ -206,7 +212,7 @@ def value_of(template: Template, match: re.Match[str], name: str, kind: str) -> 
 
 def each_of(template: Template, match: re.Match[str], name: str, kind: str) -> Iterator[tuple[Any, Mention]]:
     """The members of a list slot one by one, with the mention of each."""
-    first, last = match.span(name)
+    first, last = span_of(match, name)
     one = LISTS.get(kind, kind)
     for mention in template.between(first, last):
         for key in keys_of(template, mention, one):
