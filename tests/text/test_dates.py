@@ -44,6 +44,12 @@ def values(text, language, published=None):
         ("1 توت 1740", "2023-09-12"),
         ("7/3/2023", "2023-03-07"),
         ("23 الفاتح 1988", "1988-09-23"),
+        ("السبت ١٢/٠٣/٢٠٢٢", "2022-03-12"),
+        ("بين عامي 2014 و2016", "2014/2016"),
+        ("ما بين 5 و7 أكتوبر 2022", "2022-10-05/2022-10-07"),
+        ("٣ ربيع الأول ١٤٤٣هـ - ٩ أكتوبر ٢٠٢١م", "2021-10-09"),
+        ("عام 1444 هـ", "2022-07-30/2023-07-18"),
+        ("الاجتماع الأول مارس 2022", "2022-03"),
     ],
 )
 def test_arabic_dates(text, value):
@@ -71,6 +77,10 @@ def test_arabic_dates(text, value):
         ("since 2017", "2017"),
         ("for 2021.", "2021"),
         ("5,000 people in 2019", "2019"),
+        ("in 2018 and 2019", "2018/2019"),
+        ("in the last week of March 2021", "2021-03"),
+        ("from Monday 5 to Wednesday 7 June 2023", "2023-06-05/2023-06-07"),
+        ("the 2022 Meeting", "2022"),
     ],
 )
 def test_english_dates(text, value):
@@ -81,6 +91,8 @@ def test_english_dates(text, value):
     ("text", "value"),
     [
         ("le 1er mars 2023", "2023-03-01"),
+        ("1er-2 mars 2023", "2023-03-01/2023-03-02"),
+        ("mi-2021", "2021"),
         ("les 7 et 8 mars 2023", "2023-03-07/2023-03-08"),
         ("du 28 février au 2 mars 2023", "2023-02-28/2023-03-02"),
         ("le vingt et un mars 2020", "2020-03-21"),
@@ -107,6 +119,7 @@ def test_french_dates(text, value):
         ("document A/75/2021", "en"),
         ("$2,014 or 2014%", "en"),
         ("it may march on", "en"),
+        ("the second March meeting", "en"),
         ("31 June 2020", "en"),
         ("29 February 2027", "en"),
         ("بمشاركة 2000 شخص", "ar"),
@@ -167,6 +180,14 @@ def test_a_year_not_written_is_taken_from_around_and_said_to_be():
     assert values("met on 30 June", "en") == [None]
     assert values("met on 30 June", "en", PUBLISHED) == ["2023-06-30"]
     assert values("met on 30 December", "en", PUBLISHED) == ["2022-12-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("أحداث 11 سبتمبر", "ar"), ("the 11 September attacks", "en"), ("les attentats du 11 septembre", "fr")],
+)
+def test_one_day_is_named_without_its_year(text, language):
+    assert values(text, language, PUBLISHED) == ["2001-09-11"]
 
 
 def test_a_documents_own_evidence_settles_the_order_of_numbers():

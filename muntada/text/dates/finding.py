@@ -48,11 +48,10 @@ def _believable_year(text: str, row: Row, language: str) -> bool:
     """Whether a number that could be a year is one, by the words around it."""
     if row.codes[0] in "vbA" or row.codes.startswith("Y-"):
         return row.codes[0] != "b" or len(row.codes) > 2
-    year = next(piece for place, piece in row.by_place.items() if row.codes[place] == "Y")
-    if row.codes.startswith("("):
-        return text.startswith(")", year.end)
-    if year.start and text[year.start - 1] == "(" and text.startswith(")", year.end):
-        return True
+    years = list(row.by_place.values())
+    year = years[0]
+    if year.start and text[year.start - 1] == "(":
+        return text.startswith(")", years[-1].end)
     if "ل" in year.prefix or "ب" in year.prefix:
         word = "ل"
     else:
@@ -60,7 +59,7 @@ def _believable_year(text: str, row: Row, language: str) -> bool:
         if word not in _YEAR_AFTER_SETS[language] and word.removeprefix("و") not in _YEAR_AFTER_SETS[language]:
             return False
     if word in _AMOUNTS or word == "ل" or year.worth % 100 == 0:
-        return bool(_NOT_AN_AMOUNT.match(text, year.end))
+        return bool(_NOT_AN_AMOUNT.match(text, years[-1].end))
     return True
 
 
@@ -83,7 +82,8 @@ def _believable_month(text: str, row: Row, language: str) -> bool:
 def _believable_now(text: str, row: Row) -> bool:
     """«اليوم» is also the day, and «أمس» is also what is most needed."""
     if row.codes != "R":
-        return True
+        # The last week of March is not last week.
+        return not text.startswith(" of ", row.end)
     piece = row.by_place[0]
     word = text[piece.start : piece.end]
     if word == "اليوم":
@@ -93,12 +93,12 @@ def _believable_now(text: str, row: Row) -> bool:
     return not text.startswith((" الحاجه", " حاجه"), piece.end)
 
 
-def _believable_symbol(text: str, row: Row) -> str:
+def _believable_symbol(text: str, row: Row) -> str | None:
     """The kind of a year after a number: of a symbol where a resolution is spoken of, or else just a year."""
     pieces = list(row.by_place.values())
     spoken = _RESOLUTION.search(text, max(0, pieces[0].start - 60), pieces[0].start) is not None
     if "(" not in row.codes and not spoken:
-        return "year"
+        return "year" if "v" in row.codes else None
     big = pieces[0].end - pieces[0].start >= 3
     return "symbol_year" if spoken or big else "year"
 
@@ -114,7 +114,10 @@ def _accepted(text: str, row: Row, language: str) -> list[Draft]:
     if row.name == "hijri" and drafts and drafts[0].first[0] is None:
         return []
     if row.name == "symbol":
-        drafts[0].kind = _believable_symbol(text, row)
+        kind = _believable_symbol(text, row)
+        if kind is None:
+            return []
+        drafts[0].kind = kind
     return drafts
 
 
@@ -147,7 +150,7 @@ def find_dates(text: str, *, language: str, published: date | None = None) -> li
     "yesterday", "last March" and months without a year are resolved. Offsets are of the text given.
     """
     found = pieces(text, language)
-    codes, places = coded(text, found)
+    codes, places = coded(text, found, language)
     drafts: list[Draft] = []
     for match in GRAMMAR[language].finditer(codes):
         row_pieces = [found[places[at]] for at in range(match.start(), match.end()) if places[at] >= 0]

@@ -31,10 +31,10 @@ def _grammar(language: str) -> re.Pattern[str]:
         rf"|(?P<md>b?{md})"
         rf"|(?P<month>b?{_MONTHS}(?:[-/]?{_YEAR})?(?:-f?m\.?(?:[-/]?{_YEAR})?)?)"
         rf"|(?P<dr>b?{_DAYS}r)"
-        r"|(?P<now>R,?w?|w,?R|r|e)|(?P<week>w)|(?P<iso>i(?:-i)?|j)|(?P<span>z)"
+        r"|(?P<now>R,?w?|w,?R|r|e)|(?P<iso>(?:w,?)?i(?:-i)?|j)|(?P<week>w)|(?P<span>z)"
         r"|(?P<decade>A[Ydn](?![&,-][Ydn])|kC?|K)"
-        r"|(?P<symbol>[nYyd]\(Y|[nY]vY)"
-        r"|(?P<years>[vbA]Y(?:(?:,&?|&|-)v?Y){0,12}|Y-v?Y|\(?Y)|(?P<hyear>vy)"
+        r"|(?P<symbol>[nYyd]\(Y|[nY]v?Y)"
+        r"|(?P<years>(?:b?v|[bA])Y(?:(?:,&?|&|-)v?Y){0,12}|\(?Y(?:(?:,&?|&|-)v?Y){0,12})|(?P<hyear>vy)"
     )
 
 
@@ -197,7 +197,7 @@ def _decade_drafts(row: Row) -> list[Draft]:
         number = row.by_place[1].worth
         if row.codes[1] == "Y" and number % 10:
             return [row.draft("year", (number, None, None))]
-        if number is None or number % 10 or number < 20:
+        if number not in range(20, 100, 10) and number not in range(1700, 2110, 10):
             return []
         start = number if number > 1000 else 1900 + number
     elif code == "K":
@@ -213,12 +213,16 @@ def _numeric_drafts(row: Row) -> list[Draft]:
         year, month = row.by_place[0].worth
         return [row.draft("month", (year, month, None))]
     drafts = []
+    start = row.start
     for piece in row.by_place.values():
+        if piece.code == "w":
+            continue
         order, year, month, day = piece.worth
-        draft = Draft(piece.start, piece.end, "day", (year, month, day), unit=order)
+        draft = Draft(start, piece.end, "day", (year, month, day), unit=order)
         if 1300 <= year <= 1500:
             draft.calendar = "hijri"
         drafts.append(draft)
+        start = piece.end
     return drafts
 
 

@@ -14,14 +14,14 @@ _SUFFIX = re.compile(
 )
 _SPLIT = re.compile("[-/.:]")
 _ARABIC_LETTER = re.compile("[ء-ي]")
-_PROCLITICS = {"و": "و", "ف": "ف", "ل": "ل", "ب": "ب", "ك": "ك", "وب": "وب", "ول": "ول", "ال": "", "وال": "و"}
+_PROCLITICS = frozenset(("و", "ف", "ل", "ب", "ك", "وب", "ول", "ال", "وال", "بال", "لل"))
 _GLUE = {
     "": "", ",": ",", "-": "-", "/": "/", "(": "(", ")": ")", ".": ".", "&": "&", "and": "&", "et": "&", "و": "&",
     ", and": "&", ",و": "&", ", و": "&", "and the": "&", "et le": "&", "to": "-", "to the": "-", "through": "-",
     "until": "-", "till": "-", "up to": "-", "الي": "-", "حتي": "-", "وحتي": "-", "والي": "-", "الي غايه": "-",
     "au": "-", "a": "-", "jusqu'au": "-", "jusqu'en": "-", "et au": "&", "of": "", "of the": "", "the": "",
     "de": "", "du": "", "d'": "", "le": "", "من": "", "ل": "", "de la": "", "de l'": "",
-    "l'": "", ", le": ",", "of this": "", "في شهر": "", "and on": "&",
+    "l'": "", ", le": ",", "of this": "", "de ce": "", "في شهر": "", "and on": "&",
 }  # fmt: skip
 _LONGEST_GLUE = 14
 
@@ -106,22 +106,31 @@ def _chain(text: str, start: int, end: int) -> tuple[str, Any]:
     return "n", None
 
 
-def _number(text: str, found: re.Match[str], word_ends: frozenset[int]) -> Piece:
+_MIDDLE = re.compile(r"(?<![a-z])mid?-$")
+
+
+def _proclitics(text: str, start: int, word_ends: set[int]) -> str | None:
+    """What stands right before a number: proclitics it carries, or None where it is part of something else."""
+    before = text[start - 1 : start]
+    if not before:
+        return ""
+    if before in "/-.:_" and start > 1 and not text[start - 2].isspace() and start - 1 not in word_ends:
+        return "" if before == "-" and _MIDDLE.search(text, max(0, start - 5), start) else None
+    if before in "$€£#+":
+        return None
+    if not before.isalpha() or start in word_ends:
+        return ""
+    letters = start
+    while letters and start - letters < 4 and _ARABIC_LETTER.match(text[letters - 1]):
+        letters -= 1
+    return text[letters:start] if text[letters:start] in _PROCLITICS else None
+
+
+def _number(text: str, found: re.Match[str], word_ends: set[int]) -> Piece:
     start, end = found.span()
-    prefix = ""
-    if start:
-        before = text[start - 1]
-        if before in "/-.:_" and start > 1 and not text[start - 2].isspace() and start - 1 not in word_ends:
-            return Piece("n", start, end, None)
-        if before in "$€£#+":
-            return Piece("n", start, end, None)
-        if before.isalpha() and start not in word_ends:
-            letters = start
-            while letters and start - letters < 4 and _ARABIC_LETTER.match(text[letters - 1]):
-                letters -= 1
-            if text[letters:start] not in _PROCLITICS:
-                return Piece("n", start, end, None)
-            prefix = text[letters:start]
+    prefix = _proclitics(text, start, word_ends)
+    if prefix is None:
+        return Piece("n", start, end, None)
     token = text[start:end]
     if "," in token:
         return Piece("n", start, end, None, prefix)
@@ -143,8 +152,12 @@ def pieces(text: str, language: str) -> list[Piece]:
         Piece(match.payloads[0].code, match.start, match.end, match.payloads[0].worth, match.prefix)
         for match in date_words(language).find(text)
     ]
-    ends = frozenset([word.end for word in words])
-    numbers = [_number(text, found, ends) for found in _NUMBER.finditer(text)]
+    ends = {word.end for word in words}
+    numbers = []
+    for found in _NUMBER.finditer(text):
+        number = _number(text, found, ends)
+        numbers.append(number)
+        ends.add(number.end)
     merged = sorted(words + numbers, key=lambda piece: piece.start)
     kept: list[Piece] = []
     for piece in merged:
@@ -163,7 +176,15 @@ def _between(gap: str, before: Piece) -> str:
     return "|" if glue == "." and before.end - before.start > 5 else glue
 
 
-def coded(text: str, found: list[Piece]) -> tuple[str, list[int]]:
+def _apart(text: str, before: Piece, piece: Piece, language: str) -> bool:
+    """Whether a number and a month only stand side by side: "the second March meeting", "three last month"."""
+    if piece.code == "r" and before.code in "dop":
+        return not text.startswith("courant", piece.start)
+    worded = before.code == "o" and not text[before.start].isdigit()
+    return worded and piece.code in "mhf" and language != "fr"
+
+
+def coded(text: str, found: list[Piece], language: str) -> tuple[str, list[int]]:
     """The pieces as a string of codes with the glue between them, and for each letter of it its piece or -1."""
     codes: list[str] = []
     places: list[int] = []
@@ -171,7 +192,8 @@ def coded(text: str, found: list[Piece]) -> tuple[str, list[int]]:
     for number, piece in enumerate(found):
         glue = ""
         if before is not None:
-            glue = _between(text[before.end : piece.start - len(piece.prefix)], before)
+            gap = text[before.end : piece.start - len(piece.prefix)]
+            glue = "|" if not gap.strip() and _apart(text, before, piece, language) else _between(gap, before)
             if glue in {"", ",", "&"} and "و" in piece.prefix:
                 glue = "&"
         codes.append(glue + piece.code)

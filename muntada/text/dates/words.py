@@ -25,7 +25,7 @@ _SHIFTS = {
         0: "الجاري الجارية الحالي الحالية",
         1: "المقبل المقبلة القادم القادمة",
     },
-    "en": {-1: "last past previous", 0: "this current", 1: "next coming upcoming"},
+    "en": {-1: "last previous", 0: "this current", 1: "next coming upcoming"},
     "fr": {-1: "dernier derniere passe passee ecoule ecoulee", 0: "courant", 1: "prochain prochaine"},
 }
 _UNITS = {
