@@ -1,0 +1,121 @@
+"""Django under the commands that need it: settings, a database that is ready, and who acts at the console."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from muntada.cli.exits import STORAGE, USAGE, Failed
+
+if TYPE_CHECKING:
+    from muntada.access.actor import Actor
+    from muntada.people.models import User
+
+
+def prepare() -> None:
+    """Set Django up and bring the database to the shape that this version needs. Raises Failed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muntada.project.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as wrong:
+        raise Failed(f"{wrong} Correct it and start again.", USAGE) from None
+    except OSError as error:
+        raise Failed(
+            f"The data folder cannot be used: {error}. Set MUNTADA_DATA to a folder of yours.", STORAGE
+        ) from None
+    _migrate()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return
+        click.echo("Preparing the database ...", err=True)
+        call_command("migrate", verbosity=0, interactive=False)
+    except (DatabaseError, OSError) as error:
+        raise Failed(f"The database cannot be used: {error}", STORAGE) from None
+
+
+def load_reference_facts() -> None:
+    """Load the shipped facts and say how many records that made. Raises Failed."""
+    from django.db import DatabaseError
+
+    from muntada.forum.imports import load_facts
+    from muntada.parties.bring import FactsWrong
+
+    click.echo("Loading the reference facts ...", err=True)
+    try:
+        loaded = load_facts()
+    except FactsWrong as wrong:
+        raise Failed(f"The shipped facts are not right: {wrong}", STORAGE) from None
+    except DatabaseError as error:
+        raise Failed(f"The facts could not be stored: {error}", STORAGE) from None
+    click.echo(f"Reference facts: {loaded.created} records made, {loaded.changed} changed.", err=True)
+    for note in loaded.notes:
+        click.echo(f"  note: {note}", err=True)
+
+
+def administrator() -> User:
+    """The first administrator, made where there is none yet."""
+    from django.utils import timezone
+
+    from muntada.access.actor import DOORKEEPER, Role
+    from muntada.access.rows import rows
+    from muntada.access.rules import Permission
+    from muntada.people.models import Office, User
+    from muntada.signin.actions import first_administrator
+
+    made = first_administrator()
+    if made is not None:
+        return made
+    offices = Office.objects.held_on(timezone.localdate()).filter(role=Role.ADMINISTRATOR)
+    people = rows(DOORKEEPER, Permission.PERSON_MANAGE, User).filter(is_active=True, offices__in=offices)
+    return people.order_by("pk")[0]
+
+
+def person(email: str) -> User:
+    """The person of this address. Raises Failed."""
+    from muntada.access.actor import DOORKEEPER
+    from muntada.access.rows import rows
+    from muntada.access.rules import Permission
+    from muntada.people.models import User
+
+    found = rows(DOORKEEPER, Permission.PERSON_MANAGE, User).filter(email__iexact=email, is_active=True).first()
+    if found is None:
+        raise Failed(f"Nobody here has the address {email}; the first administrator is {administrator().email}.", USAGE)
+    return found
+
+
+def actor_at_console(email: str | None) -> Actor:
+    """Who acts: the person of this address, else the first administrator. Raises Failed."""
+    from muntada.signin.actors import actor_of
+
+    actor = actor_of(person(email) if email else administrator())
+    assert actor is not None
+    return actor
+
+
+def link_for(email: str, host: str, port: int) -> str:
+    """A one-time link that lets this person in. Raises Failed."""
+    from muntada.access.actor import DOORKEEPER
+    from muntada.signin.actions import issue_link
+
+    user = person(email)
+    shown = f"[{host}]" if ":" in host else "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104
+    return f"http://{shown}:{port}/{_language(user.language)}/sign-in/{issue_link(DOORKEEPER, user)}/"
+
+
+def _language(preferred: str) -> str:
+    """The language of the person's terminal where it is one of ours, else the person's own."""
+    spoken = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2]
+    return spoken if spoken in {"ar", "en", "fr"} else preferred

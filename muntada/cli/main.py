@@ -1,0 +1,176 @@
+"""The `muntada` command. Bodies import what they need when they run: reading a text must not wait for Django."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NoReturn
+
+import click
+
+from muntada.cli.exits import INTERRUPTED, PIPE_CLOSED, USAGE, Failed
+
+_READ_HELP = """Read sources: text, web pages, PDF, Word and e-mail files.
+
+PATH is a file, a folder (with all folders in it) or - for standard input. Without --json a summary for people is
+printed; with --json one object a line for each source. With --save the sources are kept in the installation, each
+in one transaction: what was printed as saved is saved, and a run that was stopped is resumed by running it again.
+
+\b
+Exit codes:
+  0    every file was read
+  1    some files were refused; each is on standard error with its code
+  2    the command was called wrongly
+  3    nothing could be read
+  4    the storage failed
+  130  interrupted
+"""
+
+
+class Day(click.ParamType[date]):
+    """A day as ISO 8601 writes it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that the text names."""
+        # `date.fromisoformat` would take week dates and Arabic digits too.
+        if isinstance(value, date) or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            with contextlib.suppress(ValueError):
+                return value if isinstance(value, date) else date.fromisoformat(value)
+        raise click.BadParameter(f"{value!r} is not a day; write it as 2022-01-23.", ctx, param)
+
+
+class Commands(click.Group):
+    """The group, with this command's exit codes instead of click's."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command and leave with its exit code."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.Abort:
+            click.echo("Interrupted.", err=True)
+            code = INTERRUPTED
+        except Failed as failed:
+            click.echo(f"Error: {failed}", err=True)
+            code = failed.code
+        except click.ClickException as error:
+            error.show()
+            code = USAGE
+        except BrokenPipeError:
+            _forget_output()
+            code = PIPE_CLOSED
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _forget_output() -> None:
+    """Whoever read the output went away: say nothing more, or Python complains once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    click.echo(f"muntada {version('muntada')}")
+    ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say the version.")
+def main() -> None:
+    """Muntada: what open sources say of the forum, read, reviewed and kept with its evidence."""
+
+
+@main.command("read", help=_READ_HELP)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--published", type=Day(), metavar="DATE", help="The day of publication, where you know it.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of a summary.")
+@click.option("--save", is_flag=True, help="Keep the sources and their findings in this installation.")
+@click.option("--tlp", metavar="LABEL", help="With --save: the handling label, such as TLP:AMBER. [TLP:CLEAR]")
+@click.option("--as", "email", metavar="EMAIL", help="With --save: who brings them in. [the first administrator]")
+def read_command(paths: tuple[str, ...], save: bool, tlp: str | None, email: str | None, **more: Any) -> None:
+    """Read sources."""
+    from muntada.cli.batch import run
+    from muntada.marking.tlp import TLP, UnknownLabel
+
+    if not save and (tlp or email):
+        raise click.UsageError("--tlp and --as belong to --save; add --save or leave them out.")
+    try:
+        label = TLP.parse(tlp) if tlp else TLP.CLEAR
+    except UnknownLabel as unknown:
+        raise click.BadParameter(str(unknown), param_hint="--tlp") from None
+    click.get_current_context().exit(run(list(paths), save=save, label=label, email=email, **more))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
+def serve(host: str, port: int) -> None:
+    """Serve the pages; prepares the database first and, on first start, prints a link to sign in by."""
+    from muntada.cli.serving import serve_pages
+
+    serve_pages(host, port)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
+@click.option("--no-serve", is_flag=True, help="Prepare everything, print the link and stop.")
+def demo(port: int, no_serve: bool) -> None:
+    """Load the reference facts, read the sample sources and serve the pages.
+
+    The findings of the samples stay drafts: accepting them is for a person.
+    """
+    from muntada.cli.serving import show_demo
+
+    show_demo(port, serve=not no_serve)
+
+
+@main.group()
+def facts() -> None:
+    """The shipped reference facts."""
+
+
+@facts.command("load")
+def facts_load() -> None:
+    """Load the reference facts; a second run changes nothing."""
+    from muntada.cli.ground import load_reference_facts, prepare
+
+    prepare()
+    load_reference_facts()
+
+
+@main.command("sign-in-link")
+@click.argument("email")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The host that the link names.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port of the link.")
+def sign_in_link(email: str, host: str, port: int) -> None:
+    """Print a link that lets EMAIL in once, within a day."""
+    from muntada.cli.ground import link_for, prepare
+
+    prepare()
+    click.echo(link_for(email, host, port))
+
+
+def run() -> NoReturn:
+    """For `python -m muntada.cli.main`."""
+    main()
+    raise AssertionError("the command leaves by itself")
+
+
+if __name__ == "__main__":
+    run()
