@@ -111,18 +111,18 @@ class TermIndex(Generic[T]):
             pattern.plain = _with(pattern.plain, term.payload)
             if term.plural:
                 pattern.plural = _with(pattern.plural, term.payload)
-        elif key.startswith("ال") and len(key) > 4:
-            pattern.allow(_BEFORE_ARTICLE, term.payload)
+            return
+        # A word such as "التزام" only looks as if it had the article, so all forms take all proclitics.
+        pattern.allow(_BARE, term.payload)
+        if term.article:
+            pattern.allow(_WITH_ARTICLE, term.payload)
+        if key[0] in "ايتن":
+            pattern.allow(_FUTURE, term.payload)
+        if key.startswith("ال") and len(key) > 4:
             rest = key[2:]
             lam = "ل" + rest if rest[0] == "ل" else "لل" + rest
             # The first lam is the preposition, the second what is left of the article.
             self._pattern(lam, key).allow(_BEFORE_LAM, term.payload)
-        else:
-            pattern.allow(_BARE, term.payload)
-            if term.article:
-                pattern.allow(_WITH_ARTICLE, term.payload)
-            if key[0] in "ايتن":
-                pattern.allow(_FUTURE, term.payload)
 
     def find(self, text: str, *, overlapping: bool = False) -> list[TermMatch[T]]:
         """The terms in a folded text, in order; the longest from the left, or every one if ``overlapping``."""
@@ -151,14 +151,15 @@ class TermIndex(Generic[T]):
                 end += size
             else:
                 continue
+            before = flat[start - 1] if start else "\0"
             if pattern.arabic:
-                prefix = _prefix(flat, start)
+                prefix = _prefix(flat, start) if before in _ARABIC else ""
                 worth = pattern.by_prefix.get(prefix)
                 if worth is not None:
                     first = start - len(prefix)
                     start = first + worth[0]
                     found.append((start, end, worth[1], pattern.form, flat[first:start]))
-            elif not (pattern.word_start and start and flat[start - 1] in _LATIN):
+            elif not (pattern.word_start and before in _LATIN):
                 found.append((start, end, payloads, pattern.form, ""))
         return found
 

@@ -31,6 +31,15 @@ def test_a_term_with_the_article_is_found_after_lam():
     assert found(index, "أمم المتحدة") == []
 
 
+def test_a_word_that_only_seems_to_have_the_article():
+    index = TermIndex([("التزام", 1)])
+    assert [b for _, _, b in found(index, "التزام الالتزام لالتزام للالتزام بالتزام")] == ["", "", "ل", "ل", "ب"]
+
+
+def test_an_empty_index_finds_nothing():
+    assert TermIndex([]).find("abc") == []
+
+
 def test_the_article_can_be_declined():
     assert found(TermIndex([Term("مصر", 1, article=False)]), "المصر ومصر") == [("مصر", (1,), "و")]
 
