@@ -35,8 +35,31 @@ NAMES = {
 STATE_COLUMNS = [
     "code", "iso3", "m49", "standing",
     "name_en", "name_en_alt", "name_ar", "name_ar_alt", "name_fr", "name_fr_alt",
-    "adj_en", "adj_ar", "adj_fr", "capital_en", "capital_ar", "capital_fr",
+    "adj_en", "adj_ar", "adj_fr", "capital_en", "capital_ar", "capital_fr", "context_only",
 ]  # fmt: skip
+# Forms of a state that are everyday words, first names or another place too.
+STATE_CONTEXT_ONLY = {
+    "ML": ("مالي", "مالية", "ماليون"),
+    "KM": ("قمري", "قمرية", "قمريون"),
+    "QA": ("قطر", "قطري", "قطرية"),
+    "OM": ("عُمان", "عمان"),
+    "BJ": ("بنين",),
+    "MA": ("المغرب",),
+    "TR": ("تركي", "Turkey"),
+    "GE": ("جورجي", "Georgia"),
+    "YE": ("يمني",),
+    "RO": ("روماني", "رومانية"),
+    "CI": ("عاجي", "عاجية"),
+    "JO": ("Jordan",),
+    "TD": ("Chad",),
+    "US": ("US", "America", "Amérique"),
+    "DM": ("Dominique", "Dominican"),
+    "DO": ("Dominican",),
+    "MU": ("Maurice",),
+    "GD": ("Grenade",),
+    "SB": ("Salomon", "سليماني", "سليمانية"),
+    "CK": ("كوكي", "كوكية"),
+}
 # Everyday words, personal names or other places too: they name the city only beside other signs of a place.
 CONTEXT_ONLY = {
     *("الخبر", "ليل", "نيس", "العين", "الداخلة", "العيون", "الخليل", "الحديدة", "سلا", "العقبة", "سرت", "عدن", "حلب"),
@@ -108,13 +131,14 @@ def states() -> list[dict[str, str]]:
             f"capital_{language}": capital.split("|")[0]
             for language, capital in zip(LANGUAGES, (cap_en, cap_ar, cap_fr), strict=True)
         }
+        row["context_only"] = "|".join(STATE_CONTEXT_ONLY.get(code, ()))
         made.append(row)
     return made
 
 
 def places() -> list[dict[str, str]]:
     """Every capital, then the other cities of the list."""
-    capitals = [[line[0], *line[-3:]] for line in lines("states.txt")]
+    capitals = [[line[0], *line[-3:]] for line in lines("states.txt") if line[-3]]
     made = []
     for state, *names in capitals + lines("places.txt"):
         row = {"state": state}

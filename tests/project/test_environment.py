@@ -1,0 +1,60 @@
+"""Settings fail loudly."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from muntada.project import environment
+
+
+def test_the_secret_key_is_made_once_and_readable_by_its_owner_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MUNTADA_SECRET_KEY", raising=False)
+    first = environment.secret_key(tmp_path)
+    assert len(first) > 50
+    assert environment.secret_key(tmp_path) == first
+    assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
+
+
+def test_a_short_secret_key_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUNTADA_SECRET_KEY", "short")
+    with pytest.raises(ImproperlyConfigured, match="32 characters"):
+        environment.secret_key(tmp_path)
+
+
+@pytest.mark.parametrize(("text", "value"), [("yes", True), ("0", False), ("", True)])
+def test_a_switch_is_yes_or_no(text: str, value: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUNTADA_X", text)
+    assert environment.yes("MUNTADA_X", default=True) is value
+
+
+def test_a_switch_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUNTADA_X", "perhaps")
+    with pytest.raises(ImproperlyConfigured, match="neither yes nor no"):
+        environment.yes("MUNTADA_X")
+
+
+def test_postgresql_is_named_by_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUNTADA_DATABASE_URL", "postgresql://u%40x:p%2Fw@db.example:5433/forum")
+    found = environment.database(tmp_path)
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == (
+        "u@x", "p/w", "db.example", "5433", "forum",
+    )  # fmt: skip
+
+
+def test_a_database_of_another_make_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUNTADA_DATABASE_URL", "mysql://x/y")
+    with pytest.raises(ImproperlyConfigured, match="postgresql or sqlite"):
+        environment.database(tmp_path)
+
+
+def test_sqlite_syncs_fully_and_begins_its_writes_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MUNTADA_DATABASE_URL", raising=False)
+    options = environment.database(tmp_path)["OPTIONS"]
+    assert "synchronous=FULL" in options["init_command"]
+    assert options["transaction_mode"] == "IMMEDIATE"
