@@ -108,6 +108,7 @@ def _of_instrument(one: Instrument) -> TableRow:
         "adopted": one.adopted,
         "in_force": one.in_force,
         "binding": binding_of(one),
+        "status": "" if one.adopted else "planned",
     }
     return TableRow(one.id, values, _beside(one, one.note), one.source, one.confidence, {"topics": one.topics})
 

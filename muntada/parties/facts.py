@@ -91,7 +91,8 @@ class State:
 
     Names come from CLDR, alternatives, adjectives and capitals are written by hand. `adj_ar` runs in threes
     (masculine, feminine, plural), `adj_fr` in twos (masculine, feminine), `adj_en` lists equals. A form all in
-    capitals (`US`, `UK`) is an acronym and means the state only when written so.
+    capitals (`US`, `UK`) is an acronym and means the state only when written so. A form in `context_only` is an
+    everyday word, a first name or another place too. A contested capital is left empty: this table takes no side.
     """
 
     code: str
@@ -110,6 +111,7 @@ class State:
     capital_en: str
     capital_ar: str
     capital_fr: str
+    context_only: tuple[str, ...]
 
     @property
     def un_member(self) -> bool:
@@ -121,7 +123,7 @@ class State:
 class Place:
     """A city that hosts meetings; `name_en`, the English exonym, is what records hold.
 
-    `state` is empty where ISO 3166 gives the city to a territory: this table takes no side. The forms in
+    `state` is empty where ISO 3166 gives the city to a territory or where it is contested. The forms in
     `context_only` are everyday words, first names or states too, and mean the city only beside a sign of a place.
     """
 

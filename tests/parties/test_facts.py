@@ -22,6 +22,7 @@ from muntada.text.folding import fold_key
 from muntada.text.lexicon import terms
 
 LANGUAGES = ("ar", "en", "fr")
+CONTESTED = {"IL", "PS"}
 
 
 def test_the_tables_are_read_without_django() -> None:
@@ -43,7 +44,7 @@ def test_every_state_has_names_adjectives_and_a_capital_in_three_languages() -> 
     for state in states():
         for language in LANGUAGES:
             assert getattr(state, f"name_{language}"), state.code
-            assert getattr(state, f"capital_{language}"), state.code
+            assert getattr(state, f"capital_{language}") or state.code in CONTESTED, state.code
             assert getattr(state, f"adj_{language}"), state.code
         assert len(state.adj_ar) % 3 == 0, state.code
         assert len(state.adj_fr) % 2 == 0, state.code
@@ -80,7 +81,7 @@ def test_press_forms_of_states_are_known() -> None:
 
 def test_every_capital_is_a_place_and_so_are_many_other_cities() -> None:
     known = {(place.name_en, place.state) for place in places()}
-    assert all((state.capital_en, state.code) in known for state in states())
+    assert all((state.capital_en, state.code) in known for state in states() if state.code not in CONTESTED)
     assert len(places()) >= len(states()) + 150
     cities = {place.name_en for place in places()}
     assert {"The Hague", "Marrakech", "Sharm el-Sheikh", "Malaga", "Laâyoune", "Aqaba", "Cotonou", "Glasgow"} <= cities
@@ -95,8 +96,18 @@ def test_no_two_places_share_a_name() -> None:
     assert not {name: cities for name, cities in holders.items() if len(cities) > 1}
 
 
-def test_a_city_of_a_territory_is_given_to_no_state() -> None:
-    assert {place.name_en: place.state for place in places()}["Laâyoune"] == ""
+def test_a_city_that_is_contested_or_of_a_territory_is_given_to_no_state() -> None:
+    of = {place.name_en: place.state for place in places()}
+    assert of["Laâyoune"] == of["Jerusalem"] == ""
+
+
+def test_a_form_that_is_an_everyday_word_is_marked_and_is_one_of_the_forms() -> None:
+    for state in states():
+        names = {getattr(state, f"name_{language}") for language in LANGUAGES}
+        for field in ("name_ar_alt", "name_en_alt", "name_fr_alt", "adj_ar", "adj_en", "adj_fr"):
+            names |= set(getattr(state, field))
+        assert {fold_key(form) for form in state.context_only} <= {fold_key(name) for name in names}, state.code
+    assert "مالية" in next(state for state in states() if state.code == "ML").context_only
 
 
 def test_no_organisation_has_two_keys() -> None:
