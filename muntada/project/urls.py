@@ -9,3 +9,6 @@ urlpatterns = [
     path("", front_door, name="front-door"),
     *i18n_patterns(path("", include("muntada.web.urls")), prefix_default_language=True),
 ]
+handler403 = "muntada.web.errors.refused"
+handler404 = "muntada.web.errors.absent"
+handler500 = "muntada.web.errors.failed"

@@ -27,7 +27,12 @@ class Room:
 
 ROOMS = (
     (("start", _("Start")), ("sources", _("Sources"))),
-    (("bodies", _("Bodies")), ("meetings", _("Meetings")), ("instruments", _("Instruments")), ("parties", _("Parties"))),
+    (
+        ("bodies", _("Bodies")),
+        ("meetings", _("Meetings")),
+        ("instruments", _("Instruments")),
+        ("parties", _("Parties")),
+    ),
     (("conflicts", _("Conflicts")), ("trail", _("Trail"))),
 )
 NEEDS = {"trail": Permission.TRAIL_READ}

@@ -25,7 +25,9 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 @open_to_all
 def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that did not come from our own pages, or from one that stood open for too long."""
-    reading = _("The form was not sent, because this page stood open for too long. Go back, reload the page and try again.")
+    reading = _(
+        "The form was not sent, because this page stood open for too long. Go back, reload the page and try again."
+    )
     return render(request, "403.html", {"reading": reading}, status=403)
 
 

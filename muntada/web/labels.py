@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from muntada.parties.facts import Place, places
 from muntada.text.lexicon import by_id
 
 # Words of columns that are no terms of the field and so stand in no lexicon.
@@ -20,7 +22,7 @@ OWN: dict[str, dict[str, str | Promise]] = {
         "observer": pgettext_lazy("a membership", "Observer"),
     },
     "party": {
-        "state": _("State"),
+        "state": pgettext_lazy("a kind of party", "State"),
         "organisation": _("Organisation"),
         "body": _("Body"),
         "institution": _("National institution"),
@@ -60,6 +62,17 @@ def label(kind: str, key: str | None) -> Said:
     if key in OWN.get(kind, {}):
         return Said(str(OWN[kind][key]), get_language() or "")
     return Said((key or "").rpartition(".")[2].replace("_", " "))
+
+
+def place_name(name: str) -> Said:
+    """A city in the reader's language, from its English name."""
+    found = _places().get(name)
+    return best({"ar": found.name_ar, "en": found.name_en, "fr": found.name_fr}, name) if found else Said(name)
+
+
+@cache
+def _places() -> dict[str, Place]:
+    return {one.name_en: one for one in places()}
 
 
 def choices(kind: str, keys: Iterable[str]) -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ def timeline(spans: list[Span], *, title: str, right_to_left: bool, today: date,
     if not dated:
         return ""
     first, last = int(min(at for _, at, _ in dated)), int(max(to for *_, to in dated)) + 1
-    scale = (WIDTH - NAMES - 10) / max(1, last - first)
+    scale = (WIDTH - NAMES - 30) / max(1, last - first)
 
     def place(year: float) -> float:
         x = NAMES + (year - first) * scale

@@ -7,16 +7,34 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from muntada.web.labels import Said, label
+from muntada.web.labels import Said, label, place_name
 from muntada.web.names import Names
 from muntada.web.templatetags.words import isolated, listed, when
 
-DATES = {"when", "start", "end", "planned_start", "planned_end", "established", "dissolved", "adopted", "in_force", "reviewed"}
+DATES = {
+    "when",
+    "start",
+    "end",
+    "planned_start",
+    "planned_end",
+    "established",
+    "dissolved",
+    "adopted",
+    "in_force",
+    "reviewed",
+}
 WORDS = {"role": "role", "level": "level", "format": "format", "stages": "lifecycle", "topics": "topic"}
 PARTIES = {"party", "body", "organiser", "host", "chairs", "parties", "parent", "leads", "subject_party", "chair"}
-WORKS = {"subject_work", "object_work", "work", "instrument", "from", "to"}
+WORKS = {"subject_work", "object_work", "work", "instrument", "from", "to", "key"}
 
-LANGUAGES = {"ar": _("Arabic"), "en": _("English"), "fr": _("French"), "es": _("Spanish"), "ru": _("Russian"), "zh": _("Chinese")}
+LANGUAGES = {
+    "ar": _("Arabic"),
+    "en": _("English"),
+    "fr": _("French"),
+    "es": _("Spanish"),
+    "ru": _("Russian"),
+    "zh": _("Chinese"),
+}
 FIELDS: dict[str, str | Promise] = {
     "adopted": _("Adopted"),
     "attendance": _("Number attending"),
@@ -82,6 +100,8 @@ def shown(names: Names, field: str, value: object, kind: str = "") -> SafeString
 def _said(names: Names, field: str, value: object, kind: str) -> Said:
     if not isinstance(value, str):
         return Said(str(value))
+    if field == "place":
+        return place_name(value)
     if field == "kind" and kind:
         return label(kind, value)
     if field in WORDS:

@@ -21,19 +21,9 @@ from muntada.web.pictures import Span, timeline
 @require_safe
 def body_tree(request: HttpRequest) -> HttpResponse:
     """Every body under the one that it is part of."""
-    bodies = list(queries.bodies(asker(request)))
-    under: dict[str | None, list[Body]] = {}
-    for body in bodies:
-        under.setdefault(body.parent_id, []).append(body)
-    known = {body.pk for body in bodies}
-    tops = [body for body in bodies if body.parent_id not in known]
-    return render(
-        request, "forum/bodies.html", {"tree": [_branch(body, under) for body in tops], "count": len(bodies)}
-    )
-
-
-def _branch(body: Body, under: dict[str | None, list[Body]]) -> dict[str, object]:
-    return {"body": body, "branches": [_branch(child, under) for child in under.get(body.pk, [])]}
+    actor = asker(request)
+    context = {"tree": queries.body_tree(actor), "count": queries.bodies(actor).count()}
+    return render(request, "forum/bodies.html", context)
 
 
 @require_safe
@@ -51,9 +41,9 @@ def body_page(request: HttpRequest, key: str) -> HttpResponse:
         "svg": seats(body, terms),
         "words": seats_in_words(body, terms),
         "memberships": list(queries.memberships(actor, body)),
-        "meetings": list(queries.meetings(actor).filter(body=body)[:30]),
-        "mandates": list(body.mandates.all()),
-        "children": [child for child in queries.bodies(actor) if child.parent_id == body.pk],
+        "meetings": queries.meetings_where(actor, body=body.key)[:30],
+        "mandates": list(queries.mandate(actor, body)),
+        "children": list(queries.children(actor, body)),
         "initiatives": list(queries.initiatives(actor, body)),
         "candidacies": list(queries.candidacies(actor, body)),
     }

@@ -13,14 +13,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from muntada.access.actor import Actor
 from muntada.forum import queries
 from muntada.forum.models import Meeting
-from muntada.text.when import NotADate, bounds, display
+from muntada.text.when import bounds, display
 from muntada.web.asking import asker, page_of, query_of
 from muntada.web.evidence.threads import threads
 from muntada.web.labels import choices
@@ -29,19 +29,20 @@ from muntada.web.names import name_of
 # The days of a week as they are counted where the page is read: from Sunday in Arabic, from Monday elsewhere.
 FIRST_DAY = {"ar": 6}
 WEEKDAYS = {
-    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
+    "ar": ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
 }
-WEEKDAYS_SHORT = {"ar": "ن ث ر خ ج س ح".split(), "en": "M T W T F S S".split(), "fr": "l m m j v s d".split()}
+WEEKDAYS_SHORT = {"ar": list("نثرخجسح"), "en": list("MTWTFSS"), "fr": list("lmmjvsd")}
 
 
 class MeetingFilter(forms.Form):
     """Which meetings to list."""
 
+    text = forms.CharField(label=_("Words"), required=False, max_length=200)
     body = forms.ChoiceField(label=_("Body"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    year = forms.RegexField(r"^[0-9]{4}$", label=_("Year"), required=False, max_length=4)
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
 
     def __init__(self, data: object, meetings: QuerySet[Meeting]) -> None:
@@ -53,12 +54,11 @@ class MeetingFilter(forms.Form):
         self.fields["body"].choices = [*everything, *named]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [*everything, *choices("meeting_kind", kinds)]  # type: ignore[attr-defined]
 
-    def chosen(self, meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-        """The meetings that the filter leaves."""
+    def chosen(self, actor: Actor) -> list[Meeting]:
+        """The meetings that the filter leaves, the latest first."""
         given = self.cleaned_data if self.is_valid() else {}
-        lookups = {"body": "body", "kind": "kind", "year": "when__contains", "place": "place__icontains"}
-        wanted = {lookup: given[name] for name, lookup in lookups.items() if given.get(name)}
-        return meetings.filter(**wanted)
+        wanted = {name: given[name] for name in ("body", "kind", "place", "text") if given.get(name)}
+        return queries.meetings_where(actor, year=given.get("year"), **wanted)
 
 
 @dataclass
@@ -73,9 +73,10 @@ class Month:
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Meetings, the latest first, with a filter row."""
-    every = queries.meetings(asker(request))
+    actor = asker(request)
+    every = queries.meetings(actor)
     form = MeetingFilter(request.GET, every)
-    page = page_of(request, form.chosen(every))
+    page = page_of(request, form.chosen(actor))
     year = timezone.localdate().year
     context = {"page": page, "form": form, "query": query_of(request), "year": year, "any": every.exists()}
     return render(request, "forum/meetings.html", context)
@@ -109,8 +110,7 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
     """A year by months; beside the picture the same meetings as a table."""
     if not 1900 <= year <= 2200:
         raise Http404
-    meetings = [meeting for meeting in queries.meetings(asker(request)) if _touches(meeting, year)]
-    meetings.sort(key=lambda meeting: meeting.when)
+    meetings = list(reversed(queries.meetings_where(asker(request), year=year)))
     known = sorted({int(m.when[:4]) for m in queries.meetings(asker(request)) if m.when[:4].isdecimal()})
     language = get_language() or "ar"
     first = FIRST_DAY.get(language, 0)
@@ -125,14 +125,6 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
         "after": min((one for one in known if one > year), default=None),
     }
     return render(request, "forum/calendar.html", context)
-
-
-def _touches(meeting: Meeting, year: int) -> bool:
-    try:
-        first, last = bounds(meeting.when)
-    except NotADate:
-        return False
-    return first.year <= year <= last.year
 
 
 def _months(year: int, meetings: Iterable[Meeting], first: int, language: str) -> list[Month]:

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from muntada.marking.tlp import TLP
@@ -24,9 +24,9 @@ TODAY = date(2026, 1, 15)
 class SampleForm(forms.Form):
     """Fields of every sort."""
 
-    words = forms.CharField(label=_("Words"), required=False, help_text=_("In any of the three languages."))
+    words = forms.CharField(label=_("Words"), required=False)
     year = forms.CharField(label=_("Year"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All"))], required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", pgettext_lazy("no filter", "All"))], required=False)
 
 
 @dataclass(frozen=True)

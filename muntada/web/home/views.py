@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from muntada.access.rules import Permission, decide
+from muntada.forum.queries import meetings
+from muntada.sources.queries import conflicts, shelf
+from muntada.web.asking import asker
 from muntada.web.middleware import open_to_all
+
+SHOWN = 6
 
 
 @open_to_all
@@ -19,5 +26,17 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """What is new, or how to begin."""
-    return render(request, "home/start.html")
+    """What waits and what is new, or how to begin."""
+    actor = asker(request)
+    today = timezone.localdate().isoformat()
+    met = meetings(actor).exclude(when="")
+    context = {
+        "waiting": list(shelf(actor, state="draft")[:SHOWN]),
+        "sources": list(shelf(actor)[:SHOWN]),
+        "coming": list(met.filter(when__gte=today).order_by("when")[:SHOWN]),
+        "met": list(met.filter(when__lt=today)[:SHOWN]),
+        "split": len(conflicts(actor)),
+        "may_bring": bool(decide(actor, Permission.SOURCE_CAPTURE)),
+        "may_decide": bool(decide(actor, Permission.FINDING_DECIDE)),
+    }
+    return render(request, "home/start.html", context)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from muntada.access.actor import Actor
 from muntada.library import queries
 from muntada.library.models import Work
 from muntada.web.asking import asker, page_of, query_of
@@ -20,10 +21,10 @@ from muntada.web.labels import choices
 class WorkFilter(forms.Form):
     """Which instruments to list."""
 
-    words = forms.CharField(label=_("Title or symbol"), required=False, max_length=200)
+    text = forms.CharField(label=_("Title or symbol"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
-    year = forms.RegexField(r"^[0-9]{4}$", label=_("Year"), required=False, max_length=4)
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1800, max_value=2200)
 
     def __init__(self, data: object, works: QuerySet[Work]) -> None:
         super().__init__(data)  # type: ignore[arg-type]
@@ -33,26 +34,20 @@ class WorkFilter(forms.Form):
         self.fields["kind"].choices = [*everything, *choices("instrument_kind", {kind for kind, _ in rows})]  # type: ignore[attr-defined]
         self.fields["topic"].choices = [*everything, *choices("topic", topics)]  # type: ignore[attr-defined]
 
-    def chosen(self, works: QuerySet[Work]) -> list[Work]:
-        """The instruments that the filter leaves."""
+    def chosen(self, actor: Actor) -> list[Work]:
+        """The instruments that the filter leaves, the latest first."""
         given = self.cleaned_data if self.is_valid() else {}
-        if given.get("words"):
-            text = given["words"]
-            works = works.filter(Q(titles__text__icontains=text) | Q(symbol__icontains=text)).distinct()
-        if given.get("kind"):
-            works = works.filter(kind=given["kind"])
-        if given.get("year"):
-            works = works.filter(adopted__startswith=given["year"])
-        # Both databases keep the list of topics as JSON, of which they can ask different things; it is short.
-        return [work for work in works if not given.get("topic") or given["topic"] in work.topics]
+        wanted = {name: given[name] for name in ("kind", "topic", "text") if given.get(name)}
+        return queries.works_where(actor, year=given.get("year"), **wanted)
 
 
 @require_safe
 def work_list(request: HttpRequest) -> HttpResponse:
     """Instruments, the latest first, with a filter row."""
-    every = queries.works(asker(request))
+    actor = asker(request)
+    every = queries.works(actor)
     form = WorkFilter(request.GET, every)
-    page = page_of(request, form.chosen(every))
+    page = page_of(request, form.chosen(actor))
     context = {"page": page, "form": form, "query": query_of(request), "any": every.exists()}
     return render(request, "library/instruments.html", context)
 
@@ -61,15 +56,16 @@ def work_list(request: HttpRequest) -> HttpResponse:
 def work_page(request: HttpRequest, key: str) -> HttpResponse:
     """An instrument: its titles in each language, what it stands in relation to, and to whom it went."""
     actor = asker(request)
-    work = queries.work(actor, key)
-    if work is None:
+    page = queries.work_page(actor, key)
+    if page is None:
         raise Http404
     context = {
-        "work": work,
-        "threads": threads(actor, work),
-        "titles": sorted(work.titles.all(), key=lambda title: (title.language, not title.preferred)),
-        "relations": list(queries.relations(actor, work)),
-        "distributions": list(queries.distributions(actor, work)),
-        "addenda": [one for one in queries.works(actor) if one.parent_id == work.pk],
+        "page": page,
+        "work": page.work,
+        "threads": threads(actor, page.work),
+        "titles": [title for titles in page.titles.values() for title in titles],
+        "relations": [*page.relations, *page.related_from],
+        "distributions": page.distributions,
+        "addenda": page.addenda,
     }
     return render(request, "library/instrument.html", context)

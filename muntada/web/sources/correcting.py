@@ -92,7 +92,9 @@ def _field(names: Names, finding: Finding, name: str, shape: str) -> forms.Field
             return forms.MultipleChoiceField(choices=offered, **said)
         return forms.ChoiceField(choices=[("", "—"), *offered], **said)
     if name in PARTIES:
-        return PartyField(names, many=shape == MANY, max_length=2000, widget=forms.TextInput({"list": "parties"}), **said)
+        return PartyField(
+            names, many=shape == MANY, max_length=2000, widget=forms.TextInput({"list": "parties"}), **said
+        )
     if shape == MANY:
         return Several(max_length=2000, **said)
     return forms.CharField(max_length=2000, widget=forms.TextInput({"dir": "auto"}), **said)

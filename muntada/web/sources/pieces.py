@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import models
 from django.utils.safestring import SafeString
@@ -60,14 +61,17 @@ def card(names: Names, one: Reviewed, message: str = "") -> Card:
     finding = one.finding
     corrected = finding.state == Finding.State.ACCEPTED and finding.corrected is not None
     values = [
-        (field_name(name), shown(names, name, value, KINDS.get(finding.type, ""))) for name, value in finding.values.items()
+        (field_name(name), shown(names, name, value, KINDS.get(finding.type, "")))
+        for name, value in finding.values.items()
     ]
     return Card(
         finding=finding,
         state="corrected" if corrected else finding.state,
         type_name=type_name(finding.type),
         values=values,
-        options=[Option(f"{label(each.record)}:{key_of(each.record)}", str(name_of(each.record))) for each in one.candidates],
+        options=[
+            Option(f"{label(each.record)}:{key_of(each.record)}", str(name_of(each.record))) for each in one.candidates
+        ],
         record=one.record,
         address=address_of(one.record) if one.record else "",
         decision=one.decision.pk if one.decision else None,
@@ -84,7 +88,7 @@ def pieces(document: Document, segments: Sequence[Segment], findings: Sequence[F
     for segment in segments:
         cuts = [segment.start, *(edge for edge in edges if segment.start < edge < segment.end), segment.end]
         known = tuple(pk for pk in segment.findings if pk in by_id)
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             fresh = [pk for pk in known if pk not in anchored]
             anchored.update(fresh)
             yield Piece(

@@ -116,7 +116,9 @@ def _undo(actor: Actor, finding: Finding) -> None:
         undo(actor, latest)
 
 
-def _answer(request: HttpRequest, actor: Actor, pk: int, asked: Sequence[int], problems: Mapping[int, str]) -> HttpResponse:
+def _answer(
+    request: HttpRequest, actor: Actor, pk: int, asked: Sequence[int], problems: Mapping[int, str]
+) -> HttpResponse:
     """The cards anew for htmx; without it, back to the place in the reader."""
     if not getattr(request, "htmx", False):
         for reason in problems.values():

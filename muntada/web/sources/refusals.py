@@ -16,7 +16,9 @@ CAPTURE: dict[str, str | Promise] = {
     "no_text": _("There is no text in this file. Of a scanned page, bring the text beside it."),
     "too_long": _("The text is longer than one source may be. Bring it in parts."),
     "encrypted": _("The file is locked with a password. Bring it unlocked."),
-    "unsupported_kind": _("This kind of file is not read here. Bring a PDF, a Word file, a web page, a message or plain text."),
+    "unsupported_kind": _(
+        "This kind of file is not read here. Bring a PDF, a Word file, a web page, a message or plain text."
+    ),
     "too_costly": _("The file has more parts than a document may have. Bring it in pieces, or its text."),
     "truncated": _("The file is cut off or damaged. Bring it again."),
     "unreadable": _("The file is damaged. Save it anew and bring that."),
@@ -49,6 +51,8 @@ def why_not_decided(error: Exception) -> str:
     if isinstance(error, Ambiguous):
         return str(_("More than one record may be meant. Choose which one, or a new one."))
     if isinstance(error, ValueRefused):
-        return str(_("The value of “%(field)s” cannot be entered. Correct it first.") % {"field": field_name(error.field)})
+        return str(
+            _("The value of “%(field)s” cannot be entered. Correct it first.") % {"field": field_name(error.field)}
+        )
     code = str(getattr(error, "code", ""))
     return str(DECIDING.get(code, _("This could not be decided. Nothing was changed.")))

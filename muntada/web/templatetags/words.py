@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from muntada.text.when import NotADate, display
-from muntada.web.labels import Said, label
+from muntada.web.labels import Said, label, place_name
 from muntada.web.names import address_of, name_of
 
 register = template.Library()
@@ -46,7 +46,7 @@ def when(value: str | None) -> SafeString:
         return isolated(value)
     if "/" in str(value) or "X" in str(value):
         return format_html("<bdi>{}</bdi>", text)
-    return format_html('<time datetime="{}">{}</time>', value, text)
+    return format_html('<time datetime="{}"><bdi>{}</bdi></time>', value, text)
 
 
 @register.filter
@@ -59,6 +59,12 @@ def word(value: str | None, kind: str) -> SafeString:
 def words(values: list[str] | None, kind: str) -> SafeString:
     """The lexicon's words for several ids, with the language's own comma between them."""
     return listed([label(kind, value) for value in values or []])
+
+
+@register.filter
+def place(name: str | None) -> SafeString:
+    """A city, kept under its English name, in the reader's language; one that the table does not know as it stands."""
+    return isolated(place_name(name)) if name else mark_safe("")
 
 
 @register.filter
