@@ -24,7 +24,7 @@ def bring_names(
         clash = [name.pk for name in known if (name.party_id, name.language, name.text) in taken and not name.preferred]
         Name.objects.filter(pk__in=clash).delete()
 
-    done = bring(deed, ledger, Name, shown, existing, make_room)
+    done = bring(deed, ledger, Name, shown, existing, make_room, noted=False)
     there = set(Name.objects.values_list("party_id", "language", "text"))
     missing = [entry for entry in dict.fromkeys(others) if entry not in there]
     added = [Name(party_id=party, language=language, text=text) for party, language, text in missing]

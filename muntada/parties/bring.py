@@ -64,11 +64,14 @@ def bring(
     table: Iterable[TableRow],
     existing: Mapping[Any, M],
     make_room: Callable[[list[M]], None] | None = None,
+    *,
+    noted: bool = True,
 ) -> Brought[M]:
     """Make or update the record of every row; runs within a deed, which notes what was made or changed.
 
     `existing` holds the records that are there, by what finds them. `make_room` is called with the records
-    about to change, so that what stands in their way can be taken out of it.
+    about to change, so that what stands in their way can be taken out of it. Names and titles are not `noted`
+    one by one: thousands of them would bury the rest of the trail's line.
     """
     rows = list(table)
     done: Brought[M] = Brought()
@@ -89,7 +92,7 @@ def bring(
         model._default_manager.bulk_update(done.changed, sorted(columns), batch_size=_BATCH)
     relinked = _follow_links(ledger, model, rows, done.things)
     done.changed += [thing for thing in relinked if thing not in done.created and thing not in done.changed]
-    for thing in [*done.created, *done.changed]:
+    for thing in [*done.created, *done.changed] if noted else []:
         deed.of(thing)
     return done
 

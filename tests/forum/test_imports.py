@@ -139,3 +139,8 @@ def test_only_the_system_itself_loads_facts(db: None) -> None:
 
 def test_the_load_leaves_its_line_in_the_trail(facts: Loaded) -> None:
     assert Entry.objects.filter(actor=LOADER.key, permission=Permission.FACTS_LOAD.value, allowed=True).exists()
+
+
+def test_a_load_that_changes_nothing_names_nothing_in_the_trail(facts: Loaded) -> None:
+    load_facts()
+    assert Entry.objects.order_by("-pk")[0].detail == {}

@@ -24,7 +24,7 @@ def bring_titles(
         clash = [one.pk for one in known if (one.work_id, one.language, one.text) in taken and not one.preferred]
         Title.objects.filter(pk__in=clash).delete()
 
-    done = bring(deed, ledger, Title, shown, existing, make_room)
+    done = bring(deed, ledger, Title, shown, existing, make_room, noted=False)
     there = set(Title.objects.values_list("work_id", "language", "text"))
     missing = [entry for entry in dict.fromkeys(others) if entry not in there]
     added = [Title(work_id=work, language=language, text=text) for work, language, text in missing]
