@@ -38,11 +38,13 @@ class Mention:
 class Page:
     """A folded text with its language, day of publication, sentences, mentions and web furniture.
 
-    All offsets are of the folded text but those of `furniture`, which are of the text as captured.
+    All offsets are of the folded text but those of `furniture`, which are of the text as captured. `text` is the
+    folded text with spaces for the line breaks inside its sentences.
     """
 
     source: str
     folded: Folded
+    text: str
     language: str
     published: date | None
     furniture: list[tuple[int, int]]
@@ -50,11 +52,6 @@ class Page:
     dates: list[DateMention]
     mentions: list[Mention] = field(default_factory=list)
     topical: list[Mention] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.folded.text
 
     def in_furniture(self, start: int) -> bool:
         """Whether a folded offset lies in web furniture."""
@@ -87,15 +84,30 @@ def open_page(text: str, published: date | None = None) -> Page:
         language = "en"
     if published is None:
         published = _day_of(publication_day(folded.text, language=language))
+    cut = sentences(folded.text, language)
+    flowing = _flowing(folded.text, cut)
     return Page(
         source=text,
         folded=folded,
+        text=flowing,
         language=language,
         published=published,
         furniture=sorted(furniture(text, language)),
-        sentences=sentences(folded.text, language),
-        dates=find_dates(folded.text, language=language, published=published),
+        sentences=cut,
+        dates=find_dates(flowing, language=language, published=published),
     )
+
+
+def _flowing(text: str, cut: list[tuple[int, int]]) -> str:
+    """The text with a space for each line break inside a sentence, as texts of fixed line width have them."""
+    if not any("\n" in text[start:end] for start, end in cut):
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in cut:
+        parts += (text[at:start], text[start:end].replace("\n", " "))
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _day_of(mention: DateMention | None) -> date | None:

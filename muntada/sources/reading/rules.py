@@ -174,7 +174,16 @@ def _filled(rule: Rule, values: dict[str, Any]) -> dict[str, Any] | None:
             attrs[name] = value
         elif name in rule.needs:
             return None
+    _open_range(attrs)
     return attrs
+
+
+def _open_range(attrs: dict[str, Any]) -> None:
+    """A term from a range of dates begins and ends with it."""
+    first, slash, last = str(attrs.get("start", "")).partition("/")
+    if slash:
+        attrs["start"] = first
+        attrs.setdefault("end", last)
 
 
 def _value(wanted: Any, values: dict[str, Any]) -> Any:
