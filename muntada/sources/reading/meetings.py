@@ -63,7 +63,7 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
         return
     if name in sighting.attrs and name != "place":
         return
-    slot = next(slot for slot in kinds if slot != "meeting")
+    slot = name if name in kinds else next(slot for slot in kinds if slot != "meeting")
     value = value_of(template, match, slot, kinds[slot])
     if value in (None, [], ""):
         return
