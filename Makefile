@@ -40,8 +40,12 @@ soak: $(VENV)/.installed-dev  ## long load, crash and fuzz runs
 
 bench: bench-read  ## every benchmark
 
-bench-read: $(VENV)/.installed-dev
-	$(BIN)/python bench/read.py
+$(VENV)/.installed-bench: $(VENV)/.installed-dev bench/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	touch $@
+
+bench-read: $(VENV)/.installed-bench  ## the reader beside spaCy
+	$(BIN)/python -m bench.read
 
 lock: $(VENV)/.installed-dev  ## lock the dependencies; a lock file records no addresses
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --output-file requirements.lock pyproject.toml

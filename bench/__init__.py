@@ -1,0 +1,1 @@
+"""Benchmarks: every figure beside a peer measured in the same run."""
