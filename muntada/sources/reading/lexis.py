@@ -79,11 +79,11 @@ def _each(forms: Iterable[str], entry: Entry, *, plural: bool = False) -> Iterat
 
 def _states() -> Iterator[Term[Entry]]:
     for state in states():
-        entry = Entry(signs.PARTY, state.code)
-        yield from _each((state.name_ar, *state.name_ar_alt, state.name_en, *state.name_en_alt), entry)
-        yield from _each((state.name_fr, *state.name_fr_alt), entry)
-        adjective = Entry(signs.NATIONALITY, state.code)
-        yield from _each((*state.adj_ar, *state.adj_en, *state.adj_fr), adjective)
+        doubtful = {fold_key(form) for form in state.context_only}
+        named = ((name, signs.PARTY) for name in names_of(state))
+        called = ((word, signs.NATIONALITY) for word in (*state.adj_ar, *state.adj_en, *state.adj_fr))
+        for form, sign in (*named, *called):
+            yield from _each((form,), Entry(sign, state.code, fold_key(form) in doubtful))
 
 
 def _organisations() -> Iterator[Term[Entry]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import resolve_bodies
@@ -39,7 +40,7 @@ def find_mentions(page: Page) -> None:
     quoted = quotations(page.text)
     dated = _dated(page)
     counted = _counted(page)
-    page.mentions = _without_overlaps([*cited, *structural, *dated, *counted])
+    page.mentions = _without_overlaps([*cited, *_borne_out(page, structural), *dated, *counted])
     _ordinals_inside(page.mentions, counted)
     _take_in_acronyms(page)
     resolve_bodies(page)
@@ -53,6 +54,23 @@ def _as_written(page: Page, match: TermMatch[Entry]) -> bool:
         return True
     start, end = page.folded.source_span(match.start, match.end)
     return page.source[start:end].upper() == page.source[start:end]
+
+
+def _borne_out(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """Without states that an everyday word may mean, but where the text names the state surely too, or a state beside.
+
+    «مالي» is Mali in «النيجر ومالي» and "financial" in «دعم مالي».
+    """
+    states = [m for m in mentions if m.sign in {signs.PARTY, signs.NATIONALITY}]
+    sure = {m.key for m in states if not m.weak}
+    beside: set[int] = set()
+    for before, after in pairwise(states):
+        if before.weak != after.weak and len(page.text[before.end : after.start].strip(" ,")) <= 3:
+            beside.add(id(after if after.weak else before))
+    return [
+        m for m in mentions
+        if not (m.weak and m.sign in {signs.PARTY, signs.NATIONALITY}) or m.key in sure or id(m) in beside
+    ]  # fmt: skip
 
 
 def _mention(match: TermMatch[Entry], entry: Entry) -> Mention:
