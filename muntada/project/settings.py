@@ -89,6 +89,7 @@ TIME_ZONE = os.environ.get("MUNTADA_TIME_ZONE", "UTC")
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
 STORE = DATA / "store"  # captured files, under their SHA-256
 WHITENOISE_USE_FINDERS = True  # static files straight from the package: nothing to collect on a laptop
 

@@ -16,6 +16,9 @@ from muntada.parties.models import Party
 from muntada.sources.models import Source
 from muntada.web.labels import Said, best, label
 
+# Kinds of meeting that say whose meeting they are.
+OF_ONE_BODY = {"coordinating_committee_meeting", "ministerial_plenary"}
+
 
 def name_of(thing: models.Model) -> Said:
     """The name of a record: its shown one in the reader's language, else in another language, else its key."""
@@ -76,11 +79,15 @@ def _meeting(meeting: Meeting) -> Said:
     """A meeting's own title, else its number, kind and body in the reader's words."""
     if meeting.title:
         return Said(meeting.title)
-    kind = label("meeting_kind", meeting.kind)
-    body = name_of(meeting.body) if meeting.body else None
+    kind = _begun(str(label("meeting_kind", meeting.kind)))
+    body = name_of(meeting.body) if meeting.body and meeting.kind not in OF_ONE_BODY else None
     fields = {"kind": kind, "body": body, "number": meeting.ordinal}
     if body and meeting.ordinal:
         return Said(_("%(kind)s no. %(number)s, %(body)s") % fields)
     if body:
         return Said(_("%(kind)s, %(body)s") % fields)
-    return Said(_("%(kind)s no. %(number)s") % fields) if meeting.ordinal else kind
+    return Said(_("%(kind)s no. %(number)s") % fields) if meeting.ordinal else Said(kind)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

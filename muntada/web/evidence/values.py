@@ -50,7 +50,7 @@ FIELDS: dict[str, str | Promise] = {
     "host": _("Host"),
     "in_force": _("In force"),
     "instrument": _("Instrument"),
-    "key": _("Key"),
+    "key": _("Name"),
     "kind": _("Kind"),
     "language": _("Languages"),
     "languages": _("Languages"),

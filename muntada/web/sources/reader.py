@@ -22,6 +22,7 @@ from muntada.sources.actions.deciding import REASONS, Choice, NoneDecided, accep
 from muntada.sources.models import Decision, Finding
 from muntada.sources.queries import Opened, finding_of, open_source, reviewed
 from muntada.web.asking import asker
+from muntada.web.errors import refused
 from muntada.web.names import Names
 from muntada.web.sources.correcting import Correction
 from muntada.web.sources.pieces import Card, card, pieces
@@ -55,6 +56,8 @@ def decide_findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, reject or undo one finding or several; the answer is their cards anew."""
     actor = asker(request)
     opened = _opened(actor, pk)
+    if not decide(actor, Permission.FINDING_DECIDE):
+        return refused(request)
     asked = set(request.POST.getlist("finding"))
     chosen = [one.finding for one in opened.findings if str(one.finding.pk) in asked]
     problems = _decide(actor, chosen, request.POST.get("verdict", ""), _into(request.POST.get("into", "")))
@@ -66,6 +69,8 @@ def edit_finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     """The card of a finding with the form to correct it."""
     actor = asker(request)
     found = _finding(actor, pk, finding)
+    if not decide(actor, Permission.FINDING_DECIDE):
+        return refused(request)
     context = {"card": card(Names(actor), reviewed(found)), "form": Correction(actor, found), **_rights(actor)}
     context |= {"source": found.source, "parties": _named_parties(actor)}
     whole = "sources/card.html" if getattr(request, "htmx", False) else "sources/edit.html"

@@ -1,0 +1,136 @@
+"""Every address answers everybody of the cast as this table says, and no address is missing from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.web.conftest import CAST, Forum
+
+EVERYBODY = dict.fromkeys(CAST, 200)
+AWAY = dict.fromkeys(CAST, 302)
+STAFF = {"administrator": 403, "secretariat": 302, "analyst": 302, "focal_point": 403, "reader": 403}
+HIDDEN = {"administrator": 404, "secretariat": 200, "analyst": 200, "focal_point": 404, "reader": 404}
+
+# name: (arguments, method, what each of the cast gets); nobody is sent to sign in unless it is said otherwise
+TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
+    "front-door": ("", "GET", {**AWAY, "nobody": 302}),
+    "sign-in": ("", "GET", {**AWAY, "nobody": 200}),
+    "redeem": ("token", "GET", {**EVERYBODY, "nobody": 200}),
+    "sign-out": ("", "POST", {**AWAY, "nobody": 302}),
+    "start": ("", "GET", EVERYBODY),
+    "style": ("", "GET", EVERYBODY),
+    "sources": ("", "GET", EVERYBODY),
+    "source": ("source", "GET", EVERYBODY),
+    "source-decide": ("source", "POST", STAFF),
+    "source-edit": ("finding", "GET", {**EVERYBODY, "administrator": 403, "focal_point": 403, "reader": 403}),
+    "source-correct": ("finding", "POST", STAFF),
+    "bodies": ("", "GET", EVERYBODY),
+    "body": ("body", "GET", EVERYBODY),
+    "body-picture": ("body", "GET", EVERYBODY),
+    "meetings": ("", "GET", EVERYBODY),
+    "calendar-now": ("", "GET", AWAY),
+    "calendar": ("year", "GET", EVERYBODY),
+    "meeting": ("meeting", "GET", EVERYBODY),
+    "instruments": ("", "GET", EVERYBODY),
+    "instrument": ("work", "GET", EVERYBODY),
+    "parties": ("", "GET", EVERYBODY),
+    "party": ("party", "GET", EVERYBODY),
+    "evidence": ("evidence", "GET", EVERYBODY),
+    "conflicts": ("", "GET", EVERYBODY),
+    "settle": ("", "POST", dict.fromkeys(CAST, 404)),
+    "trail": ("", "GET", {**dict.fromkeys(CAST, 403), "administrator": 200}),
+}
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        else:
+            yield str(pattern.name)
+
+
+def address(name: str, forum: Forum, sort: str) -> str:
+    finding = forum.findings[0].pk
+    arguments = {
+        "": [],
+        "token": ["no-such-token"],
+        "source": [forum.source.pk],
+        "finding": [forum.source.pk, finding],
+        "body": [forum.body.pk],
+        "year": [2020],
+        "meeting": [forum.meeting.pk],
+        "work": [forum.work.pk],
+        "party": ["MA"],
+        "evidence": [],
+    }[sort]
+    query = f"?type=forum.meeting&key={forum.meeting.pk}&field=when" if sort == "evidence" else ""
+    return reverse(name, args=arguments) + query
+
+
+def test_no_address_is_missing_from_the_table() -> None:
+    assert set(names(get_resolver().url_patterns)) == set(TABLE)
+
+
+@pytest.mark.parametrize("role", [*CAST, "nobody"])
+@pytest.mark.parametrize("name", TABLE)
+def test_every_address_answers_the_cast(
+    name: str, role: str, forum: Forum, client_of: Callable[[str], Client], cited: None
+) -> None:
+    sort, method, answers = TABLE[name]
+    given = client_of(role).generic(method, address(name, forum, sort))
+    assert given.status_code == answers.get(role, 302)
+    if role == "nobody" and "nobody" not in answers:
+        assert "/sign-in/?next=" in given.headers["Location"]
+
+
+@pytest.fixture
+def cited(forum: Forum) -> None:
+    """The meeting's day rests on a passage that is open to all."""
+    from muntada.evidence.models import Citation, Passage
+
+    passage = Passage.objects.create(document=forum.source.document, start=18, end=22, quote="عقدت")
+    Citation.objects.create(
+        record_type="forum.meeting", record_key=forum.meeting.pk, field="when", value="2020-06-02", passage=passage
+    )
+
+
+@pytest.mark.parametrize("role", CAST)
+def test_a_source_that_one_may_not_know_of_looks_absent(
+    role: str, forum: Forum, client_of: Callable[[str], Client]
+) -> None:
+    given = client_of(role).get(reverse("source", args=[forum.hidden.pk]))
+    assert given.status_code == HIDDEN[role]
+
+
+@pytest.mark.parametrize("role", ["administrator", "focal_point", "reader"])
+def test_a_right_that_is_missing_on_what_one_sees_is_said(
+    role: str, forum: Forum, client_of: Callable[[str], Client]
+) -> None:
+    where = reverse("source-decide", args=[forum.source.pk])
+    given = client_of(role).post(where, {"finding": forum.findings[0].pk, "verdict": "accept"})
+    assert given.status_code == 403
+    assert "This is not yours to do" in given.content.decode()
+
+
+@pytest.mark.parametrize("role", ["administrator", "focal_point", "reader"])
+def test_only_the_staff_brings_sources_in(role: str, client_of: Callable[[str], Client]) -> None:
+    given = client_of(role).post(reverse("sources"), {"pasted": "نصّ", "tlp": "TLP:CLEAR"})
+    assert given.status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/en/bodies/nothing/", "/en/meetings/999/", "/en/instruments/nothing/", "/en/no/"])
+def test_what_is_not_there_is_absent(path: str, client_of: Callable[[str], Client]) -> None:
+    given = client_of("reader").get(path)
+    assert given.status_code == 404
+    assert "There is nothing here" in given.content.decode()
+
+
+def test_every_form_carries_a_token(forum: Forum) -> None:
+    client = Client(enforce_csrf_checks=True)
+    given = client.post(reverse("sign-out"))
+    assert given.status_code == 403
