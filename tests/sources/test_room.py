@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,7 +82,7 @@ def test_segments_cover_the_text_once_and_know_every_finding_over_them(data: st.
     segments = cut(length, spans)
     assert segments[0].start == 0
     assert segments[-1].end == length
-    assert all(one.end == other.start for one, other in zip(segments, segments[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(segments))
     for at in range(length):
         (over,) = [segment for segment in segments if segment.start <= at < segment.end]
         assert set(over.findings) == {pk for start, end, pk in spans if start <= at < end}
