@@ -23,6 +23,15 @@ _STYLE = re.compile(
 _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag", "la", "le", "du", "da", "der", "den",
               "dos", "del", "di", "abu", "bint", "ii", "iii", "vi"}  # fmt: skip
 _LONGEST_NAME = 4
+_SEVERAL = re.compile(r"\b(?:ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives|"
+                      r"kings|ministres|presidents|ambassadeurs|envoyes|directeurs|coordonnateurs|rois)\b")  # fmt: skip
+_STYLED = re.compile(
+    r"(?:\b(?:h\.?e\.?|his|her|their|excellency|excellencies|majesty|majesties|royal|highness|honou?rable|mr\.?|mrs\.?|"
+    r"ms\.?|dr\.?|prof\.?|s\.e\.m?\.?|m\.|mme|son excellence|sa majeste) )+$"
+)
+_OF_STATE = re.compile(r"(?:,? (?:of|from) (?:the )?| \(|,? (?:de la |de l'|du |des |de |d'))")
+_SUFFIX = re.compile(r",? (?:jr|sr)\b\.?")
+_INITIAL = 2  # letters of a shortened name, after which a full stop ends no sentence
 
 
 def find_officials(page: Page) -> None:
@@ -31,6 +40,9 @@ def find_officials(page: Page) -> None:
     kept: list[Mention] = []
     for at, mention in enumerate(page.mentions):
         if kept and mention.end <= kept[-1].end:
+            continue
+        if mention.sign == signs.ROLE and _SEVERAL.search(page.text, mention.start, mention.end):
+            kept.append(mention)  # "the foreign ministers of ..." are nobody by name
             continue
         office = next((key for key in mention.keys if key in _offices()), None) if mention.sign == signs.ROLE else None
         if office:
@@ -46,19 +58,29 @@ def find_officials(page: Page) -> None:
 
 
 def _known_by_surname(page: Page) -> None:
-    """An official named again by the last name only is the one named in full before."""
+    """An official named by the last name only is the one named in full; what one place says holds for all."""
     named: dict[str, Mention] = {}
-    for mention in page.mentions:
-        person = mention.values.get("person") if mention.sign == signs.OFFICIAL else None
-        if not person:
-            continue
-        words = page.text[slice(*person)].split()
-        if len(words) > 1:
+    people = [m for m in page.mentions if m.sign == signs.OFFICIAL and m.values.get("person")]
+    for mention in people:
+        words = page.text[slice(*mention.values["person"])].split()
+        known = named.get(words[-1])
+        if len(words) > 1 and (known is None or not _held(known)):
             named[words[-1]] = mention
-        elif words[0] in named:
-            known = named[words[0]]
+    for mention in people:
+        words = page.text[slice(*mention.values["person"])].split()
+        known = named.get(words[-1])
+        if known is None or known is mention:
+            continue
+        if len(words) == 1:
             mention.keys = known.keys
             mention.values = {name: value for name, value in known.values.items() if name != "person"}
+        elif not _held(mention) and known.values["role"] == mention.values["role"]:
+            mention.keys = known.keys
+            mention.values |= {name: value for name, value in known.values.items() if name == "body"}
+
+
+def _held(official: Mention) -> bool:
+    return bool(official.keys or official.values.get("body"))
 
 
 def _offices() -> frozenset[str]:
@@ -82,6 +104,11 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
     if person:
         official.values["person"] = person
         official.start, official.end = min(official.start, person[0]), max(official.end, person[1])
+        _give_state_after_name(page, at, official)
+        suffix = _SUFFIX.match(page.text, official.end)
+        official.end = suffix.end() if suffix else official.end
+    styled = _STYLED.search(page.text, max(0, official.start - 40), official.start)
+    official.start = styled.start() if styled else official.start
     if not official.keys and "body" not in official.values and role.key in _of_state() and home:
         official.keys = (home,)
     if role.key == "un_secretary_general":
@@ -110,6 +137,17 @@ def _give_holder_of(page: Page, at: int, role: Mention, official: Mention) -> No
         official.start = before.start
 
 
+def _give_state_after_name(page: Page, at: int, official: Mention) -> None:
+    """ "King Felipe VI of Spain", "President Ruto (Kenya)": the state that follows office and name."""
+    near = next((m for m in page.mentions[at + 1 : at + 3] if m.start >= official.end), None)
+    if official.values["said"] or near is None or near.sign != signs.PARTY:
+        return
+    if _OF_STATE.fullmatch(page.text, official.end, near.start):
+        _take(official, near)
+        closing = page.text.startswith(")", near.end) and page.text[near.start - 1] == "("
+        official.end = near.end + closing
+
+
 def _take(official: Mention, near: Mention) -> None:
     official.values["said"] = True
     if near.sign in {signs.NATIONALITY, signs.PARTY}:
@@ -136,7 +174,7 @@ def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
     """A run of capitalised words, particles between them, two to four words or one after an office."""
     words: list[tuple[int, int]] = []
     for word in _WORD.finditer(page.text, at, at + 80):
-        if words and not re.fullmatch(r"[ .]{1,2}", page.text[words[-1][1] : word.start()]):
+        if words and not _same_name(page.text, words[-1], word.start()):
             break
         if not words and word.start() > at:
             break
@@ -149,6 +187,12 @@ def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
     while words and page.text[slice(*words[-1])] in _PARTICLES - {"ii", "iii", "vi"}:
         words.pop()
     return (words[0][0], words[-1][1]) if words and words[-1][1] - words[0][0] > 3 else None
+
+
+def _same_name(text: str, word: tuple[int, int], following: int) -> bool:
+    """Whether a name goes on after a word of it: after a full stop only where that shortens the word."""
+    gap = text[word[1] : following]
+    return gap == " " or (gap == ". " and word[1] - word[0] <= _INITIAL)
 
 
 def _capital(page: Page, at: int) -> bool:
@@ -194,7 +238,7 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
     words = [(w.start(), w.end()) for w in _WORD.finditer(page.text, max(0, end - 60), end)]
     run: list[tuple[int, int]] = []
     for start, stop in reversed(words):
-        if run and page.text[stop : run[-1][0]] not in {" ", ". "}:
+        if run and not _same_name(page.text, (start, stop), run[-1][0]):
             break
         if not run and page.text[stop:end].strip():
             break
