@@ -12,13 +12,18 @@ _CONFIDENCE = 0.85
 
 
 def find_posts(template: Template) -> Iterator[Found]:
-    """A post finding for every official whom a sentence names, with the office and what the office is of."""
+    """A post finding for every official whom a sentence names, with the office and what the office is of.
+
+    What the office is of may be left unsaid where the name is full enough to be one.
+    """
     for mention in template.mentions:
         person = mention.values.get("person")
         if mention.sign != signs.OFFICIAL or not person:
             continue
         body = mention.values.get("body") or (mention.keys[0] if mention.keys else None)
-        if body is None:
+        if body is None and len(template.page.text[slice(*person)].split()) < 2:
             continue
-        attrs = {"person": template.page.quote(*person)[2], "role": mention.values["role"], "body": body}
+        attrs = {"person": template.page.quote(*person)[2], "role": mention.values["role"]}
+        if body:
+            attrs["body"] = body
         yield Found("post", attrs, mention.start, mention.end, "any.post.official", _CONFIDENCE)
