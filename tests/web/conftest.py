@@ -105,11 +105,12 @@ def _finding(of: Source, kind: str, attrs: dict[str, object], start: int, quote:
 
 
 def person(role: str) -> User:
-    """Somebody in that office."""
+    """Somebody in that office; `all` is administrator, secretariat and analyst at once."""
     user, new = User.objects.get_or_create(email=f"{role}@example.org", defaults={"name": role, "language": "en"})
     if new:
         of = Party.objects.filter(key="MA").first() if role == Role.FOCAL_POINT else None
-        Office.objects.create(user=user, role=role, since=date(2020, 1, 1), party=of)
+        for office in CAST[:3] if role == "all" else [role]:
+            Office.objects.create(user=user, role=office, since=date(2020, 1, 1), party=of)
     return user
 
 

@@ -1,0 +1,88 @@
+"""Every page, in Arabic and in English: no barrier that axe knows of, and nothing that runs off a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import axe_core_python
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from playwright.sync_api import Page
+
+from muntada.forum.models import Meeting
+from tests.web.conftest import Forum
+
+pytestmark = pytest.mark.browser
+AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
+
+
+def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
+    places: list[tuple[str, list[object], str]] = [
+        ("start", [], ""),
+        ("style", [], ""),
+        ("sources", [], ""),
+        ("source", [forum.source.pk], ""),
+        ("source-edit", [forum.source.pk, forum.findings[1].pk], ""),
+        ("bodies", [], ""),
+        ("body", [forum.body.pk], ""),
+        ("meetings", [], ""),
+        ("calendar", [2021], ""),
+        ("meeting", [meeting.pk], ""),
+        ("instruments", [], ""),
+        ("instrument", [forum.work.pk], ""),
+        ("parties", [], ""),
+        ("party", ["MA"], ""),
+        ("evidence", [], f"?type=forum.meeting&key={meeting.pk}&field=when"),
+        ("conflicts", [], ""),
+        ("trail", [], ""),
+        ("meeting", [9999], ""),
+    ]
+    with override(language):
+        return [reverse(name, args=arguments) + query for name, arguments, query in places]
+
+
+def barriers(page: Page) -> list[str]:
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [f"{one['id']}: {node['html'][:200]} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier(
+    language: str, scheme: str, forum: Forum, window: Callable[..., Page], accepted: Meeting
+) -> None:
+    page = window("all", bypass_csp=True, color_scheme=scheme)
+    for path in every_page(forum, accepted, language):
+        page.goto(path)
+        assert barriers(page) == [], path
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_no_page_runs_off_a_phone(
+    language: str, forum: Forum, window: Callable[..., Page], accepted: Meeting
+) -> None:
+    page = window("all", width=390)
+    for path in every_page(forum, accepted, language):
+        page.goto(path)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, path
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_way_in_has_no_barrier(language: str, forum: Forum, window: Callable[..., Page]) -> None:
+    page = window(bypass_csp=True)
+    for path in ("sign-in/", "sign-in/no-such-token/"):
+        page.goto(f"/{language}/{path}")
+        assert barriers(page) == [], path
+
+
+def test_no_page_breaks_its_own_content_policy(forum: Forum, window: Callable[..., Page], accepted: Meeting) -> None:
+    page = window("all")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    for path in every_page(forum, accepted, "ar")[:-1]:
+        page.goto(path)
+        assert said == [], path
