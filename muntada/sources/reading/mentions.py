@@ -62,6 +62,8 @@ def _borne_out(page: Page, mentions: list[Mention]) -> list[Mention]:
     «مالي» is Mali in «النيجر ومالي» and "financial" in «دعم مالي».
     """
     states = [m for m in mentions if m.sign in {signs.PARTY, signs.NATIONALITY}]
+    for mention in states:
+        mention.weak = mention.weak and not _capitalised(page, mention)
     sure = {m.key for m in states if not m.weak}
     beside: set[int] = set()
     for before, after in pairwise(states):
@@ -71,6 +73,14 @@ def _borne_out(page: Page, mentions: list[Mention]) -> list[Mention]:
         m for m in mentions
         if not (m.weak and m.sign in {signs.PARTY, signs.NATIONALITY}) or m.key in sure or id(m) in beside
     ]  # fmt: skip
+
+
+def _capitalised(page: Page, mention: Mention) -> bool:
+    """Whether it stands with a capital of its own, and not as the last of several names (Michael Jordan)."""
+    at = page.folded.source_offset(mention.start)
+    before = page.source[max(0, at - 25) : at].split()
+    alone = not before or not before[-1][0].isupper() or before[-1][-1] in ".,;:"
+    return alone and page.source[at].isupper()
 
 
 def _mention(match: TermMatch[Entry], entry: Entry) -> Mention:
