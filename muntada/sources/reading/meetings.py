@@ -6,6 +6,7 @@ in `rules/<language>.toml`; in their patterns `{meeting}` is the noun. Here it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ _TELLING = ("when", "place", "ordinal", "title", "chair", "attendance", "level")
 _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting", "video_conference"})
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
+_MEANS = re.compile(r"(?:via|by|through|over|عبر|par|en)(?: \S+)? (?:ال)?$")
 _CONFIDENCE = 0.86
 
 
@@ -32,12 +34,12 @@ class Sighting:
     mention: Mention
     attrs: dict[str, Any] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
-    refers: bool = False
+    refers: str = ""  # "surely" to a meeting named before, or "perhaps", or not at all
 
 
 def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
     """The meetings that a sentence speaks of; one that only refers back carries `refers`."""
-    anchors = [m for m in template.mentions if m.sign == signs.MEETING and _is_meeting(m)]
+    anchors = [m for m in template.mentions if m.sign == signs.MEETING and _is_meeting(m, template)]
     if not anchors:
         return
     sightings = {id(anchor): Sighting(anchor, {"kind": anchor.key}, [(anchor.start, anchor.end)]) for anchor in anchors}
@@ -53,13 +55,19 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
         yield from _found(sighting, template)
 
 
-def _is_meeting(mention: Mention) -> bool:
-    return mention.key not in extra_words("no_meetings")
+def _is_meeting(mention: Mention, template: Template) -> bool:
+    """Not what is none ("press conference"), nor part of another name ("ministerial declaration"), nor a means."""
+    if mention.key in extra_words("no_meetings"):
+        return False
+    text, at = template.text, template.at(mention)
+    if text[at + 1 : at + 2] == " " and text[at + 2 : at + 3] == signs.INSTRUMENT_KIND:
+        return False
+    return not (mention.key == "video_conference" and _MEANS.search(text, max(0, at - 20), at))
 
 
 def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, template: Template) -> None:
-    if name == "refers":
-        sighting.refers = True
+    if name in {"refers", "recalls"}:
+        sighting.refers = "surely" if name == "refers" else sighting.refers or "perhaps"
         return
     if name in sighting.attrs and name != "place":
         return
@@ -76,13 +84,13 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
 
 def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
     attrs = _settled(sighting, template)
-    if not any(name in attrs for name in _TELLING) and not sighting.refers:
+    if not any(name in attrs for name in _TELLING) and sighting.refers != "surely":
         return
     start = min(span[0] for span in sighting.spans)
     end = max(span[1] for span in sighting.spans)
     for one in _one_by_one(attrs):
         if sighting.refers:
-            one["refers"] = True
+            one["refers"] = sighting.refers
         yield Found("meeting", one, start, end, f"{template.page.language}.meeting", _CONFIDENCE)
 
 

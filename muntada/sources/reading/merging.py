@@ -33,7 +33,7 @@ def merged(found: Iterable[Found]) -> list[Found]:
         same = _same_meeting(kept, one) if one.type == "meeting" else _same_fact(kept, one)
         if same is not None:
             _join(same, one)
-        elif not one.attrs.get("refers"):
+        elif one.attrs.get("refers") != "surely":
             kept.append(one)
     for one in kept:
         one.attrs.pop("refers", None)
@@ -74,8 +74,10 @@ def _same_meeting(kept: list[Found], one: Found) -> Found | None:
     """The meeting that this one is: the last one where it refers back, else one that nothing tells apart."""
     meetings = [other for other in kept if other.type == "meeting"]
     for other in reversed(meetings):
-        if one.attrs.get("refers"):
+        if one.attrs.get("refers") == "surely":
             return other if _may_be_same(other.attrs, one.attrs) else None
+        if one.attrs.get("refers") and _may_be_same(other.attrs, one.attrs):
+            return other
         if _may_be_same(other.attrs, one.attrs) and _enough_shared(other.attrs, one.attrs):
             return other
     return None
@@ -87,11 +89,18 @@ def _may_be_same(a: dict[str, Any], b: dict[str, Any]) -> bool:
             return False
     if "when" in a and "when" in b and not agree(a["when"], b["when"]):
         return False
-    return b.get("refers", False) or _kinds_fit(a["kind"], b["kind"])
+    if b.get("refers") == "surely":
+        return True
+    return _kinds_fit(a["kind"], b["kind"]) or (bool(b.get("refers")) and _called(a["kind"], b["kind"]))
 
 
 def _kinds_fit(a: str, b: str) -> bool:
     return a == b or "meeting" in (a, b)
+
+
+def _called(kind: str, noun: str) -> bool:
+    """Whether "the conference" may stand for a high-level conference, and "the session" for a meeting."""
+    return kind.endswith(noun) or (kind.endswith("meeting") and noun == "session")
 
 
 def _enough_shared(a: dict[str, Any], b: dict[str, Any]) -> bool:
