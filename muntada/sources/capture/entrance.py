@@ -11,6 +11,7 @@ from muntada.sources.capture.shape import MAX_TEXT, MAX_UPLOAD, Captured, Captur
 from muntada.sources.capture.workers import read_in_child
 from muntada.sources.furniture import furniture, join
 from muntada.text.gate import TextRefused, admit, decode
+from muntada.text.language import detect
 
 # In two pieces, so that no scanner takes this file for the test file.
 _SCANNER_TEST = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -71,18 +72,30 @@ def _marked(text: str, kind: str, given: dict[str, Any], notes: list[str], spans
         admit(text, limit=MAX_TEXT)
     except TextRefused as refused:
         raise CaptureRefused(refused.reason_code, str(refused)) from None
-    language = str(given.get("language", ""))
+    language = str(given.get("language", "")) or detect(text)
     published = given.get("published")
+    spans = join([*spans, *furniture(text, language)])
     return Captured(
         text=text,
         media_type=MEDIA_TYPES[kind],
-        title=str(given.get("title", ""))[:500],
+        title=(str(given.get("title", "")) or _headline(text, spans))[:500],
         address=str(given.get("address", "")),
         published=date.fromisoformat(published) if published else None,
         language_hint=language,
-        furniture=join([*spans, *furniture(text, language or "en")]),
+        furniture=spans,
         notes=list(dict.fromkeys(notes)),
     )
+
+
+def _headline(text: str, furniture_spans: list[tuple[int, int]]) -> str:
+    """The first line outside web furniture that is long enough to say something and short enough for a headline."""
+    at = 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if 20 <= len(words) <= 200 and not any(start <= at < end for start, end in furniture_spans):
+            return words
+        at += len(line) + 1
+    return ""
 
 
 def too_long() -> CaptureRefused:

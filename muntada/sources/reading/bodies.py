@@ -179,15 +179,22 @@ def _noun(text: str, mention: Mention) -> str:
 
 @lru_cache(maxsize=2048)
 def _nouns_of(key: str) -> frozenset[str]:
-    """The words of all names of a body, as they may stand for it."""
-    words: set[str] = set()
+    """The nouns that may stand for a body: the head of each of its names.
+
+    The head comes first in Arabic and French («منتدى ...», « comité de ... ») and last before a preposition in English
+    ("... Forum", "Coalition against ...").
+    """
+    nouns: set[str] = set()
     for name in _names(key):
         folded = fold_key(name)
-        words.update(word.removeprefix("ال").removeprefix("لل") for word in folded.split())
-        words.update(noun for noun in _PHRASES if noun in folded)
-    return frozenset(words)
+        head = _AFTER_HEAD.split(folded, maxsplit=1)[0].split()
+        if head:
+            nouns.update((head[0].removeprefix("ال"), head[-1]))
+        nouns.update(noun for noun in _PHRASES if folded.startswith(noun) or " ".join(head).endswith(noun))
+    return frozenset(nouns)
 
 
+_AFTER_HEAD = re.compile(r" (?:of|on|for|to|against|in|de|du|des|pour|contre|sur) |,| - | \(")
 _PHRASES = ("working group", "groupe de travail", "coordinating committee", "comite de coordination", "task force",
             "steering committee", "general secretariat", "secretariat general")  # fmt: skip
 
