@@ -23,7 +23,7 @@ _TELLING = ("when", "place", "ordinal", "title", "chair", "attendance", "level")
 _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting", "video_conference"})
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
-_MEANS = re.compile(r"(?:via|by|through|over|عبر|par|en)(?: \S+)? (?:ال)?$")
+_MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _CONFIDENCE = 0.86
 
 
@@ -62,7 +62,8 @@ def _is_meeting(mention: Mention, template: Template) -> bool:
     text, at = template.text, template.at(mention)
     if text[at + 1 : at + 2] == " " and text[at + 2 : at + 3] == signs.INSTRUMENT_KIND:
         return False
-    return not (mention.key == "video_conference" and _MEANS.search(text, max(0, at - 20), at))
+    means = f"{text[max(0, at - 20) : at]}{template.page.text[mention.start : mention.end]}"
+    return not (mention.key == "video_conference" and _MEANS.search(means))
 
 
 def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, template: Template) -> None:
