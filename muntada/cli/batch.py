@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from muntada.cli import summary
-from muntada.cli.exits import ALL_READ, NOTHING_READ, SOME_REFUSED
+from muntada.cli.exits import ALL_READ, NOTHING_READ, SOME_REFUSED, Failed
 from muntada.cli.files import Input, inputs
 from muntada.marking.tlp import TLP
 from muntada.sources.capture import MAX_UPLOAD, CaptureRefused, capture
@@ -43,7 +43,7 @@ def run(paths: list[str], *, published: date | None, as_json: bool, save: bool, 
     refused = 0
     with _bar(len(files)) as bar:
         for file in files:
-            done = _attempt(work, file)
+            done = attempt(work, file)
             if done is None:
                 refused += 1
             else:
@@ -55,10 +55,8 @@ def run(paths: list[str], *, published: date | None, as_json: bool, save: bool, 
     return ALL_READ if not refused else NOTHING_READ if refused == len(files) else SOME_REFUSED
 
 
-def _attempt(work: Work, file: Input) -> Done | None:
+def attempt(work: Work, file: Input) -> Done | None:
     """The file's reading, or None and a line on standard error."""
-    from muntada.cli.exits import Failed
-
     try:
         return work(file)
     except CaptureRefused as refused:

@@ -111,8 +111,14 @@ def link_for(email: str, host: str, port: int) -> str:
     from muntada.signin.actions import issue_link
 
     user = person(email)
-    shown = f"[{host}]" if ":" in host else "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104
-    return f"http://{shown}:{port}/{_language(user.language)}/sign-in/{issue_link(DOORKEEPER, user)}/"
+    return f"http://{address(host)}:{port}/{_language(user.language)}/sign-in/{issue_link(DOORKEEPER, user)}/"
+
+
+def address(host: str) -> str:
+    """The host as a link names it: this machine where the server listens on all its addresses."""
+    if host in {"", "0.0.0.0", "::"}:  # noqa: S104
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def _language(preferred: str) -> str:

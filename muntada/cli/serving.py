@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
+from muntada.cli.batch import attempt
 from muntada.cli.exits import SOME_REFUSED, Failed
-from muntada.cli.ground import actor_at_console, administrator, link_for, load_reference_facts, prepare
+from muntada.cli.files import inputs
+from muntada.cli.ground import actor_at_console, address, administrator, link_for, load_reference_facts, prepare
+from muntada.cli.saving import saver
 from muntada.marking.tlp import TLP
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sources" / "samples"
@@ -21,19 +25,21 @@ def serve_pages(host: str, port: int) -> None:
     prepare()
     if _is_empty():
         load_reference_facts()
+    server = _bound(host, port)
     _say_how_to_sign_in(host, port)
-    _serve(host, port)
+    _run(server, host, port)
 
 
 def show_demo(port: int, *, serve: bool) -> None:
     """The reference facts, the sample sources read, a link, and the pages."""
+    host = "127.0.0.1"
     prepare()
     load_reference_facts()
     _read_samples()
-    host = "127.0.0.1"
+    server = _bound(host, port) if serve else None
     click.echo(f"Sign in once by this link, within a day:\n  {link_for(administrator().email, host, port)}")
-    if serve:
-        _serve(host, port)
+    if server is not None:
+        _run(server, host, port)
 
 
 def _is_empty() -> bool:
@@ -54,27 +60,37 @@ def _say_how_to_sign_in(host: str, port: int) -> None:
 
 
 def _read_samples() -> None:
-    from muntada.sources.actions.intake import take_in
-
-    actor = actor_at_console(None)
-    files = sorted(path for path in SAMPLES.iterdir() if path.is_file() and path.name != "README.md")
-    new = 0
+    files = [file for file in inputs([str(SAMPLES)]) if file.name != "README.md"]
+    work = saver(None, TLP.CLEAR, None)
+    fates: Counter[str] = Counter()
     with click.progressbar(length=len(files), label="Reading the sample sources", file=sys.stderr) as bar:
-        for path in files:
+        for file in files:
+            done = attempt(work, file)
+            fates[done.fate if done else "refused"] += 1
             bar.update(1)
-            new += take_in(actor, path.read_bytes(), name=path.name, tlp=TLP.CLEAR).new
-    click.echo(f"Sample sources: {new} read, {len(files) - new} were there already.", err=True)
+    said = ", ".join(f"{count} {fate}" for fate, count in sorted(fates.items()))
+    click.echo(f"Sample sources: {said}. Their findings wait as drafts for a person.", err=True)
 
 
-def _serve(host: str, port: int) -> None:
+def _bound(host: str, port: int) -> Any:
+    """The server, listening. Before a link is issued: a new link ends the one that a running server gave out."""
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
     try:
-        server = create_server(get_wsgi_application(), host=host, port=port, ident="", threads=8)
+        return create_server(get_wsgi_application(), host=host, port=port, ident="", threads=8)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Failed(f"Port {port} is in use; choose another one with --port.", SOME_REFUSED) from None
-        raise Failed(f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}.", SOME_REFUSED) from None
-    click.echo(f"Muntada is at http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/ (stop it with Ctrl-C)")  # noqa: S104
+        reason = error.strerror or str(error)
+        raise Failed(
+            f"Cannot listen on {host}, port {port}: {reason}. Choose another --host or --port.", SOME_REFUSED
+        ) from None
+
+
+def _run(server: Any, host: str, port: int) -> None:
+    click.echo(f"Muntada is at http://{address(host)}:{port}/ (stop it with Ctrl-C)")
+    sys.stdout.flush()
     server.run()
