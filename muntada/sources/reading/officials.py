@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from muntada.sources.reading import signs
+from muntada.sources.reading import arabic_names, signs
 from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention, Page
@@ -164,10 +164,12 @@ def _name_after(page: Page, official: Mention) -> tuple[int, int] | None:
     if gap is None:
         return None
     at = gap.end()
+    if page.language == "ar":
+        return arabic_names.name_after(page, at)
     style = _STYLE.match(text, at - 1)
     if style:
         at = style.end()
-    return _arabic_name(page, at) if page.language == "ar" else _latin_name(page, at)
+    return _latin_name(page, at)
 
 
 def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
@@ -199,38 +201,16 @@ def _capital(page: Page, at: int) -> bool:
     return page.source[page.folded.source_offset(at)].isupper()
 
 
-def _arabic_name(page: Page, at: int) -> tuple[int, int] | None:
-    """Up to four words that are neither function words, verbs of saying nor known terms."""
-    words: list[tuple[int, int]] = []
-    known = {m.start for m in page.within(at, at + 80)}
-    for word in _WORD.finditer(page.text, at, at + 80):
-        gap = page.text[(words[-1][1] if words else at) : word.start()]
-        if gap not in {"", " "} or (not words and gap):
-            break
-        if not _may_be_name(word[0], first=not words) or (word.start() in known and not words):
-            break
-        words.append((word.start(), word.end()))
-        if len(words) == _LONGEST_NAME - 1:
-            break
-    if len(words) < 2 and not (words and page.text[slice(*words[0])].startswith("عبد")):
-        return None
-    start, end = words[0][0], words[-1][1]
-    if any(t.start < end and t.end > start for t in page.topical):
-        return None  # a subject of policy, and nobody's name
-    return start, end
-
-
-def _may_be_name(word: str, *, first: bool) -> bool:
-    if len(word) < 2 or word in extra_words("no_names") or not "\u0600" <= word[0] <= "\u06ff":
-        return False
-    if re.match(r"(?:وال|بال|لل|فال|كال|س[ايتن]|و[ايتن])", word):
-        return False
-    return not (first and word.startswith("ال"))
+_APART = re.compile(r"(?:, | ?[-(] ?)$")
 
 
 def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
     """ "Jane Doe, Minister of ..." and «فلان الفلاني - وكيل الأمين العام»."""
     head = page.text[max(0, official.start - 90) : official.start]
+    if page.language == "ar":
+        apart = _APART.search(head)
+        end = official.start - len(head) + (apart.start() if apart else len(head.rstrip()))
+        return arabic_names.name_before(page, end, apart=apart is not None)
     gap = re.search(r"(?:, (?:the |le |la |l')?| ?[-(] ?| \([^()]{3,30}\), )$", head)
     if gap is None:
         return None
@@ -256,6 +236,4 @@ def _belongs(page: Page, start: int, stop: int) -> bool:
     word = page.text[start:stop]
     if word in extra_words("no_names"):
         return False
-    if page.language == "ar":
-        return _may_be_name(word, first=True) and page.text[max(0, start - 1) : start] in {"", " ", "\n"}
     return _capital(page, start) or word in _PARTICLES
