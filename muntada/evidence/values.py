@@ -18,7 +18,14 @@ KINDS = frozenset({"kind"})
 WORDINGS = frozenset({"title"})  # two wordings, or two languages, of a title are no disagreement
 KEYS = frozenset({"body", "party", "organiser", "host", "parent", "subject_party"})
 # What a broader word leaves open, a narrower one says.
-_NARROWER = {("member", "founding"), ("chair", "co_chair")}
+_NARROWER = {
+    ("member", "founding"),
+    ("chair", "co_chair"),
+    ("strategy", "strategic_vision"),
+    ("action_plan", "plan_of_action_to_prevent_violent_extremism"),
+}
+# The act by which an instrument is adopted; what it is beside that, a strategy or a plan, is no contradiction.
+_ACTS = ("resolution", "presidential_statement")
 
 
 class ValueRefused(ValueError):
@@ -37,6 +44,8 @@ def agree(field: str, a: Json, b: Json) -> bool:
         return False
     if field in DATES:
         return dates_agree(a, b)
+    if field in KINDS and _is_act(a) != _is_act(b):
+        return True
     return says_more(field, a, b) or says_more(field, b, a) or fold_key(a) == fold_key(b)
 
 
@@ -56,6 +65,10 @@ def says_more(field: str, a: Json, b: Json) -> bool:
 def kind_within(kind: str, broad: str) -> bool:
     """Whether a kind is a kind of the broader one, as the lexicon's ids are built: `report_of_…`, `national_report`."""
     return kind != broad and (kind.endswith(f"_{broad}") or kind.startswith(f"{broad}_of_"))
+
+
+def _is_act(kind: str) -> bool:
+    return kind.endswith(_ACTS)
 
 
 def dates_agree(a: str, b: str) -> bool:
