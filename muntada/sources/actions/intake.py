@@ -78,15 +78,11 @@ def take_in(
             language=reading.language,
             read_published=_day(reading.published),
         )
-        source = Source.objects.filter(document=document).first()
-        if source is not None:  # somebody else took it in while this one was being read
-            return Taken(source, new=False)
         if document.text != captured.text:  # kept before, as it was read then: offsets are into what is kept
             reading = read_with(reader, document.text, document.published)
-        source = _shelve(document, reader, reading)
-        Finding.objects.bulk_create([_drafted(source, draft, reader) for draft in reading.findings])
-        deed.of(source, findings=len(reading.findings))
-    return Taken(source, new=True)
+        taken = _shelve(document, reader, reading)
+        deed.of(taken.source, new=taken.new)
+    return taken
 
 
 def read_again(actor: Actor, source: Source, reader: Reader | None = None) -> ReadAgain:
@@ -133,8 +129,12 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _shelve(document: Document, reader: Reader, reading: Reading) -> Source:
-    """The source of a document, with its story: that of the oldest source that is the same article, or a new one."""
+def _shelve(document: Document, reader: Reader, reading: Reading) -> Taken:
+    """The source of a document with its drafts and its story: that of the oldest source that is the same article,
+    or a new one."""
+    known = Source.objects.filter(document=document).first()
+    if known is not None:  # somebody else took it in while this one was being read
+        return Taken(known, new=False)
     runs = runs_of(body_text(document.text, document.furniture))
     bands = bands_of(runs)
     source = Source.objects.create(
@@ -145,7 +145,8 @@ def _shelve(document: Document, reader: Reader, reading: Reading) -> Source:
         mentions=dict(reading.mentions),
     )
     Band.objects.bulk_create([Band(source=source, number=at, value=value) for at, value in enumerate(bands)])
-    return source
+    Finding.objects.bulk_create([_drafted(source, draft, reader) for draft in reading.findings])
+    return Taken(source, new=True)
 
 
 def _story(runs: frozenset[str], bands: list[str]) -> Story | None:
