@@ -144,7 +144,7 @@ def _word(word: Word, sign: str) -> Iterator[Term[Entry]]:
     weak = {fold_key(form) for form in word.context_only_forms}
     plural = sign in {signs.MEETING, signs.INSTRUMENT_KIND, signs.TOPIC, signs.ROLE}
     for form in (word.ar, *word.ar_alt, *word.ar_orth, word.en, *word.en_alt, word.fr, *word.fr_alt):
-        if len(fold_key(form)) > 2:
+        if len(fold_key(form)) > 2 and fold_key(form) not in extra_words("unusable_words"):
             yield Term(form, Entry(sign, word.name, fold_key(form) in weak), plural=plural)
 
 
@@ -152,7 +152,9 @@ def _works() -> Iterator[Term[Entry]]:
     for document in framework_documents():
         alternatives = [title for title in (*document.title_en_alt, *document.title_ar_alt) if _says_its_kind(title)]
         titles = (document.title_en, document.title_ar, document.title_fr, *alternatives)
-        yield from _each((*titles, *_short_titles(titles)), Entry(signs.INSTRUMENT, document.id))
+        every = (*titles, *_short_titles(titles))
+        spaced = (_HYPHEN.sub(" - ", title) for title in every if _HYPHEN.search(title))
+        yield from _each((*every, *spaced), Entry(signs.INSTRUMENT, document.id))
     for row in instruments():
         # Resolutions are known by their number, which `citations` reads; their titles are everyday subjects.
         if row.family.startswith(("SC resolution", "SC presidential", "SC document")):
@@ -168,6 +170,7 @@ _SHORT = re.compile(
     r"|^((?:مذكرة|إعلان|توصيات|مبادئ) [^،:]{3,25}?)(?= بشأن| حول| من أجل|$)"
     r"|^((?:Mémorandum|Recommandations|Déclaration|Principes) (?:de |d'|d’|du )[^,:]{3,30}?)(?= sur| pour| relati|$)"
 )
+_HYPHEN = re.compile(r" ?[-–] ?")
 _KIND_WORDS = re.compile(
     r"Memorandum|Practices|Recommendations|Declaration|Principles|مذكرة|وثيقة|ممارسات|توصيات|إعلان|خطة"
 )
