@@ -52,12 +52,9 @@ def take_in(
     reader: Reader | None = None,
     captured: Capture | None = None,
 ) -> Taken:
-    """Capture a file, keep it, read it, draft its findings and find its story: all of it, or nothing.
-
-    `published` is a day that a person gives. Bytes that are here already are not read again. `captured` is the
-    file's text where somebody has captured it before; `reader` reads in place of the shipped rules. Raises what
-    capturing, keeping and reading raise.
-    """
+    """Capture a file, keep it, read it, draft its findings and find its story: all of it, or nothing; bytes that are
+    here already are not read again. `published` is a day that a person gives, `captured` the file's text where
+    somebody has captured it before, `reader` reads in place of the shipped rules. Raises what its parts raise."""
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         known = _known(data)
         if known is not None:
