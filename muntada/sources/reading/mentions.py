@@ -13,6 +13,7 @@ from itertools import pairwise
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
+from muntada.sources.reading.counterparts import find_counterparts
 from muntada.sources.reading.lexis import Entry, index
 from muntada.sources.reading.officials import find_officials
 from muntada.sources.reading.page import Mention, Page
@@ -45,6 +46,7 @@ def find_mentions(page: Page) -> None:
     _take_in_acronyms(page)
     resolve_bodies(page)
     find_officials(page)
+    find_counterparts(page)
     _set_quotations(page, quoted)
 
 

@@ -100,7 +100,7 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
     official = Mention(role.start, role.end, signs.OFFICIAL, (), role.prefix, role.weak)
     official.values = {"role": role.key, "said": False}
     _give_holder_of(page, at, role, official)
-    person = _name_after(page, official) or _name_before(page, official)
+    person = name_after(page, official.end) or _name_before(page, official)
     if person:
         official.values["person"] = person
         official.start, official.end = min(official.start, person[0]), max(official.end, person[1])
@@ -158,8 +158,9 @@ def _take(official: Mention, near: Mention) -> None:
         official.values["body"] = near.key
 
 
-def _name_after(page: Page, official: Mention) -> tuple[int, int] | None:
-    text, at = page.text, official.end
+def name_after(page: Page, at: int) -> tuple[int, int] | None:
+    """The span of the name that follows an office which ends at a place of the folded text."""
+    text = page.text
     gap = re.compile(r"(?:,? ?- ?|, | ?: |\)? )").match(text, at)
     if gap is None:
         return None
