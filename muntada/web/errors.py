@@ -35,7 +35,7 @@ def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """500, with as little machinery as can be: what failed may be what a page is made with."""
     try:
-        text = render_to_string("500.html", {"lang": request.path.strip("/")[:2]})
+        text: str = render_to_string("500.html", {"lang": request.path.strip("/")[:2]})
     except Exception:  # the last page must never fail itself
         text = "<!doctype html><title>500</title><p>خطأ في الخادم · Server error · Erreur du serveur"
     return HttpResponse(text, status=500)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from muntada.parties.facts import Place, places
 from muntada.text.lexicon import by_id
+from muntada.text.table import read_table
 
 # Words of columns that are no terms of the field and so stand in no lexicon.
 OWN: dict[str, dict[str, str | Promise]] = {
@@ -59,6 +61,9 @@ def label(kind: str, key: str | None) -> Said:
     term = by_id().get(f"{kind}.{key}") if key else None
     if term is not None:
         return best({"ar": term.ar, "en": term.en, "fr": term.fr}, term.name)
+    shown = _shown_words().get((kind, key or ""))
+    if shown is not None:
+        return best({"ar": shown.ar, "en": shown.en, "fr": shown.fr}, shown.key)
     if key in OWN.get(kind, {}):
         return Said(str(OWN[kind][key]), get_language() or "")
     return Said((key or "").rpartition(".")[2].replace("_", " "))
@@ -68,6 +73,22 @@ def place_name(name: str) -> Said:
     """A city in the reader's language, from its English name."""
     found = _places().get(name)
     return best({"ar": found.name_ar, "en": found.name_en, "fr": found.name_fr}, name) if found else Said(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A word that the reference tables use and the lexicon does not hold, because no text is read by it."""
+
+    kind: str
+    key: str
+    ar: str
+    en: str
+    fr: str
+
+
+@cache
+def _shown_words() -> dict[tuple[str, str], Shown]:
+    return {(one.kind, one.key): one for one in read_table(Shown, Path(__file__).parent / "words.csv")}
 
 
 @cache

@@ -78,7 +78,9 @@ def forum(db: None) -> Forum:
     meeting = Meeting.objects.create(body=body, kind="session", ordinal=4, when="2020-06-02", status="held")
     meeting.chairs.add(morocco)
     AgendaItem.objects.create(meeting=meeting, title="أمن الحدود")
-    work = Work.objects.create(key="plan_2020", kind="memorandum", adopted="2020-09", body=committee, topics=["borders"])
+    work = Work.objects.create(
+        key="plan_2020", kind="memorandum", adopted="2020-09", body=committee, topics=["borders"]
+    )
     Title.objects.create(work=work, language="ar", text="مذكرة العمل", preferred=True)
     shown = source("a", TEXT, TLP.CLEAR)
     start = TEXT.index(QUOTE)

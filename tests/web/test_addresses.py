@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
 
 from tests.web.conftest import CAST, Forum
 
@@ -111,7 +112,8 @@ def test_a_source_that_one_may_not_know_of_looks_absent(
 def test_a_right_that_is_missing_on_what_one_sees_is_said(
     role: str, forum: Forum, client_of: Callable[[str], Client]
 ) -> None:
-    where = reverse("source-decide", args=[forum.source.pk])
+    with override("en"):
+        where = reverse("source-decide", args=[forum.source.pk])
     given = client_of(role).post(where, {"finding": forum.findings[0].pk, "verdict": "accept"})
     assert given.status_code == 403
     assert "This is not yours to do" in given.content.decode()

@@ -67,7 +67,7 @@ class Correction(forms.Form):
     """What a finding should have said."""
 
     def __init__(self, actor: Actor, finding: Finding, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, auto_id=f"f{finding.pk}-%s", initial=dict(finding.values))  # type: ignore[arg-type]
+        super().__init__(data, auto_id=f"f{finding.pk}-%s", initial=dict(finding.values))
         names = Names(actor)
         for name, shape in ATTRIBUTES[finding.type].items():
             self.fields[name] = _field(names, finding, name, shape)

@@ -66,7 +66,7 @@ class FilesField(forms.FileField):
 class Intake(forms.Form):
     """Files or a pasted text, with what a person knows of them."""
 
-    files = FilesField(
+    documents = FilesField(
         label=gettext_lazy("Files"),
         required=False,
         widget=SeveralFiles(attrs={"multiple": True}),
@@ -95,13 +95,13 @@ class Intake(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not self.errors and not given.get("files") and not (given.get("pasted") or "").strip():
+        if not self.errors and not given.get("documents") and not (given.get("pasted") or "").strip():
             raise forms.ValidationError(_("Choose a file or paste a text."))
         return given
 
     def things(self) -> list[tuple[str, bytes, str | None]]:
         """Name, bytes and media type of everything that was brought."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
+        files: list[UploadedFile[Any]] = self.cleaned_data["documents"]
         brought = [(file.name or "file", file.read(), file.content_type) for file in files]
         pasted = self.cleaned_data["pasted"]
         if pasted.strip():

@@ -71,7 +71,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     described = [f"{bound.id_for_label}-help"] if bound.help_text else []
     if bound.errors:
         described.append(f"{bound.id_for_label}-wrong")
-    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     return {"field": bound, "control": bound.as_widget(attrs=attrs)}
 
 

@@ -61,9 +61,7 @@ def test_no_page_has_a_barrier(
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
-def test_no_page_runs_off_a_phone(
-    language: str, forum: Forum, window: Callable[..., Page], accepted: Meeting
-) -> None:
+def test_no_page_runs_off_a_phone(language: str, forum: Forum, window: Callable[..., Page], accepted: Meeting) -> None:
     page = window("all", width=390)
     for path in every_page(forum, accepted, language):
         page.goto(path)
