@@ -94,14 +94,23 @@ def conflicts_of(actor: Actor | None, record: models.Model, copies: Copies | Non
 
 def conflicts(actor: Actor | None, copies: Copies | None = None) -> list[Conflict]:
     """Every record with a field that its sources state differently, as far as the actor may see."""
-    seen = rows(actor, Permission.CITATION_READ, Citation)
-    names = seen.order_by("record_type", "record_key").values_list("record_type", "record_key").distinct()
     found: list[Conflict] = []
-    for record_type, record_key in names:
+    for record_type, record_key in _arguable(rows(actor, Permission.CITATION_READ, Citation)):
         record = find(record_type, record_key)
         if record is not None:
             found += [Conflict(record, record_type, record_key, one) for one in conflicts_of(actor, record, copies)]
     return found
+
+
+def _arguable(seen: models.QuerySet[Citation]) -> list[tuple[str, str]]:
+    """The records of which more than one thing may be said: by a passage, or by two citations of one field.
+
+    What rests on a single reference alone cannot disagree with anything, and most records do.
+    """
+    names = ("record_type", "record_key")
+    quoted = seen.filter(passage__isnull=False).order_by().values_list(*names).distinct()
+    twice = seen.order_by().values(*names, "field").annotate(said=models.Count("pk")).filter(said__gt=1)
+    return sorted({*quoted, *twice.values_list(*names)})
 
 
 def _stories(citations: Sequence[Citation], copies: Copies | None) -> dict[int, str]:
