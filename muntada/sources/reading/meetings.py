@@ -87,6 +87,8 @@ def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
     attrs = _settled(sighting, template)
     if not any(name in attrs for name in _TELLING) and sighting.refers != "surely":
         return
+    if not sighting.refers or "body" in attrs:
+        template.page.meeting_body = attrs.get("body")
     start = min(span[0] for span in sighting.spans)
     end = max(span[1] for span in sighting.spans)
     for one in _one_by_one(attrs):

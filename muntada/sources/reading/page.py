@@ -52,6 +52,7 @@ class Page:
     dates: list[DateMention]
     mentions: list[Mention] = field(default_factory=list)
     topical: list[Mention] = field(default_factory=list)
+    meeting_body: str | None = None  # whose meeting was spoken of last, while the text is read
 
     def in_furniture(self, start: int) -> bool:
         """Whether a folded offset lies in web furniture."""

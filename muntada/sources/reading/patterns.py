@@ -17,6 +17,7 @@ from muntada.text.folding import fold
 _PARTY = f"[{signs.PARTY}{signs.OFFICIAL}{signs.INSTITUTION}]"
 _KINDS = {
     "party": _PARTY,
+    "participant": f"{_PARTY[:-1]}{signs.BODY}]",
     "state": signs.PARTY,
     "nationality": signs.NATIONALITY,
     "body": signs.BODY,
@@ -48,7 +49,7 @@ _ARTICLE = {"ar": "", "en": r"(?:the\s+)?", "fr": r"(?:l'|d'|(?:le|la|les|de la|
 _FIRST, _LAST = "\ue000", "\ue0ff"
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z_]+)\}")
 _GAP = re.compile(r"\{\.\.(\d+)\}")
-LISTS = {"parties": "party", "bodies": "organisation", "places": "place", "dates": "date", "instruments": "instrument",
+LISTS = {"parties": "party", "participants": "participant", "bodies": "organisation", "places": "place", "dates": "date", "instruments": "instrument",
          "titles": "title", "nationalities": "nationality"}  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from muntada.text.folding import fold_key
 
 LANGUAGES = ("ar", "en", "fr")
 _FOLDER = Path(__file__).parent / "rules"
+_JOINTLY = re.compile(r"\bco-?chair|\bco-?presid|\bjointly\b|\bconjointement\b")
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 # Meetings whose name alone says whose they are.
 _BODY_OF_MEETING = {"coordinating_committee_meeting": "gctf.coco", "counter_terrorism_week": "un"}
@@ -140,6 +141,8 @@ def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Fo
     if rule.each is None:
         attrs = _filled(rule, values)
         if attrs is not None:
+            if rule.finds == "meeting":
+                template.page.meeting_body = attrs.get("body")
             yield Found(rule.finds, attrs, start, end, rule.id, rule.confidence)
         return
     for value, mention in each_of(template, match, rule.each, rule.kinds[rule.each]):
@@ -150,8 +153,11 @@ def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Fo
 
 
 def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str, Any]:
-    """What each slot holds; of an institution also the state it belongs to, as `<slot>_state`."""
-    values: dict[str, Any] = {}
+    """What each slot holds; of an institution also the state it belongs to, as `<slot>_state`.
+
+    Always known are `words`, the whole match, and `meeting_body`: whose meeting the text spoke of last.
+    """
+    values: dict[str, Any] = {"meeting_body": template.page.meeting_body, "words": match[0]}
     for name, kind in rule.kinds.items():
         values[name] = value_of(template, match, name, kind)
         at = span_of(match, name)[0]
@@ -168,8 +174,11 @@ def _filled(rule: Rule, values: dict[str, Any]) -> dict[str, Any] | None:
         value = _value(wanted, values)
         if name == "role" and isinstance(value, str) and "|" in value:
             parties = attrs.get("party") or _value(rule.attrs.get("party", ""), values) or []
+            body = _value(rule.attrs.get("body", ""), values) or ""
             alone, together = value.split("|")
-            value = together if len(parties) > 1 else alone
+            # The forum and its groups always have two chairs, also where a text names one of them.
+            joint = len(parties) > 1 or body.startswith("gctf") or _JOINTLY.search(values["words"])
+            value = together if joint else alone
         if value not in (None, "", []):
             attrs[name] = value
         elif name in rule.needs:
@@ -179,8 +188,9 @@ def _filled(rule: Rule, values: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _open_range(attrs: dict[str, Any]) -> None:
-    """A term from a range of dates begins and ends with it."""
-    first, slash, last = str(attrs.get("start", "")).partition("/")
+    """A term from a range of dates begins and ends with it; a `period` is a range or says nothing."""
+    period = str(attrs.pop("period", ""))
+    first, slash, last = (period if "/" in period else str(attrs.get("start", ""))).partition("/")
     if slash:
         attrs["start"] = first
         attrs.setdefault("end", last)
@@ -225,7 +235,7 @@ def each_of(template: Template, match: re.Match[str], name: str, kind: str) -> I
     one = LISTS.get(kind, kind)
     for mention in template.between(first, last):
         for key in keys_of(template, mention, one):
-            yield ([key] if one in {"party", "nationality"} else key), mention
+            yield ([key] if one in {"party", "participant", "nationality"} else key), mention
 
 
 def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
