@@ -55,8 +55,14 @@ def index() -> TermIndex[Entry]:
 
 @lru_cache(maxsize=1)
 def extra() -> dict[str, Any]:
-    """The forms that the reference tables lack (data/forms.toml)."""
-    return tomllib.loads((_DATA / "forms.toml").read_text(encoding="utf-8"))
+    """The forms that the reference tables lack (data/forms*.toml)."""
+    tables: dict[str, Any] = {}
+    for path in sorted(_DATA.glob("forms*.toml")):
+        for sign, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            known = tables.setdefault(sign, {})
+            for key, forms in entries.items():
+                known[key] = [*known.get(key, ()), *forms]
+    return tables
 
 
 def _terms() -> Iterator[Term[Entry]]:
