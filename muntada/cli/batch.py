@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -13,7 +14,7 @@ from typing import Any
 import click
 
 from muntada.cli import summary
-from muntada.cli.exits import ALL_READ, NOTHING_READ, SOME_REFUSED, Failed
+from muntada.cli.exits import ALL_READ, NOTHING_READ, PIPE_CLOSED, SOME_REFUSED, Failed
 from muntada.cli.files import Input, inputs
 from muntada.marking.tlp import TLP
 from muntada.sources.capture import MAX_UPLOAD, CaptureRefused, capture
@@ -41,15 +42,19 @@ def run(paths: list[str], *, published: date | None, as_json: bool, save: bool, 
     work = _saving(published, label, email) if save else _reading(published)
     show = _show_json if as_json else summary.show
     refused = 0
-    with _bar(len(files)) as bar:
-        for file in files:
-            done = attempt(work, file)
-            if done is None:
-                refused += 1
-            else:
-                show(done)
-            if bar is not None:
-                bar.update(1)
+    try:
+        with _bar(len(files)) as bar:
+            for file in files:
+                done = attempt(work, file)
+                refused += done is None
+                if done is not None:
+                    show(done)
+                if bar is not None:
+                    bar.update(1)
+    except BrokenPipeError:
+        # Whoever read the output went away: say nothing more, or Python complains once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
     if not as_json:
         summary.show_total(len(files) - refused, refused)
     return ALL_READ if not refused else NOTHING_READ if refused == len(files) else SOME_REFUSED

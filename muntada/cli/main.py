@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from muntada.cli.exits import INTERRUPTED, PIPE_CLOSED, USAGE, Failed
+from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
 
 _READ_HELP = """Read sources: text, web pages, PDF, Word and e-mail files.
 
@@ -70,15 +69,14 @@ class Commands(click.Group):
         except click.ClickException as error:
             error.show()
             code = USAGE
-        except BrokenPipeError:
-            _forget_output()
-            code = PIPE_CLOSED
+        except Exception as error:
+            # Asked for by name in what is loaded: plain reading must not load Django for this.
+            database = sys.modules.get("django.db")
+            if database is None or not isinstance(error, database.DatabaseError):
+                raise
+            click.echo(f"Error: The database failed: {error}. Make room or restore it, then run this again.", err=True)
+            code = STORAGE
         sys.exit(code if isinstance(code, int) else 0)
-
-
-def _forget_output() -> None:
-    """Whoever read the output went away: say nothing more, or Python complains once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
