@@ -4,7 +4,7 @@ from django.urls import path
 
 from muntada.web.evidence.views import conflict_list, evidence, follow_one
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
-from muntada.web.forum.meetings import meeting_list, meeting_page, this_year, year_page
+from muntada.web.forum.meetings import meeting_list, meeting_page, this_year, year_file, year_page
 from muntada.web.home.style import style_page
 from muntada.web.home.views import start
 from muntada.web.library.views import work_list, work_page
@@ -31,6 +31,7 @@ urlpatterns = [
     path("meetings/", meeting_list, name="meetings"),
     path("meetings/calendar/", this_year, name="calendar-now"),
     path("meetings/calendar/<int:year>/", year_page, name="calendar"),
+    path("meetings/calendar/<int:year>/year.svg", year_file, name="calendar-picture"),
     path("meetings/<int:pk>/", meeting_page, name="meeting"),
     path("instruments/", work_list, name="instruments"),
     path("instruments/<str:key>/", work_page, name="instrument"),

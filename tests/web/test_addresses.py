@@ -35,6 +35,7 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "meetings": ("", "GET", EVERYBODY),
     "calendar-now": ("", "GET", AWAY),
     "calendar": ("year", "GET", EVERYBODY),
+    "calendar-picture": ("year", "GET", EVERYBODY),
     "meeting": ("meeting", "GET", EVERYBODY),
     "instruments": ("", "GET", EVERYBODY),
     "instrument": ("work", "GET", EVERYBODY),

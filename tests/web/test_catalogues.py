@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from muntada.access.rules import RULES, Permission
+from muntada.web.trail.policy import PERMISSIONS, REASONS
+
 WEB = Path(__file__).resolve().parents[2] / "muntada" / "web"
 ENTRY = re.compile(r"(?:^#[^\n]*\n)*^(?:msgctxt|msgid) (?:.|\n)*?(?=\n\n|\Z)", re.MULTILINE)
 FORMS = {"ar": 6, "en": 2, "fr": 2}
@@ -69,3 +72,8 @@ def test_no_string_of_pages_or_code_is_missing() -> None:
     for module in WEB.rglob("*.py"):
         for text in called.findall(module.read_text(encoding="utf-8")):
             assert text in known, f"{module.name}: {text}"
+
+
+def test_every_permission_and_reason_of_the_policy_has_words() -> None:
+    assert {permission.value for permission in Permission} <= set(PERMISSIONS)
+    assert {rule.because for rules in RULES.values() for rule in rules} <= set(REASONS)

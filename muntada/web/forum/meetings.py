@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, get_language_bidi, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -25,6 +25,7 @@ from muntada.web.asking import asker, page_of, query_of
 from muntada.web.evidence.threads import threads
 from muntada.web.labels import choices
 from muntada.web.names import name_of
+from muntada.web.year_picture import year_picture
 
 # The days of a week as they are counted where the page is read: from Sunday in Arabic, from Monday elsewhere.
 FIRST_DAY = {"ar": 6}
@@ -125,6 +126,29 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
         "after": min((one for one in known if one > year), default=None),
     }
     return render(request, "forum/calendar.html", context)
+
+
+@require_safe
+def year_file(request: HttpRequest, year: int) -> HttpResponse:
+    """The calendar as an SVG file."""
+    if not 1900 <= year <= 2200:
+        raise Http404
+    language = get_language() or "ar"
+    meetings = queries.meetings_where(asker(request), year=year)
+    months = _months(year, meetings, FIRST_DAY.get(language, 0), language)
+    busy = {
+        day: "; ".join(str(name_of(meeting)) for meeting in held)
+        for month in months
+        for week in month.weeks
+        for day, held in week
+        if day and held
+    }
+    weeks = [[[day for day, _held in week] for week in month.weeks] for month in months]
+    title = gettext("Meetings of the year %(year)s") % {"year": year}
+    svg = year_picture(title, [month.name for month in months], weeks, busy, right_to_left=get_language_bidi())
+    response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="meetings-{year}.svg"'
+    return response
 
 
 def _months(year: int, meetings: Iterable[Meeting], first: int, language: str) -> list[Month]:

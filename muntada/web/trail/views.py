@@ -14,6 +14,7 @@ from muntada.access.rules import Permission, decide
 from muntada.trail.models import Entry
 from muntada.web.asking import asker, page_of, query_of
 from muntada.web.errors import refused
+from muntada.web.trail.policy import PERMISSIONS
 
 
 class TrailFilter(forms.Form):
@@ -23,7 +24,7 @@ class TrailFilter(forms.Form):
     permission = forms.ChoiceField(
         label=_("Deed"),
         required=False,
-        choices=[("", pgettext_lazy("no filter", "All")), *((one.value, one.value) for one in Permission)],
+        choices=[("", pgettext_lazy("no filter", "All")), *PERMISSIONS.items()],
     )
     thing = forms.CharField(label=_("On what"), required=False, max_length=120)
 
