@@ -25,7 +25,9 @@ _LIST = {
 }
 _SYMBOL = re.compile(r"\b([sa])/res/(\d+)(?:/(\d+))?(?: ?\(((?:19|20)\d\d)\))?", re.ASCII)
 _ASSEMBLY = re.compile(
-    r"\b(?:resolutions?|القرار|قرار(?:ها)?(?: الجمعيه العامه)?) (?:a/res/)?(\d\d)/(\d{1,3})\b", re.ASCII
+    r"\b(?:(?:(?:un |united nations )?general assembly )?resolutions?|القرار|قرار(?:ها)?(?: الجمعيه العامه)?) "
+    r"(?:a/res/)?(\d\d|es-\d\d)/(\d{1,3})(?: and (?:a/res/)?(\d\d|es-\d\d)/(\d{1,3}))?\b",
+    re.ASCII,
 )
 _ONE = re.compile(_NUMBER + _YEAR, re.ASCII)
 _REVIEW = {
@@ -84,7 +86,8 @@ def _resolutions(start: int, end: int, text: str) -> Mention:
 
 
 def _council(number: int, year: str | None) -> dict[str, str | None]:
-    return {"key": _by_number().get(number), "kind": "resolution", "body": "un.sc", "when": year}
+    key = _by_number().get(number)
+    return {"key": key, "kind": "resolution", "body": "un.sc", "when": year, "symbol": None if key else str(number)}
 
 
 def _symbols(text: str) -> list[Mention]:
@@ -105,10 +108,9 @@ def _symbols(text: str) -> list[Mention]:
 def _assembly(text: str) -> list[Mention]:
     found = []
     for one in _ASSEMBLY.finditer(text):
-        cited = _of_assembly(one[1], one[2])
-        found.append(
-            Mention(one.start(), one.end(), signs.INSTRUMENT, (cited["key"] or "",), values={"cited": [cited]})
-        )
+        cited = [_of_assembly(session, number) for session, number in (one.groups()[:2], one.groups()[2:]) if session]
+        keys = tuple(each["key"] or "" for each in cited)
+        found.append(Mention(one.start(), one.end(), signs.INSTRUMENT, keys, values={"cited": cited}))
     return found
 
 
@@ -116,7 +118,8 @@ def _of_assembly(session: str, number: str) -> dict[str, str | None]:
     key = _by_symbol().get(f"a/res/{session}/{number}")
     strategy = {"ga60_288": ("strategy", "un")}
     kind, body = strategy.get(key or "", ("resolution", "un.ga"))
-    return {"key": key, "kind": kind, "body": body, "when": None}
+    symbol = None if key else f"{session}/{number}"
+    return {"key": key, "kind": kind, "body": body, "when": None, "symbol": symbol}
 
 
 def _reviews(page: Page) -> list[Mention]:

@@ -107,6 +107,13 @@ def _organisations() -> Iterator[Term[Entry]]:
             yield Term(form, Entry(signs.GROUP, group.id, fold_key(form) in weak))
 
 
+@lru_cache(maxsize=1)
+def parents() -> dict[str, str]:
+    """Key of a body to the key of the one it belongs to."""
+    known = {row.key: row.parent for row in organisations() if row.parent}
+    return known | {body.id: body.parent_id for body in bodies() if body.parent_id}
+
+
 def names_of(row: Any) -> tuple[str, ...]:
     """All names of a row of a table with name columns in three languages."""
     return (

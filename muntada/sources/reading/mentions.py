@@ -14,7 +14,7 @@ from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
-from muntada.sources.reading.lexis import Entry, index
+from muntada.sources.reading.lexis import Entry, index, parents
 from muntada.sources.reading.officials import find_officials
 from muntada.sources.reading.page import Mention, Page
 from muntada.sources.reading.quotations import quotations
@@ -44,6 +44,7 @@ def find_mentions(page: Page) -> None:
     page.mentions = _without_overlaps([*cited, *_borne_out(page, structural), *dated, *counted])
     _ordinals_inside(page.mentions, counted)
     _take_in_acronyms(page)
+    _take_in_parents(page)
     resolve_bodies(page)
     find_officials(page)
     find_counterparts(page)
@@ -156,6 +157,18 @@ def _take_in_acronyms(page: Page) -> None:
             acronym = _ACRONYM.match(page.text, mention.end)
             if acronym:
                 mention.end = acronym.end()
+        kept.append(mention)
+    page.mentions = kept
+
+
+def _take_in_parents(page: Page) -> None:
+    """A body takes in the name of the one it belongs to: "the Security Council Counter-Terrorism Committee"."""
+    kept: list[Mention] = []
+    for mention in page.mentions:
+        if mention.sign == signs.BODY and kept and kept[-1].sign == signs.BODY:
+            gap = page.text[kept[-1].end : mention.start]
+            if gap in {" ", "'s ", "' "} and parents().get(mention.key) == kept[-1].key:
+                mention.start = kept.pop().start
         kept.append(mention)
     page.mentions = kept
 

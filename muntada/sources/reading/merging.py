@@ -12,7 +12,7 @@ from muntada.text.when import agree
 # What makes two findings of a type the same fact; a type that is not here is the same when all attributes are.
 _IDENTITY = {
     "body": ("key",),
-    "instrument": ("key", "kind", "body", "edition"),
+    "instrument": ("key", "kind", "body", "edition", "symbol"),
     "programme": ("key",),
     "term": ("body", "party"),
     "membership": ("body", "party"),
@@ -37,6 +37,7 @@ def merged(found: Iterable[Found]) -> list[Found]:
             kept.append(one)
     for one in kept:
         one.attrs.pop("refers", None)
+        one.attrs.pop("symbol", None)  # what tells apart works that the tables lack
     titles = {one.attrs.get("title") for one in kept if one.type == "meeting"}
     return [one for one in kept if _worth_saying(one) and not (one.type == "agenda" and one.attrs["title"] in titles)]
 
