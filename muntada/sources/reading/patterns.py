@@ -2,6 +2,7 @@
 
 `{party}` is a party, `{parties}` a list of them, `{date}`, `{place}`, `{body}` and so on one mention of the kind;
 `{chair:parties}` gives the slot a name of its own, and
+`{words}` are any words up to what comes next and `{items}` the things they list;
 `{sign_title}` is the bare sign, for use inside a character class. `{..5}` lets at most five words pass, within the sentence.
 """
 
@@ -82,7 +83,7 @@ def span_of(match: re.Match[str], name: str) -> tuple[int, int]:
 def _slot(name: str, kind: str, language: str) -> str:
     if kind.startswith("sign_"):
         return _KINDS[kind.removeprefix("sign_")].strip("[]")
-    if kind == "words":
+    if kind in {"words", "items"}:
         return rf"(?P<{name}>[^.;!?]+?)"
     if kind in LISTS:
         one = _KINDS[LISTS[kind]]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from muntada.sources.reading import signs
+from muntada.sources.reading.items import items
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import LISTS, compiled, span_of
 from muntada.sources.reading.template import Template
@@ -233,6 +234,10 @@ def each_of(template: Template, match: re.Match[str], name: str, kind: str) -> I
     """The members of a list slot one by one, with the mention of each."""
     first, last = span_of(match, name)
     one = LISTS.get(kind, kind)
+    if kind == "items":
+        for words, start, end in items(template, first, last) if first >= 0 else ():
+            yield words, Mention(start, end, signs.TITLE, ())
+        return
     for mention in template.between(first, last):
         for key in keys_of(template, mention, one):
             yield ([key] if one in {"party", "participant", "nationality"} else key), mention

@@ -1,0 +1,63 @@
+"""Things listed in running text: «سبل تعزيز التعاون، وتطورات الوضع في المنطقة», one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muntada.sources.reading.lexis import extra_words
+from muntada.sources.reading.template import Template
+
+# Between two items a comma stands, or a conjunction longer than one letter; "and" alone joins words of one item.
+_BETWEEN = {
+    "ar": re.compile(
+        r"\s*[,;]\s*(?:و\s?)?(?:كذلك |كذا |ايضا |كما |من بينها )?|,?\s+(?:و?(?:فضلا عن|علاوه علي|الي جانب|بالاضافه الي|"
+        r"اضافه الي)|وكذلك|وكذا)\s+(?:عن |علي )?"
+    ),
+    "en": re.compile(r"\s*[,;]\s*(?:and |as well as |or )?|\s+as well as\s+"),
+    "fr": re.compile(r"\s*[,;]\s*(?:et |ainsi que )?|\s+ainsi que\s+"),
+}
+# What follows such a comma and goes on with the item before it.
+_GOES_ON = {
+    "ar": re.compile(
+        r"(?:و?خصوص|و?خاصه|ولا سيما|لا ?سيما|بما |ومنها|منها|من بينها|و?في مقدمت|و?علي راس|التي|الذي|والتي|والذي|"
+        r"ومن اجل|من اجل|المتعلق|المعني|القائم|وسبل (?:دعم|تعزيز|تطوير)ها|وسبل (?:دعم|تعزيز|تطوير)ه)"
+    ),
+    "en": re.compile(r"(?:including|especially|in particular|notably|such as|which|who|where)\b"),
+    "fr": re.compile(r"(?:y compris|notamment|en particulier|tel(?:le)?s? que|qui|dont)\b"),
+}
+_STARTS_AFTER = re.compile(r"[\s,;:،\"]*")
+_SHORTEST, _LONGEST = 5, 330  # letters
+
+
+def items(template: Template, first: int, last: int) -> Iterator[tuple[str, int, int]]:
+    """The items of a stretch of a template: the words of each and its span in the folded text.
+
+    The list ends where what should be an item begins with a verb or another word that none begins with.
+    """
+    text, language = template.text, template.page.language
+    at = first
+    for between in [*_BETWEEN[language].finditer(text, first, last), None]:
+        if between is not None and _GOES_ON[language].match(text, between.start() + _mark(text, between)):
+            continue
+        end = between.start() if between else last
+        at = _STARTS_AFTER.match(text, at).end()  # type: ignore[union-attr]
+        if at < end:
+            if at > first and _begins_anew(text[at:end], language):
+                return
+            span = template.span(at, end)
+            words = template.page.quote(*span)[2].strip(' \n،,؛;:."“”«»')
+            if _SHORTEST <= len(words) <= _LONGEST:
+                yield words, *span
+        at = between.end() if between else last
+
+
+def _mark(text: str, between: re.Match[str]) -> int:
+    """How long the comma is, with the blanks around it."""
+    return re.match(r"[\s,;]*", between[0]).end()  # type: ignore[union-attr]
+
+
+def _begins_anew(words: str, language: str) -> bool:
+    word = words.split()[0]
+    stops = extra_words("no_items")
+    return word in stops or (language == "ar" and word[:1] in "وف" and word[1:] in stops)
