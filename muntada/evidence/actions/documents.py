@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -56,13 +56,11 @@ def keep_document(
 ) -> Document:
     """Keep a file and its text for good; the same bytes twice are the same document, which stays as it was.
 
-    `published` is the day that a person gives and stands above all others; then come what the file declares and
-    `read_published`, the day read from its text. `language` and `furniture` are what a reading found, where it
-    knows more than the capture did. Raises StoreFailed where the bytes cannot be kept.
+    The day is the one `published` that a person gives, else what the file declares, else `read_published`, read
+    from its text. `language` and `furniture` are a reading's, where it knows more. Raises StoreFailed.
     """
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
-        known = kept(data)
-        if known is not None:
+        if (known := kept(data)) is not None:
             return known
         # First the file, then the row: a file without a row is harmless, a row without its file is not.
         digest = put(Path(settings.STORE), data)
@@ -70,16 +68,12 @@ def keep_document(
             sha256=digest,
             defaults={
                 "name": name[:255],
-                "media_type": captured.media_type,
+                **_as_captured(captured),
                 "size": len(data),
-                "text": captured.text,
                 "language": language or captured.language_hint or "und",
                 "published": published or captured.published or read_published,
                 "published_given": published is not None,
-                "address": captured.address,
-                "title": captured.title[:500],
-                "furniture": [list(span) for span in (captured.furniture if furniture is None else furniture)],
-                "notes": list(captured.notes),
+                "furniture": _spans(captured.furniture if furniture is None else furniture),
                 "tlp": tlp.value,
                 "captured_by": actor.key[:100],
             },
@@ -87,3 +81,19 @@ def keep_document(
         if new:
             deed.of(document, sha256=digest)
         return document
+
+
+def _as_captured(captured: Capture) -> dict[str, Any]:
+    """What the row holds exactly as the capture gave it."""
+    return {
+        "media_type": captured.media_type,
+        "text": captured.text,
+        "address": captured.address,
+        "title": captured.title[:500],
+        "notes": list(captured.notes),
+    }
+
+
+def _spans(spans: list[tuple[int, int]]) -> list[list[int]]:
+    """Spans as JSON keeps them."""
+    return [list(span) for span in spans]
