@@ -19,7 +19,12 @@ from muntada.sources.reading.rules import Found, Rules, value_of
 from muntada.sources.reading.template import Template
 
 # Something that a text merely calls a meeting is none for the record until one of these is known of it.
-_TELLING = ("when", "place", "ordinal", "title", "chair", "attendance", "level")
+_TELLING = ("when", "place", "ordinal", "title", "chair", "attendance", "level", "with")
+_TALKS = "bilateral_talks"
+_VISIT = "official_visit"  # of which only those with a date are of the record
+_WORKING = frozenset(
+    {"workshop", "regional_workshop", "seminar", "training_course", "round_table", "tabletop_exercise"}
+)
 _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting", "video_conference"})
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
@@ -35,6 +40,7 @@ class Sighting:
     attrs: dict[str, Any] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
     refers: str = ""  # "surely" to a meeting named before, or "perhaps", or not at all
+    session: bool = False  # a session of a conference: the same meeting as that, to which it gives its ordinal
 
 
 def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
@@ -50,9 +56,25 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
             anchor = template.mention_at(span_of(match, "meeting")[0])
             if anchor is None or id(anchor) not in sightings:
                 continue
-            _fill(sightings[id(anchor)], slot.name, slot.kinds, match, template)
+            if slot.name == "session":
+                _join_session(sightings, anchor, match, template)
+            else:
+                _fill(sightings[id(anchor)], slot.name, slot.kinds, match, template)
     for sighting in sightings.values():
-        yield from _found(sighting, template)
+        if not sighting.session:
+            yield from _found(sighting, template)
+
+
+def _join_session(sightings: dict[int, Sighting], anchor: Mention, match: Any, template: Template) -> None:
+    """Make "the 27th session of the summit" one meeting, which is a summit."""
+    session = template.mention_at(span_of(match, "session")[0])
+    if session is None or session.key != "session" or id(session) not in sightings or session is anchor:
+        return
+    part, whole = sightings[id(session)], sightings[id(anchor)]
+    part.session = True
+    for name, value in part.attrs.items():
+        whole.attrs.setdefault(name, value)
+    whole.spans.extend(part.spans)
 
 
 def _is_meeting(mention: Mention, template: Template) -> bool:
@@ -87,6 +109,8 @@ def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
     attrs = _settled(sighting, template)
     if not any(name in attrs for name in _TELLING) and sighting.refers != "surely":
         return
+    if attrs["kind"] == _VISIT and "when" not in attrs:
+        return
     if not sighting.refers or "body" in attrs:
         template.page.meeting_body = attrs.get("body")
     start = min(span[0] for span in sighting.spans)
@@ -104,7 +128,11 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         attrs.setdefault("ordinal", sighting.mention.values["ordinal"])
     if attrs["kind"] == "coordinating_committee_meeting":
         attrs["body"] = "gctf.coco"
-    if "body" not in attrs and not sighting.refers:
+    if "with" in attrs and attrs["kind"] == "meeting" and "body" not in attrs and "ordinal" not in attrs:
+        attrs["kind"] = _TALKS
+    if "organiser" in attrs and attrs["kind"] in _WORKING:
+        attrs.setdefault("body", attrs["organiser"])
+    if "body" not in attrs and not sighting.refers and attrs["kind"] not in {_TALKS, _VISIT}:
         body = _nearest_body(sighting.mention, template)
         if body:
             attrs["body"] = body

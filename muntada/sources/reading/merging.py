@@ -37,6 +37,7 @@ def merged(found: Iterable[Found]) -> list[Found]:
             kept.append(one)
     for one in kept:
         one.attrs.pop("refers", None)
+        one.attrs.pop("with", None)  # what tells talks with one counterpart from talks with another
         one.attrs.pop("symbol", None)  # what tells apart works that the tables lack
     titles = {one.attrs.get("title") for one in kept if one.type == "meeting"}
     return [one for one in kept if _worth_saying(one) and not (one.type == "agenda" and one.attrs["title"] in titles)]
@@ -85,7 +86,7 @@ def _same_meeting(kept: list[Found], one: Found) -> Found | None:
 
 
 def _may_be_same(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    for name in ("body", "ordinal", "place", "chair"):
+    for name in ("body", "ordinal", "place", "chair", "with"):
         if name in a and name in b and not _equal(a[name], b[name]):
             return False
     if "when" in a and "when" in b and not agree(a["when"], b["when"]):
@@ -106,6 +107,8 @@ def _called(kind: str, noun: str) -> bool:
 
 def _enough_shared(a: dict[str, Any], b: dict[str, Any]) -> bool:
     shared = [name for name in _TOGETHER if name in a and name in b]
+    if a["kind"] == b["kind"] == "bilateral_talks":
+        return True
     return len([name for name in shared if name != "kind"]) >= 2 or ("ordinal" in shared and "body" in shared)
 
 
