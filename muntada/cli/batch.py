@@ -18,7 +18,6 @@ from muntada.cli.exits import ALL_READ, NOTHING_READ, PIPE_CLOSED, SOME_REFUSED,
 from muntada.cli.files import Input, inputs
 from muntada.marking.tlp import TLP
 from muntada.sources.capture import MAX_UPLOAD, CaptureRefused, capture
-from muntada.sources.furniture import is_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _reading(published: date | None) -> Work:
 
     def work(file: Input) -> Done:
         captured = capture(file.data(MAX_UPLOAD), name=file.name)
-        reading = read(captured.text, published=published or captured.published)
+        reading = read(captured.text, published=published or captured.published, furniture=captured.furniture)
         answer = {
             "source": file.name,
             "language": reading.language,
@@ -96,7 +95,6 @@ def _reading(published: date | None) -> Work:
                     "confidence": draft.confidence,
                 }
                 for draft in reading.findings
-                if not is_within(captured.furniture, draft.start)
             ],
             "mentions": reading.mentions,
         }

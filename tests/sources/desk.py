@@ -69,7 +69,7 @@ def reader_of(*told: Told, text: str, published: str | None = None, version: str
     drafts = tuple(
         Draft(kind, attrs, text.index(quote), text.index(quote) + len(quote), quote) for kind, attrs, quote in told
     )
-    return Reader(lambda _text, *, published=None: Reading(drafts, published=None), version)
+    return Reader(lambda _text, *, published=None, furniture=(): Reading(drafts, published=None), version)
 
 
 def text_of(*told: Told) -> str:

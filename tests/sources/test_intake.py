@@ -51,7 +51,7 @@ def test_the_same_bytes_are_the_same_source_and_are_not_read_again() -> None:
 
 
 def test_a_rule_that_misquotes_leaves_nothing_behind() -> None:
-    wrong = Reader(lambda text, published=None: Reading((Draft("term", {}, 0, 5, "Nobody"),)), "1")
+    wrong = Reader(lambda text, published=None, furniture=(): Reading((Draft("term", {}, 0, 5, "Nobody"),)), "1")
     with pytest.raises(Misread):
         take_in(ANALYST, TEXT.encode(), name="note.txt", reader=wrong)
     assert not Source.objects.exists()

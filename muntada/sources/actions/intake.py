@@ -63,7 +63,7 @@ def take_in(
     # Outside of the transaction: parsing takes its time, and the database has one writer.
     captured = captured or _capture(data, name, media_type)
     reader = reader or own_reader()
-    reading = read_with(reader, captured.text, published or captured.published)
+    reading = read_with(reader, captured.text, published or captured.published, captured.furniture)
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         document = keep_document(
             actor,
@@ -76,7 +76,7 @@ def take_in(
             read_published=_day(reading.published),
         )
         if document.text != captured.text:  # kept before, as it was read then: offsets are into what is kept
-            reading = read_with(reader, document.text, document.published)
+            reading = read_with(reader, document.text, document.published, document.furniture)
         taken = _shelve(document, reader, reading)
         deed.of(taken.source, new=taken.new)
     return taken
@@ -86,7 +86,7 @@ def read_again(actor: Actor, source: Source, reader: Reader | None = None) -> Re
     """Read a source with the rules of today. What a person decided is neither lost nor drafted again."""
     reader = reader or own_reader()
     document = source.document
-    reading = read_with(reader, document.text, document.published)
+    reading = read_with(reader, document.text, document.published, document.furniture)
     with act(actor, Permission.SOURCE_CAPTURE, on=source) as deed:
         findings = list(source.findings.select_for_update().order_by("pk"))
         decided = [finding for finding in findings if finding.state in _DECIDED]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -59,9 +59,9 @@ def own_reader() -> Reader:
     return Reader(read, READER)
 
 
-def read_with(reader: Reader, text: str, published: date | None) -> Reading:
-    """What the rules read from the text, each quote compared with it. Raises Misread."""
-    reading = reader.read(text, published=published)
+def read_with(reader: Reader, text: str, published: date | None, furniture: Iterable[Sequence[int]]) -> Reading:
+    """What the rules read from the text outside its furniture, each quote compared with it. Raises Misread."""
+    reading = reader.read(text, published=published, furniture=[(start, end) for start, end in furniture])
     for draft in reading.findings:
         if not draft.quote or text[draft.start : draft.end] != draft.quote:
             raise Misread(f"The rule {draft.rule} does not quote what stands between {draft.start} and {draft.end}.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from muntada.sources.furniture import furniture
+from muntada.sources.furniture import furniture, is_within
 from muntada.sources.reading import signs
 from muntada.text.dates import DateMention, find_dates, publication_day
 from muntada.text.folding import Folded, fold
@@ -56,9 +56,7 @@ class Page:
 
     def in_furniture(self, start: int) -> bool:
         """Whether a folded offset lies in web furniture."""
-        at = self.folded.source_offset(start)
-        place = bisect_right(self.furniture, (at, len(self.source))) - 1
-        return place >= 0 and at < self.furniture[place][1]
+        return is_within(self.furniture, self.folded.source_offset(start))
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in a stretch of the folded text."""
@@ -74,10 +72,11 @@ class Page:
         return first, last, self.source[first:last]
 
 
-def open_page(text: str, published: date | None = None) -> Page:
+def open_page(text: str, published: date | None = None, known: Iterable[tuple[int, int]] | None = None) -> Page:
     """Fold a text and find its language, furniture, day of publication, sentences and dates.
 
-    A day of publication given by the caller stands above one read from the text.
+    A day of publication given by the caller stands above one read from the text; `known` is the furniture where it
+    was marked before.
     """
     folded = fold(text)
     language = detect(text)
@@ -93,7 +92,7 @@ def open_page(text: str, published: date | None = None) -> Page:
         text=flowing,
         language=language,
         published=published,
-        furniture=sorted(furniture(text, language)),
+        furniture=sorted(furniture(text, language) if known is None else known),
         sentences=cut,
         dates=find_dates(flowing, language=language, published=published),
     )

@@ -22,13 +22,14 @@ from muntada.sources.reading.works import find_works
 READER = "1"  # raised when better rules may read more from the same text
 
 
-def read(text: str, *, published: date | None = None) -> Reading:
+def read(text: str, *, published: date | None = None, furniture: Iterable[tuple[int, int]] | None = None) -> Reading:
     """Read a text captured in Arabic, English or French.
 
     `published` is the day of publication where a person gives it; dates such as "yesterday" are resolved against it.
-    Deterministic and offline. Nothing is found in web furniture.
+    `furniture` is the web furniture where capture has marked it; else it is told by its words. Nothing is found in it.
+    Deterministic and offline.
     """
-    page = open_page(text, published)
+    page = open_page(text, published, furniture)
     find_mentions(page)
     found = merged(_all_found(page))
     return Reading(
