@@ -29,6 +29,7 @@ _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting"
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
 _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
+_BESIDE = re.compile(r"(?:\bwith (?:the )?|\bavec (?:l'|la |le |les )?|\bمع )$")
 _CONFIDENCE = 0.86
 
 
@@ -149,7 +150,9 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
 
 def _nearest_body(mention: Mention, template: Template) -> str | None:
     """The body named last before the noun in its sentence, else the first after it."""
+    text = template.text
     bodies = [m for m in template.mentions if m.sign == signs.BODY and m.key]
+    bodies = [m for m in bodies if not _BESIDE.search(text, 0, template.at(m))]
     before = [m for m in bodies if m.end <= mention.start]
     after = [m for m in bodies if m.start >= mention.end]
     near = before[-1:] or after[:1]

@@ -7,6 +7,7 @@ from datetime import date
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.groups import find_listed_groups
+from muntada.sources.reading.headings import find_heading
 from muntada.sources.reading.mandates import find_mandates
 from muntada.sources.reading.meetings import find_meetings
 from muntada.sources.reading.mentions import find_mentions
@@ -44,6 +45,7 @@ def read(text: str, *, published: date | None = None, furniture: Iterable[tuple[
 def _all_found(page: Page) -> Iterator[Found]:
     rules = rules_of(page.language)
     useful = rules_for(rules, page.text)
+    yield from find_heading(page)
     for sentence in _sentences(page):
         yield from _in_sentence(rules, useful, sentence)
     yield from find_mandates(page)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from muntada.sources.reading import signs
+from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.items import items
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import LISTS, compiled, span_of
@@ -165,6 +166,10 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
         if kind == "institution" and at >= 0:
             mention = template.mention_at(at)
             values[f"{name}_state"] = mention.values.get("state") if mention else None
+        elif kind == "instrument" and at >= 0:
+            mention = template.mention_at(at)
+            cited = mention.values.get("cited") if mention else None
+            values[f"{name}_when"] = cited[0].get("when") if cited else None
     return values
 
 
@@ -254,6 +259,8 @@ def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
         return [place] if place else []
     if kind in {"party", "state"} and mention.sign == signs.INSTITUTION:
         return [mention.values["state"]] if mention.values.get("state") else []
+    if mention.sign == signs.INSTRUMENT_KIND and mention.key in extra_words("no_instruments"):
+        return []
     if mention.sign == signs.MEETING:
         return [_BODY_OF_MEETING[mention.key]] if mention.key in _BODY_OF_MEETING else []
     return [key for key in mention.keys if key]
