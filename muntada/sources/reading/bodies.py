@@ -42,7 +42,7 @@ _DEFINITE = {
 _QUALIFIED = {
     "en": re.compile(r" (?:on|of|for|to) \S"),
     "fr": re.compile(r" (?:de |du |des |d'|sur |pour )\S"),
-    "ar": re.compile(r" ال(?!ذي|تي|ذين|لذان|لتان|ي |لذين)"),
+    "ar": re.compile(r" ال(?!ذي|تي|ذين|لذان|لتان|ي |لذين|منعقد|مقرر|مقبل|مذكور)"),
 }
 _OF_PARTY = re.compile(r"(?:'s|s')?\s*$|\s*(?:of|de|du|de la|d'|des|de l'|ل)\s*(?:the )?$|\s*,?\s*$")
 
@@ -164,7 +164,8 @@ def _is_definite(page: Page, mention: Mention) -> bool:
     if _QUALIFIED[page.language].match(after):
         return False
     if page.language == "ar":
-        return page.text.startswith("ال", mention.start) or "لل" in page.text[mention.start - 1 : mention.start + 2]
+        name = page.text[mention.start : mention.end]
+        return name.startswith("ال") or " ال" in name or "لل" in page.text[mention.start - 1 : mention.start + 2]
     return bool(_DEFINITE[page.language].search(page.text[max(0, mention.start - 25) : mention.start]))
 
 

@@ -135,6 +135,12 @@ def extra_words(name: str) -> frozenset[str]:
     return frozenset(fold_key(word) for word in table[name])
 
 
+@lru_cache(maxsize=256)
+def capital_of(code: str) -> str:
+    """The English exonym of a state's capital; empty where the table takes no side."""
+    return next((state.capital_en for state in states() if state.code == code), "")
+
+
 def _places() -> Iterator[Term[Entry]]:
     for place in places():
         weak = {fold_key(form) for form in place.context_only}

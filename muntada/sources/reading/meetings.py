@@ -15,7 +15,7 @@ from muntada.sources.reading import signs
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import span_of
-from muntada.sources.reading.rules import Found, Rules, value_of
+from muntada.sources.reading.rules import BODY_OF_MEETING, Found, Rules, value_of
 from muntada.sources.reading.template import Template
 
 # Something that a text merely calls a meeting is none for the record until one of these is known of it.
@@ -30,6 +30,7 @@ _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
 _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _BESIDE = re.compile(r"(?:\bwith (?:the )?|\bavec (?:l'|la |le |les )?|\bمع )$")
+_SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
 _CONFIDENCE = 0.86
 
 
@@ -41,6 +42,7 @@ class Sighting:
     attrs: dict[str, Any] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
     refers: str = ""  # "surely" to a meeting named before, or "perhaps", or not at all
+    elsewhere: bool = False  # of a body that no table knows
     session: bool = False  # a session of a conference: the same meeting as that, to which it gives its ordinal
 
 
@@ -62,8 +64,18 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
             else:
                 _fill(sightings[id(anchor)], slot.name, slot.kinds, match, template)
     for sighting in sightings.values():
+        if not sighting.refers and _is_plain(sighting, template):
+            sighting.refers = "perhaps"
         if not sighting.session:
             yield from _found(sighting, template)
+
+
+def _is_plain(sighting: Sighting, template: Template) -> bool:
+    """Whether an Arabic noun stands with the article alone, «الاجتماع», and nothing says which meeting it is."""
+    noun = template.page.text[sighting.mention.start : sighting.mention.end]
+    if not noun.startswith("ال") or " " in noun or {"ordinal", "body", "title"} & sighting.attrs.keys():
+        return False
+    return not _SAYS_WHICH.match(template.page.text, sighting.mention.end)
 
 
 def _join_session(sightings: dict[int, Sighting], anchor: Mention, match: Any, template: Template) -> None:
@@ -93,17 +105,29 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
     if name in {"refers", "recalls"}:
         sighting.refers = "surely" if name == "refers" else sighting.refers or "perhaps"
         return
-    if name in sighting.attrs and name != "place":
+    if name == "elsewhere":
+        sighting.elsewhere = True
+        return
+    if name in sighting.attrs and name not in {"place", "when"}:
         return
     slot = name if name in kinds else next(slot for slot in kinds if slot != "meeting")
     value = value_of(template, match, slot, kinds[slot])
     if value in (None, [], ""):
         return
-    if name == "place" and name in sighting.attrs:
+    if name in sighting.attrs and not _more_precise(sighting.attrs[name], value):
+        return
+    if name == "with" and sighting.mention.key not in {"meeting", _TALKS}:
         return
     sighting.attrs[name] = value
     sighting.spans.append(template.span(*span_of(match, slot)))
     sighting.spans.append((sighting.mention.start, sighting.mention.end))
+
+
+def _more_precise(date: Any, other: Any) -> bool:
+    """Whether the second of two dates says the first more precisely: a month or day of the year."""
+    one = other[0] if isinstance(other, list) and len(other) == 1 else other
+    known = date[0] if isinstance(date, list) and len(date) == 1 else date
+    return isinstance(known, str) and isinstance(one, str) and len(one) > len(known) and one.startswith(f"{known}-")
 
 
 def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
@@ -127,13 +151,13 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
     attrs = sighting.attrs
     if sighting.mention.values.get("ordinal"):
         attrs.setdefault("ordinal", sighting.mention.values["ordinal"])
-    if attrs["kind"] == "coordinating_committee_meeting":
-        attrs["body"] = "gctf.coco"
+    if attrs["kind"] in BODY_OF_MEETING:
+        attrs["body"] = BODY_OF_MEETING[attrs["kind"]]
     if "with" in attrs and attrs["kind"] == "meeting" and "body" not in attrs and "ordinal" not in attrs:
         attrs["kind"] = _TALKS
     if "organiser" in attrs and attrs["kind"] in _WORKING:
         attrs.setdefault("body", attrs["organiser"])
-    if "body" not in attrs and not sighting.refers and attrs["kind"] not in {_TALKS, _VISIT}:
+    if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in {_TALKS, _VISIT}:
         body = _nearest_body(sighting.mention, template)
         if body:
             attrs["body"] = body

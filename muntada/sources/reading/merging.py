@@ -107,9 +107,15 @@ def _called(kind: str, noun: str) -> bool:
 
 def _enough_shared(a: dict[str, Any], b: dict[str, Any]) -> bool:
     shared = [name for name in _TOGETHER if name in a and name in b]
-    if a["kind"] == b["kind"] == "bilateral_talks":
+    if a["kind"] == b["kind"] == "bilateral_talks" or _says_nothing_new(a, b):
         return True
     return len([name for name in shared if name != "kind"]) >= 2 or ("ordinal" in shared and "body" in shared)
+
+
+def _says_nothing_new(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether one of two has every attribute of the other, a day or a number among them."""
+    less, more = sorted((a, b), key=len)
+    return bool({"when", "ordinal"} & less.keys()) and all(more.get(name) == value for name, value in less.items())
 
 
 def _join(kept: Found, one: Found) -> None:

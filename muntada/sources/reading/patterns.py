@@ -17,6 +17,9 @@ from muntada.text.folding import fold
 
 _PARTY = f"[{signs.PARTY}{signs.OFFICIAL}{signs.INSTITUTION}]"
 _KINDS = {
+    "city": signs.PLACE,
+    "capital": signs.NATIONALITY,  # of the state of which "the Kenyan capital" speaks
+    "office": signs.OFFICIAL,  # the body in which an official holds office
     "party": _PARTY,
     "participant": f"{_PARTY[:-1]}{signs.BODY}]",
     "state": signs.PARTY,
@@ -87,5 +90,7 @@ def _slot(name: str, kind: str, language: str) -> str:
         return rf"(?P<{name}>[^.;!?]+?)"
     if kind in LISTS:
         one = _KINDS[LISTS[kind]]
+        if kind == "places":
+            one = f"(?:{signs.BODY} (?:ب|في |in )?)?{one}"  # «لاهاي ومركز هداية بأبوظبي»
         return rf"{_ARTICLE[language]}(?P<{name}>{one}(?:{_JOINT[language]}{one})*)"
     return rf"(?P<{name}>{_KINDS[kind]})"

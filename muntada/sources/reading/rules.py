@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from muntada.sources.reading import signs
-from muntada.sources.reading.lexis import extra_words
+from muntada.sources.reading.lexis import capital_of, extra_words
 from muntada.sources.reading.items import items
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import LISTS, compiled, span_of
@@ -26,7 +26,7 @@ _FOLDER = Path(__file__).parent / "rules"
 _JOINTLY = re.compile(r"\bco-?chair|\bco-?presid|\bjointly\b|\bconjointement\b")
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 # Meetings whose name alone says whose they are.
-_BODY_OF_MEETING = {"coordinating_committee_meeting": "gctf.coco", "counter_terrorism_week": "un"}
+BODY_OF_MEETING = {"coordinating_committee_meeting": "gctf.coco", "counter_terrorism_week": "un"}
 _NEEDED = frozenset({"party", "body", "title", "person", "instrument", "from", "to"})
 
 
@@ -254,6 +254,9 @@ def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
         return [template.page.quote(mention.values["start"], mention.values["end"])[2].strip()]
     if mention.sign in {signs.NUMBER, signs.ORDINAL}:
         return [int(mention.key)]
+    if kind in {"capital", "office"}:
+        known = capital_of(mention.key) if kind == "capital" else mention.values.get("body")
+        return [known] if known else []
     if kind == "place":
         place = mention.key if mention.sign == signs.PLACE else mention.values.get(signs.PLACE)
         return [place] if place else []
@@ -262,7 +265,7 @@ def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
     if mention.sign == signs.INSTRUMENT_KIND and mention.key in extra_words("no_instruments"):
         return []
     if mention.sign == signs.MEETING:
-        return [_BODY_OF_MEETING[mention.key]] if mention.key in _BODY_OF_MEETING else []
+        return [BODY_OF_MEETING[mention.key]] if mention.key in BODY_OF_MEETING else []
     return [key for key in mention.keys if key]
 
 
