@@ -141,6 +141,12 @@ def capital_of(code: str) -> str:
     return next((state.capital_en for state in states() if state.code == code), "")
 
 
+@lru_cache(maxsize=256)
+def seat_of(key: str) -> str:
+    """The city in which a body of the tables has its seat, if they say."""
+    return next((body.place for body in bodies() if body.id == key), "")
+
+
 def _places() -> Iterator[Term[Entry]]:
     for place in places():
         weak = {fold_key(form) for form in place.context_only}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from muntada.sources.reading import signs
@@ -31,6 +32,7 @@ _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
 _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _BESIDE = re.compile(r"(?:\bwith (?:the )?|\bavec (?:l'|la |le |les )?|\bمع )$")
 _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
+_COUPLED = re.compile(rf" (?:and|et) (?:the |its |la |le |sa |son )?(?:{signs.ORDINAL} )?(?:[a-z-]+ )?")
 _CONFIDENCE = 0.86
 
 
@@ -63,6 +65,7 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
                 _join_session(sightings, anchor, match, template)
             else:
                 _fill(sightings[id(anchor)], slot.name, slot.kinds, match, template)
+    _share(list(sightings.values()), template)
     for sighting in sightings.values():
         if not sighting.refers and _is_plain(sighting, template):
             sighting.refers = "perhaps"
@@ -88,6 +91,20 @@ def _join_session(sightings: dict[int, Sighting], anchor: Mention, match: Any, t
     for name, value in part.attrs.items():
         whole.attrs.setdefault(name, value)
     whole.spans.extend(part.spans)
+
+
+def _share(sightings: list[Sighting], template: Template) -> None:
+    """ "Its 2nd session and 3rd summit in Rome on 8 and 9 May": what follows both is said of both."""
+    for first, second in pairwise(sightings):
+        between = template.text[template.at(first.mention) + 1 : template.at(second.mention)]
+        if not _COUPLED.fullmatch(between) or "when" in first.attrs or "place" in first.attrs:
+            continue
+        days = second.attrs.get("when")
+        if isinstance(days, list) and len(days) == 2:
+            first.attrs["when"], second.attrs["when"] = days
+        elif days:
+            first.attrs["when"] = days
+        first.attrs |= {name: second.attrs[name] for name in ("place", "chair") if name in second.attrs}
 
 
 def _is_meeting(mention: Mention, template: Template) -> bool:
@@ -132,8 +149,11 @@ def _more_precise(date: Any, other: Any) -> bool:
 
 def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
     attrs = _settled(sighting, template)
-    if not any(name in attrs for name in _TELLING) and sighting.refers != "surely":
-        return
+    if not any(name in attrs for name in _TELLING):
+        if sighting.refers == "perhaps" and "organiser" in attrs:
+            sighting.refers = "surely"
+        if sighting.refers != "surely":
+            return
     if attrs["kind"] == _VISIT and "when" not in attrs:
         return
     if not sighting.refers or "body" in attrs:
@@ -158,7 +178,7 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
     if "organiser" in attrs and attrs["kind"] in _WORKING:
         attrs.setdefault("body", attrs["organiser"])
     if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in {_TALKS, _VISIT}:
-        body = _nearest_body(sighting.mention, template)
+        body = _nearest_body(sighting, template)
         if body:
             attrs["body"] = body
     kind, body = _SAME_KIND.get(attrs["kind"], attrs["kind"]), attrs.get("body", "")
@@ -172,11 +192,12 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
     return attrs
 
 
-def _nearest_body(mention: Mention, template: Template) -> str | None:
-    """The body named last before the noun in its sentence, else the first after it."""
-    text = template.text
+def _nearest_body(sighting: Sighting, template: Template) -> str | None:
+    """The body named last before the noun in its sentence, else the first after it; not one that gave a place."""
+    mention, text = sighting.mention, template.text
     bodies = [m for m in template.mentions if m.sign == signs.BODY and m.key]
     bodies = [m for m in bodies if not _BESIDE.search(text, 0, template.at(m))]
+    bodies = [m for m in bodies if not any(start <= m.start and m.end <= end for start, end in sighting.spans)]
     before = [m for m in bodies if m.end <= mention.start]
     after = [m for m in bodies if m.start >= mention.end]
     near = before[-1:] or after[:1]

@@ -90,7 +90,7 @@ def _slot(name: str, kind: str, language: str) -> str:
         return rf"(?P<{name}>[^.;!?]+?)"
     if kind in LISTS:
         one = _KINDS[LISTS[kind]]
-        if kind == "places":
-            one = f"(?:{signs.BODY} (?:ب|في |in )?)?{one}"  # «لاهاي ومركز هداية بأبوظبي»
+        if kind == "places":  # a body may stand for its seat after the first
+            return rf"{_ARTICLE[language]}(?P<{name}>{one}(?:{_JOINT[language]}(?:{one}|{signs.BODY}))*)"
         return rf"{_ARTICLE[language]}(?P<{name}>{one}(?:{_JOINT[language]}{one})*)"
     return rf"(?P<{name}>{_KINDS[kind]})"

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from muntada.sources.reading import signs
-from muntada.sources.reading.lexis import capital_of, extra_words
 from muntada.sources.reading.items import items
+from muntada.sources.reading.lexis import capital_of, extra_words, seat_of
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import LISTS, compiled, span_of
 from muntada.sources.reading.template import Template
@@ -259,6 +259,8 @@ def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
         return [known] if known else []
     if kind == "place":
         place = mention.key if mention.sign == signs.PLACE else mention.values.get(signs.PLACE)
+        if mention.sign == signs.BODY:
+            place = seat_of(mention.key)
         return [place] if place else []
     if kind in {"party", "state"} and mention.sign == signs.INSTITUTION:
         return [mention.values["state"]] if mention.values.get("state") else []
