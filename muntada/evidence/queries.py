@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
+from django.apps import apps
 from django.db import models
 
 from muntada.access.actor import Actor
@@ -103,14 +105,47 @@ def conflicts(actor: Actor | None, copies: Copies | None = None) -> list[Conflic
 
 
 def _arguable(seen: models.QuerySet[Citation]) -> list[tuple[str, str]]:
-    """The records of which more than one thing may be said: by a passage, or by two citations of one field.
+    """The records of which more than one thing may be said: by a passage, or by two citations of one field that differ.
 
     What rests on a single reference alone cannot disagree with anything, and most records do.
     """
     names = ("record_type", "record_key")
+    seen = seen.exclude(_lists())
     quoted = seen.filter(passage__isnull=False).order_by().values_list(*names).distinct()
-    twice = seen.order_by().values(*names, "field").annotate(said=models.Count("pk")).filter(said__gt=1)
+    twice = (
+        seen.order_by().values(*names, "field").annotate(said=models.Count("value", distinct=True)).filter(said__gt=1)
+    )
     return sorted({*quoted, *twice.values_list(*names)})
+
+
+@cache
+def _lists() -> models.Q:
+    """The fields that hold several values, in which one source adds to another and contradicts none."""
+    found = models.Q(pk__in=[])
+    for model in apps.get_models():
+        several = [column.name for column in model._meta.many_to_many]
+        several += [
+            column.name
+            for column in model._meta.concrete_fields
+            if isinstance(column, models.JSONField) and column.default is list
+        ]
+        if several:
+            found |= models.Q(record_type=model._meta.label_lower, field__in=several)
+    return found
+
+
+def cited_values(actor: Actor | None, records: Iterable[models.Model]) -> dict[tuple[str, str], dict[str, list[Json]]]:
+    """For many records at once, by kind and key and then by field: the value of each citation, repeated as cited."""
+    keys: dict[str, set[str]] = {}
+    for record in records:
+        keys.setdefault(label(record), set()).add(key_of(record))
+    found: dict[tuple[str, str], dict[str, list[Json]]] = {}
+    seen = rows(actor, Permission.CITATION_READ, Citation).order_by("pk")
+    for kind, named in keys.items():
+        told = seen.filter(record_type=kind, record_key__in=named)
+        for key, field, value in told.values_list("record_key", "field", "value"):
+            found.setdefault((kind, key), {}).setdefault(field, []).append(value)
+    return found
 
 
 def _stories(citations: Sequence[Citation], copies: Copies | None) -> dict[int, str]:

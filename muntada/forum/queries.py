@@ -243,16 +243,38 @@ def party_page(actor: Actor | None, key: str) -> PartyPage | None:
 
 
 def _happenings(actor: Actor | None, party: Party) -> Iterator[Happening]:
-    for held in rows(actor, READ, Membership).filter(party=party).select_related("body__party"):
+    for held in (
+        rows(actor, READ, Membership)
+        .filter(party=party)
+        .select_related("body__party")
+        .prefetch_related("body__party__names")
+    ):
         yield Happening("membership", held.start, held.end, held)
-    for term in rows(actor, READ, Term).filter(party=party).select_related("body__party"):
+    for term in (
+        rows(actor, READ, Term).filter(party=party).select_related("body__party").prefetch_related("body__party__names")
+    ):
         yield Happening("term", term.start or term.planned_start, term.end or term.planned_end, term)
-    for bid in rows(actor, READ, Candidacy).filter(parties=party).select_related("body__party"):
+    for bid in (
+        rows(actor, READ, Candidacy)
+        .filter(parties=party)
+        .select_related("body__party")
+        .prefetch_related("body__party__names")
+    ):
         yield Happening("candidacy", bid.when, "", bid)
     yield from _meetings_of(actor, party)
-    for part in rows(actor, READ, Participation).filter(party=party).select_related("body__party", "meeting"):
+    for part in (
+        rows(actor, READ, Participation)
+        .filter(party=party)
+        .select_related("body__party", "meeting")
+        .prefetch_related("body__party__names")
+    ):
         yield Happening("participation", part.meeting.when if part.meeting else "", "", part)
-    for led in rows(actor, READ, Initiative).filter(leads=party).select_related("body__party"):
+    for led in (
+        rows(actor, READ, Initiative)
+        .filter(leads=party)
+        .select_related("body__party")
+        .prefetch_related("body__party__names")
+    ):
         yield Happening("initiative", led.start, led.end, led)
     for work in _works_of(actor, party):
         yield Happening("work", work.adopted, "", work)

@@ -13,7 +13,9 @@ from muntada.text.folding import fold_key
 
 def parties(actor: Actor | None) -> QuerySet[Party]:
     """Every party with its names."""
-    return rows(actor, Permission.RECORD_READ, Party).select_related("parent").prefetch_related("names")
+    return (
+        rows(actor, Permission.RECORD_READ, Party).select_related("parent").prefetch_related("names", "parent__names")
+    )
 
 
 def party(actor: Actor | None, key: str) -> Party | None:

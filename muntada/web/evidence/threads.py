@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -10,11 +11,15 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from muntada.access.actor import Actor
-from muntada.evidence.queries import FieldValues
+from muntada.evidence.pen import held
+from muntada.evidence.queries import FieldValues, cited_values
+from muntada.evidence.values import Json
 from muntada.sources.queries import values_of
 from muntada.trail.deed import key_of, label
 from muntada.web.evidence.values import shown
 from muntada.web.names import Names
+
+EMPTY = SafeString()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Strand:
 
     count: int
     address: str
-    shown: SafeString
+    shown: SafeString = EMPTY
     others: tuple[Strand, ...] = ()
 
 
@@ -33,9 +38,29 @@ def threads(actor: Actor, record: models.Model) -> dict[str, Strand]:
     return {values.field: _strand(names, record, values) for values in values_of(actor, record) if values.citations}
 
 
+def threads_of(actor: Actor, records: Iterable[models.Model]) -> dict[tuple[str, str], dict[str, Strand]]:
+    """As `threads` for many records at once; only those of which more than one thing is said are read in full."""
+    every = {(label(record), key_of(record)): record for record in records}
+    found: dict[tuple[str, str], dict[str, Strand]] = {}
+    for name, fields in cited_values(actor, every.values()).items():
+        if all(_plain(every[name], field, values) for field, values in fields.items()):
+            found[name] = {field: Strand(len(values), _address(*name, field)) for field, values in fields.items()}
+        else:
+            found[name] = threads(actor, every[name])
+    return found
+
+
+def _plain(record: models.Model, field: str, values: list[Json]) -> bool:
+    several = any(column.name == field for column in record._meta.many_to_many)
+    return several or all(value == held(record, field) for value in values)
+
+
+def _address(kind: str, key: str, field: str) -> str:
+    return f"{reverse('evidence')}?{urlencode({'type': kind, 'key': key, 'field': field})}"
+
+
 def _strand(names: Names, record: models.Model, values: FieldValues) -> Strand:
-    query = {"type": label(record), "key": key_of(record), "field": values.field}
-    address = f"{reverse('evidence')}?{urlencode(query)}"
+    address = _address(label(record), key_of(record), values.field)
     split = values.in_conflict and not values.settled
     others = tuple(
         Strand(sum(len(voice.citations) for voice in one.voices), address, shown(names, values.field, one.value))

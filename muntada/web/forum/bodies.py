@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from muntada.forum import queries
 from muntada.forum.models import Body, Term
+from muntada.trail.deed import key_of, label
 from muntada.web.asking import asker
-from muntada.web.evidence.threads import threads
-from muntada.web.labels import label
+from muntada.web.evidence.threads import threads, threads_of
+from muntada.web.labels import label as word
 from muntada.web.names import name_of
 from muntada.web.pictures import Span, timeline
 
@@ -34,10 +35,11 @@ def body_page(request: HttpRequest, key: str) -> HttpResponse:
     if body is None:
         raise Http404
     terms = list(queries.terms(actor, body))
+    rests = threads_of(actor, terms)
     context = {
         "body": body,
         "threads": threads(actor, body),
-        "terms": [(term, threads(actor, term)) for term in terms],
+        "terms": [(term, rests.get((label(term), key_of(term)), {})) for term in terms],
         "svg": seats(body, terms),
         "words": seats_in_words(body, terms),
         "memberships": list(queries.memberships(actor, body)),
@@ -79,7 +81,7 @@ def seats(body: Body, terms: list[Term], *, alone: bool = False) -> str:
 def seats_in_words(body: Body, terms: list[Term]) -> str:
     """What the picture shows, in a sentence."""
     roles = {term.role for term in terms}
-    fields = {"body": name_of(body), "role": label("role", roles.pop()) if len(roles) == 1 else ""}
+    fields = {"body": name_of(body), "role": word("role", roles.pop()) if len(roles) == 1 else ""}
     if fields["role"]:
         return _("Seats of %(body)s over the years: %(role)s") % fields
     return _("Seats of %(body)s over the years") % fields

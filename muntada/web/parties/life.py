@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from muntada.access.actor import Actor
 from muntada.forum.queries import Happening, PartyPage
-from muntada.web.evidence.threads import Strand, threads
+from muntada.trail.deed import key_of, label
+from muntada.web.evidence.threads import Strand, threads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Year:
 def by_years(actor: Actor, page: PartyPage) -> list[Year]:
     """Everything that the party did, by years, the latest first."""
     years: dict[str, list[Event]] = {}
+    found = threads_of(actor, [happening.thing for happening in page.happenings])
     for happening in page.happenings:
-        years.setdefault(happening.when[:4], []).append(Event(happening, threads(actor, happening.thing)))
+        rests = found.get((label(happening.thing), key_of(happening.thing)), {})
+        years.setdefault(happening.when[:4], []).append(Event(happening, rests))
     return [Year(name, events) for name, events in years.items()]
