@@ -41,7 +41,7 @@ _DEFINITE = {
 }
 _QUALIFIED = {
     "en": re.compile(r" (?:on|of|for|to) \S"),
-    "fr": re.compile(r" (?:de |du |des |d'|sur |pour )\S"),
+    "fr": re.compile(r" (?:de |du |des |d'|sur |pour (?:la |le |les |l')(?!periode|prochain))\S"),
     "ar": re.compile(r" ال(?!ذي|تي|ذين|لذان|لتان|ي |لذين|منعقد|مقرر|مقبل|مذكور)"),
 }
 _OF_PARTY = re.compile(r"(?:'s|s')?\s*$|\s*(?:of|de|du|de la|d'|des|de l'|ل)\s*(?:the )?$|\s*,?\s*$")

@@ -33,6 +33,7 @@ _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _BESIDE = re.compile(r"(?:\bwith (?:the )?|\bavec (?:l'|la |le |les )?|\bمع )$")
 _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
 _COUPLED = re.compile(rf" (?:and|et) (?:the |its |la |le |sa |son )?(?:{signs.ORDINAL} )?(?:[a-z-]+ )?")
+_PARTICIPLE = re.compile(r"(?:presid|dirig|organis)e(e?)s?(?: [a-z]+)? par ")
 _CONFIDENCE = 0.86
 
 
@@ -54,6 +55,8 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
     if not anchors:
         return
     sightings = {id(anchor): Sighting(anchor, {"kind": anchor.key}, [(anchor.start, anchor.end)]) for anchor in anchors}
+    for pronoun in (anchor for anchor in anchors if anchor.values.get("pronoun")):
+        sightings[id(pronoun)].refers = "surely"
     for slot in rules.frames["meeting"]:
         if slot.triggers and not any(trigger in template.text for trigger in slot.triggers):
             continue
@@ -129,7 +132,9 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
         return
     slot = name if name in kinds else next(slot for slot in kinds if slot != "meeting")
     value = value_of(template, match, slot, kinds[slot])
-    if value in (None, [], ""):
+    if isinstance(value, list) and "beside" in kinds:
+        value = list(dict.fromkeys([*value, *(value_of(template, match, "beside", kinds["beside"]) or [])]))
+    if value in (None, [], "") or not _agrees(sighting.mention, match[0]):
         return
     if name in sighting.attrs and not _more_precise(sighting.attrs[name], value):
         return
@@ -147,8 +152,17 @@ def _more_precise(date: Any, other: Any) -> bool:
     return isinstance(known, str) and isinstance(one, str) and len(one) > len(known) and one.startswith(f"{known}-")
 
 
+def _agrees(mention: Mention, words: str) -> bool:
+    """Whether a French participle has the noun's gender: « la réunion du Forum, coprésidé par ... » has no chair."""
+    feminine = mention.values.get("feminine")
+    participle = _PARTICIPLE.search(words)
+    return feminine is None or participle is None or bool(participle[1]) == feminine
+
+
 def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
     attrs = _settled(sighting, template)
+    page = template.page
+    sighting.mention.values["body"] = attrs.get("body") or (page.meeting_body if sighting.refers else None)
     if not any(name in attrs for name in _TELLING):
         if sighting.refers == "perhaps" and "organiser" in attrs:
             sighting.refers = "surely"
@@ -157,7 +171,7 @@ def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
     if attrs["kind"] == _VISIT and "when" not in attrs:
         return
     if not sighting.refers or "body" in attrs:
-        template.page.meeting_body = attrs.get("body")
+        page.meeting_body = attrs.get("body")
     start = min(span[0] for span in sighting.spans)
     end = max(span[1] for span in sighting.spans)
     for one in _one_by_one(attrs):

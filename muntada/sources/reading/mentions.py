@@ -14,6 +14,7 @@ from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
+from muntada.sources.reading.french import find_more
 from muntada.sources.reading.lexis import Entry, index, parents
 from muntada.sources.reading.officials import find_officials
 from muntada.sources.reading.page import Mention, Page
@@ -46,6 +47,7 @@ def find_mentions(page: Page) -> None:
     _take_in_acronyms(page)
     _take_in_parents(page)
     resolve_bodies(page)
+    find_more(page)
     find_officials(page)
     find_counterparts(page)
     _set_quotations(page, quoted)

@@ -22,6 +22,8 @@ _STYLE = re.compile(
 )
 _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag", "la", "le", "du", "da", "der", "den",
               "dos", "del", "di", "abu", "bint", "ii", "iii", "vi"}  # fmt: skip
+_STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se", "monsieur", "madame", "colonel",
+           "general"}  # fmt: skip
 _LONGEST_NAME = 4
 _SEVERAL = re.compile(r"\b(?:ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives|"
                       r"kings|ministres|presidents|ambassadeurs|envoyes|directeurs|coordonnateurs|rois)\b")  # fmt: skip
@@ -44,10 +46,10 @@ def find_officials(page: Page) -> None:
         if mention.sign == signs.ROLE and _SEVERAL.search(page.text, mention.start, mention.end):
             kept.append(mention)  # "the foreign ministers of ..." are nobody by name
             continue
-        office = next((key for key in mention.keys if key in _offices()), None) if mention.sign == signs.ROLE else None
-        if office:
-            mention.keys = (office,)
-            official = _official(page, at, mention, home)
+        office = _office(mention)
+        official = _official(page, at, mention, home) if office else None
+        if official and (official.values.get("person") or not mention.values.get("named")):
+            official.values["role"] = office
             while kept and kept[-1].start >= official.start:
                 kept.pop()
             kept.append(official)
@@ -55,6 +57,12 @@ def find_officials(page: Page) -> None:
             kept.append(mention)
     page.mentions = kept
     _known_by_surname(page)
+
+
+def _office(mention: Mention) -> str | None:
+    if mention.sign != signs.ROLE:
+        return None
+    return mention.values.get("office") or next((key for key in mention.keys if key in _offices()), None)
 
 
 def _known_by_surname(page: Page) -> None:
@@ -98,8 +106,11 @@ def _of_organisation() -> frozenset[str]:
 def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
     """The office's mention grown by what stands beside it."""
     official = Mention(role.start, role.end, signs.OFFICIAL, (), role.prefix, role.weak)
-    official.values = {"role": role.key, "said": False}
-    _give_holder_of(page, at, role, official)
+    official.values = {"role": _office(role), "said": False}
+    if "of" in role.values:
+        _take(official, role.values["of"])
+    else:
+        _give_holder_of(page, at, role, official)
     person = name_after(page, official.end) or _name_before(page, official)
     if person:
         official.values["person"] = person
@@ -109,9 +120,12 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
         official.end = suffix.end() if suffix else official.end
     styled = _STYLED.search(page.text, max(0, official.start - 40), official.start)
     official.start = styled.start() if styled else official.start
-    if not official.keys and "body" not in official.values and role.key in _of_state() and home:
+    office = _office(role)
+    if not official.keys and "body" not in official.values and office in _of_state() and home:
         official.keys = (home,)
-    if role.key == "un_secretary_general":
+    if office == "eu_counter_terrorism_coordinator":
+        official.keys = ("EU",)
+    if office == "un_secretary_general":
         official.values["body"] = "un"
     return official
 
@@ -228,7 +242,7 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
         run.append((start, stop))
         if len(run) == _LONGEST_NAME:
             break
-    while run and page.text[slice(*run[-1])] in _PARTICLES - {"al", "el"}:
+    while run and page.text[slice(*run[-1])] in (_PARTICLES - {"al", "el"}) | _STYLES:
         run.pop()
     return (run[-1][0], run[0][1]) if len(run) >= 2 else None
 

@@ -66,6 +66,10 @@ class Page:
     def _from(self, first: int) -> Iterator[Mention]:
         return iter(self.mentions[first:])
 
+    def capital(self, at: int) -> bool:
+        """Whether the letter at a folded offset stands as a capital in the source."""
+        return self.source[self.folded.source_offset(at)].isupper()
+
     def quote(self, start: int, end: int) -> tuple[int, int, str]:
         """The source span under a folded span, and its words."""
         first, last = self.folded.source_span(start, end)

@@ -267,7 +267,8 @@ def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
     if mention.sign == signs.INSTRUMENT_KIND and mention.key in extra_words("no_instruments"):
         return []
     if mention.sign == signs.MEETING:
-        return [BODY_OF_MEETING[mention.key]] if mention.key in BODY_OF_MEETING else []
+        body = BODY_OF_MEETING.get(mention.key) or (mention.values.get("body") if kind == "meeting" else None)
+        return [body] if body else []
     return [key for key in mention.keys if key]
 
 

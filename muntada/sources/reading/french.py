@@ -1,0 +1,277 @@
+"""What French says in ways of its own: offices that hold their state or many portfolios, pronouns, « cette instance ».
+
+« le ministre algérien des Affaires étrangères », « le ministre des Affaires étrangères, de la Coopération et des
+Sénégalais de l'extérieur », « Représentant spécial du Secrétaire général »: each becomes one office. « Elle s'est
+tenue à Nairobi » gets a meeting, « Il compte 30 membres » a body to speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.officials import name_after
+from muntada.sources.reading.page import Mention, Page
+
+_OF = r"(?:de la |de l'|du |des |de |d')"
+_TO = rf"(?:{_OF}|aux |au |a la |a l'|chargee? {_OF}|en charge {_OF}|aupres {_OF}ministre {_OF})"
+_QUALITY = (
+    r"(?: (?:etrangeres?|exterieure?s?|internationale?s?|africaine?s?|regionale?s?|nationale?s?|publique?s?|sociale?s?|"
+    r"religieuses|islamiques|territoriale?s?|locales|civile|economiques?|maghrebines|generale|interieure|federale?s?|"
+    r"et europeennes|residant a l'etranger|vivant a l'etranger|a l'etranger|de l'exterieur|de l'etranger))*"
+)
+_MINISTER = re.compile(r"\b(?<!premier )(?<!premiere )(?<!vice-)ministre(?: d'etat,?)?( deleguee?)?\b")
+_PORTFOLIO = re.compile(rf" ({_TO})([a-z][a-z-]+){_QUALITY}")
+_FURTHER = re.compile(rf",?(?: et)?,? ({_TO})([a-z][a-z-]+){_QUALITY}")
+_ROLE_OF = (
+    ("minister_for_foreign_affairs", re.compile(r"affaires etrangeres|relations exterieures|affaires exterieures")),
+    ("minister_of_interior", re.compile(r"^(?:de l')?interieur\b")),
+    ("minister_of_justice", re.compile(r"^(?:de la )?justice\b")),
+)
+_PEOPLE = re.compile(r"president|roi$|premier|ministre|secretaire|representant|ambassadeur|directeur|gouvernement|chef")
+_FORMER = re.compile(r"(?:\bancien(?:ne)?s? |\bex[- ]|\bfutur |\bsous-|\bvice-|\bfeu )$")
+_PRESIDING = re.compile(r"(?: en exercice| sortante?| entrante?| tournante?| actuelle?)*")
+_COMPLEMENT = re.compile(rf"(?: {_TO}(?:[^\s,.;:()\n]+ ?){{1,12}}?)(?=, |,? m\. |,? mme )")
+_CLAUSE = re.compile(r"\b(?:qui|que|dont|se|est|sont|ont|lors|dans|avec|hier|ainsi|pour sa part|sera|avait|son|sa)\b")
+_SECOND_ROLE = re.compile(r" (?:du |de la |de l'|aupres du )")
+_CHAIRS = {"president": "chair", "chair": "chair", "vice_chair": "vice_chair", "co_chair": "co_chair"}
+
+_FEMININE = re.compile(r"reunion|rencontre|session|seance|conference|pleniere|assemblee|table|semaine|visite|formation|"
+                       r"ceremonie|visioconference|manifestation")  # fmt: skip
+_DETERMINED = re.compile(r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
+                         r"importante|autre|nouvelle|de|les|des|ces|[a-z]+ieme|[0-9]+(?:e|er|ere|eme|e?me)?) )$")  # fmt: skip
+_STARTS = re.compile(r"[\"( ]*(?:mais |or |enfin, |par ailleurs, |a noter qu')?(il|elle|celui-ci|celle-ci|c'etait)\b ?")
+_HELD = re.compile(
+    r"s'(?:est|etait) (?:tenu|deroul|ouvert|achev|clotur)|se (?:tient|tiendra|tenait|deroule)|"
+    r"(?:aura|a|avait) (?:eu )?lieu|(?:sera|a ete|est|etait) (?:marquee|sanctionnee)|(?:sera|a ete|est|etait) (?:co-?)?(?:presidee|organisee)|"
+    r"(?:ce |le |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+)
+_ACTS = re.compile(
+    r"(?:est|etait) (?:(?:actuellement|aujourd'hui) )?(?:compose|constitue|forme|(?:co-?)?preside|charge|membre)|"
+    r"a ete (?:cree|lance|fonde|mis|institue|etabli)|compte|regroupe|rassemble|reunit|comprend|coopere|travaille|"
+    r"collabore|a pour (?:mission|but|objectif|mandat|vocation)"
+)
+_INSTANCE = re.compile(r"\b(?:cette (?:instance|plateforme|plate-forme|organisation|institution|structure|enceinte)|"
+                       r"cet (?:organe|organisme)|ce mecanisme)\b")  # fmt: skip
+_ARTICLE = re.compile(r"\b(?:(la|une|cette)|(le|un|du|au|ce)) $")
+
+
+def find_more(page: Page) -> None:
+    """Put the offices, pronouns and general nouns of a French page among its mentions."""
+    if page.language != "fr":
+        return
+    for mention in page.mentions:
+        if mention.sign == signs.MEETING:
+            _settle_noun(page, mention)
+    offices = [*_ministers(page), *_other_offices(page)]
+    _put(page, offices)
+    _put(page, [*_pronouns(page), *_instances(page)])
+
+
+def _put(page: Page, found: list[Mention]) -> None:
+    """Add mentions; those that they cover give way."""
+    if not found:
+        return
+    found.sort(key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    starts = [one.start for one in kept]
+    rest = []
+    for mention in page.mentions:
+        at = bisect_left(starts, mention.end) - 1
+        if at < 0 or kept[at].end <= mention.start:
+            rest.append(mention)
+    page.mentions = sorted([*rest, *kept], key=lambda m: m.start)
+
+
+def _settle_noun(page: Page, mention: Mention) -> None:
+    """The gender of a meeting's noun; « rencontre » is one after a determiner only, and never « rencontré »."""
+    word = page.text[mention.start : mention.end].split()[0]
+    mention.values["feminine"] = bool(_FEMININE.match(word))
+    if word.startswith("rencontre"):
+        accent = page.quote(mention.start, mention.start + 9)[2][-1]
+        if accent not in "eE" or not _DETERMINED.search(page.text, max(0, mention.start - 25), mention.start):
+            mention.sign = signs.TOPIC
+
+
+# --- offices ---------------------------------------------------------------------------------------------------
+
+
+def _ministers(page: Page) -> list[Mention]:
+    """Ministers with the state between noun and portfolio, and with all their portfolios."""
+    found = []
+    for noun in _MINISTER.finditer(page.text):
+        if _FORMER.search(page.text, max(0, noun.start() - 12), noun.start()):
+            continue
+        at = noun.end()
+        near = next(iter(page.within(at + 1, at + 40)), None)
+        state = near if near and near.sign == signs.NATIONALITY and near.start == at + 1 else None
+        at = state.end if state else at
+        end = _portfolios(page, at)
+        role = "minister_delegate" if noun[1] else _role(page.text[at:end])
+        if end == at or role is None:
+            continue
+        mention = Mention(noun.start(), end, signs.ROLE, (role,))
+        # « ministre des Affaires étrangères et des Sénégalais de l'extérieur »
+        abroad = (m for m in page.within(at, end) if m.sign == signs.NATIONALITY)
+        of = state or next(abroad, None)
+        if of:
+            mention.values["of"] = of
+        found.append(mention)
+    return found
+
+
+def _role(portfolios: str) -> str | None:
+    text = re.sub(rf"^ {_TO}", "", portfolios)
+    return next((role for role, words in _ROLE_OF if words.search(text)), None)
+
+
+def _portfolios(page: Page, at: int) -> int:
+    """Where the portfolios of a minister end: each further one is a noun with a capital."""
+    portfolio = _PORTFOLIO.match(page.text, at)
+    if portfolio is None or _named(page, portfolio.start(2)):
+        return at
+    while portfolio:
+        at = portfolio.end()
+        portfolio = _FURTHER.match(page.text, at)
+        if portfolio:
+            noun = portfolio.start(2)
+            plain = _PEOPLE.match(portfolio[2]) or _named(page, noun)
+            if plain or not (page.capital(noun) or portfolio[2] in {"cooperation", "integration"}):
+                break
+    return at
+
+
+def _named(page: Page, at: int) -> bool:
+    """Whether a state or an organisation is named at a place."""
+    near = next(iter(page.within(at, at + 80)), None)
+    return near is not None and near.start <= at + 2 and near.sign in {signs.PARTY, signs.BODY, signs.PLACE}
+
+
+def _other_offices(page: Page) -> list[Mention]:
+    """Chairs told from heads of state, offices under another office, offices with a complement before the name."""
+    found = []
+    for at, mention in enumerate(page.mentions):
+        if mention.sign != signs.ROLE:
+            continue
+        if _FORMER.search(page.text, max(0, mention.start - 12), mention.start):
+            mention.sign = signs.TOPIC  # nobody's office now
+            continue
+        if mention.key == "under_secretary_general":
+            _of_the_united_nations(page, at, mention)
+        office = _presiding(page, at, mention) or _under_another(page, at, mention) or _completed(page, mention)
+        if office:
+            found.append(office)
+    return found
+
+
+def _presiding(page: Page, at: int, role: Mention) -> Mention | None:
+    """ "president" of anything but a state presides over it: an office where a name stands beside it."""
+    key = next((_CHAIRS[key] for key in role.keys if key in _CHAIRS), None)
+    if key is None or " de la republique" in page.text[role.start : role.end]:
+        return None
+    held = _PRESIDING.match(page.text, role.end)
+    end = held.end() if held else role.end
+    if page.text.startswith(" du faso", end):
+        state = Mention(0, 0, signs.PARTY, ("BF",))
+        return Mention(role.start, end + 8, signs.ROLE, ("president",), values={"of": state})
+    following = _following(page, at, end)
+    if following and following.sign in {signs.NATIONALITY, signs.PARTY} and end == role.end:
+        return None
+    of = re.compile(rf" {_OF}").match(page.text, end)
+    if key == "chair" and end == role.end and of is None:
+        return None  # "le président Kaboré"
+    mention = Mention(role.start, end, signs.ROLE, (key,), values={"office": key, "named": True})
+    return _completed(page, mention) or mention
+
+
+def _of_the_united_nations(page: Page, at: int, role: Mention) -> None:
+    """An under-secretary-general is of the United Nations, or heads the office that is named next."""
+    near = (m for m in page.mentions[at + 1 : at + 3] if m.sign == signs.BODY and m.key.startswith("un."))
+    office = next((m for m in near if m.start - role.end < 30), None)
+    role.values["of"] = office or Mention(0, 0, signs.BODY, ("un",))
+
+
+def _following(page: Page, at: int, end: int) -> Mention | None:
+    """The mention right after an office, at most a preposition between."""
+    near = next((m for m in page.mentions[at + 1 : at + 3] if m.start >= end), None)
+    gap = page.text[end : near.start] if near else "?"
+    return near if re.fullmatch(rf" (?:{_OF})?", gap) else None
+
+
+def _under_another(page: Page, at: int, role: Mention) -> Mention | None:
+    """ "Représentant spécial du Secrétaire général des Nations unies": an office under an office."""
+    second = next((m for m in page.mentions[at + 1 : at + 2] if m.sign == signs.ROLE), None)
+    if second is None or not _SECOND_ROLE.fullmatch(page.text, role.end, second.start) or second.end <= role.end:
+        return None
+    mention = Mention(role.start, second.end, signs.ROLE, role.keys)
+    holder = _following(page, at + 1, second.end)
+    if second.key == "un_secretary_general":
+        mention.values["of"] = Mention(0, 0, signs.BODY, ("un",))
+    elif holder and holder.sign in {signs.BODY, signs.PARTY, signs.INSTITUTION}:
+        mention.values["of"], mention.end = holder, holder.end
+    return mention
+
+
+def _completed(page: Page, role: Mention) -> Mention | None:
+    """An office with its complement up to the comma before the holder's name; who it is of stands in the complement."""
+    complement = _COMPLEMENT.match(page.text, role.end)
+    if complement is None or _CLAUSE.search(complement[0]) or re.search(r"\ba\b", _source(page, complement)):
+        return None
+    person = name_after(page, complement.end())
+    if person is None or " " not in page.text[slice(*person)]:
+        return None
+    mention = Mention(role.start, complement.end(), signs.ROLE, role.keys, values=dict(role.values))
+    inside = page.within(role.end, complement.end())
+    holders = {signs.PARTY, signs.NATIONALITY, signs.BODY, signs.INSTITUTION}
+    holder = next((m for m in inside if m.sign in holders and m.key), None)
+    if holder:
+        mention.values["of"] = holder
+    return mention
+
+
+def _source(page: Page, match: re.Match[str]) -> str:
+    return page.quote(match.start(), match.end())[2]
+
+
+# --- pronouns and general nouns --------------------------------------------------------------------------------
+
+
+def _pronouns(page: Page) -> list[Mention]:
+    """At the head of a sentence, what a pronoun stands for: a meeting or a body of the sentence before."""
+    found = []
+    for number, (start, _) in enumerate(page.sentences):
+        first = _STARTS.match(page.text, start)
+        if first is None or number == 0:
+            continue
+        before = page.within(*page.sentences[number - 1])
+        body = _subject(page, before, feminine=first[1].startswith("e") or first[1] == "celle-ci")
+        if first[1] != "c'etait" and body and _ACTS.match(page.text, first.end()):
+            found.append(Mention(*first.span(1), signs.BODY, body.keys, values={"refers": True}))
+        elif _HELD.match(page.text, first.end()) and any(m.sign == signs.MEETING for m in before):
+            found.append(Mention(*first.span(1), signs.MEETING, ("meeting",), values={"pronoun": True}))
+    return found
+
+
+def _subject(page: Page, mentions: list[Mention], *, feminine: bool) -> Mention | None:
+    """The first body of a sentence whose article has the pronoun's gender."""
+    for mention in mentions:
+        if mention.sign == signs.BODY and mention.key:
+            article = _ARTICLE.search(page.text, max(0, mention.start - 8), mention.start)
+            if article is None or bool(article[1]) == feminine:
+                return mention
+    return None
+
+
+def _instances(page: Page) -> list[Mention]:
+    """ "cette instance": the body named last."""
+    found = []
+    bodies = [m for m in page.mentions if m.sign == signs.BODY and m.key]
+    for noun in _INSTANCE.finditer(page.text):
+        last = next((m for m in reversed(bodies) if m.end <= noun.start()), None)
+        if last:
+            found.append(Mention(*noun.span(), signs.BODY, last.keys, values={"refers": True}))
+    return found
