@@ -82,7 +82,9 @@
     const cancel = event.target.closest("[data-cancel]");
     if (cancel) {
       event.preventDefault();
-      location.reload();
+      const id = cancel.closest(".finding").dataset.finding;
+      const values = { finding: id, csrfmiddlewaretoken: together.csrfmiddlewaretoken.value };
+      htmx.ajax("POST", together.action, { source: together, values, swap: "none" });
       return;
     }
     const mark = event.target.closest("mark[data-findings]");
