@@ -21,9 +21,18 @@ def find_posts(template: Template) -> Iterator[Found]:
         if mention.sign != signs.OFFICIAL or not person:
             continue
         body = mention.values.get("body") or (mention.keys[0] if mention.keys else None)
+        role = mention.values["role"]
+        if body is None and role == "secretary_general" and _speaks_of(template, "un"):
+            role, body = "un_secretary_general", "un"
         if body is None and len(template.page.text[slice(*person)].split()) < 2:
             continue
-        attrs = {"person": template.page.quote(*person)[2], "role": mention.values["role"]}
+        attrs = {"person": template.page.quote(*person)[2], "role": role}
         if body:
             attrs["body"] = body
         yield Found("post", attrs, mention.start, mention.end, "any.post.official", _CONFIDENCE)
+
+
+def _speaks_of(template: Template, key: str) -> bool:
+    """Whether the text names an organisation or a part of it, be it only as that of an official."""
+    named = (m.key if m.sign == signs.BODY else m.values.get("body") or "" for m in template.page.mentions)
+    return any(name.split(".")[0] == key for name in named)
