@@ -30,6 +30,7 @@ _RANK = (
 )  # fmt: skip
 _RANKED = {sign: rank for rank, sign in enumerate(_RANK)}
 _TOPICAL = {signs.TOPIC, signs.SECTOR, signs.REGION, signs.STAGE, signs.GROUP}
+_APART = 2  # letters, at most a comma and a blank
 _ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
 
 
@@ -115,7 +116,10 @@ def _dated(page: Page) -> list[Mention]:
         if found.value is not None:
             mention.keys = (*mention.keys, found.value)
         mention.values["kind"] = found.kind
-    return list(by_span.values())
+    dated = sorted(by_span.values(), key=lambda mention: mention.start)
+    # Of "today, Thursday 5 October" where today is unknown, the date that says the day is enough.
+    starts = {mention.start for mention in dated if mention.keys}
+    return [m for m in dated if m.keys or not starts & set(range(m.end, m.end + _APART + 1))]
 
 
 def _ordinals_inside(mentions: list[Mention], counted: list[Mention]) -> None:

@@ -54,6 +54,9 @@ def _same_fact(kept: list[Found], one: Found) -> Found | None:
         elif one.type == "instrument" and "key" in one.attrs and "key" in other.attrs:
             if one.attrs["key"] == other.attrs["key"]:
                 return other
+        elif one.type == "body" and "key" not in one.attrs:
+            if other.attrs == one.attrs:
+                return other
         elif all(_equal(other.attrs.get(name), one.attrs.get(name)) for name in names) and _dates_agree(other, one):
             return other
     return None
@@ -140,6 +143,8 @@ def _worth_saying(one: Found) -> bool:
     """A body finding says more than that the body exists; its kind is known."""
     if one.type != "body":
         return True
+    if "key" not in one.attrs:
+        return "kind" in one.attrs
     if len(one.attrs) == 1:
         return False
     kind = _FORUM_KINDS.get(one.attrs["key"])

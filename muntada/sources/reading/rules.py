@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from muntada.sources.reading import signs
+from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.items import items
 from muntada.sources.reading.lexis import capital_of, extra_words, seat_of
 from muntada.sources.reading.page import Mention
@@ -54,6 +55,8 @@ class Rule:
     triggers: tuple[str, ...]
     attrs: dict[str, Any]
     each: str | None
+    only: dict[str, list[str]]  # by slot, the keys that it may hold
+    item: re.Pattern[str] | None  # how each listed thing must begin
     needs: frozenset[str]
     confidence: float
     fires: tuple[str, ...] = field(compare=False)
@@ -101,6 +104,8 @@ def _rule(entry: dict[str, Any], language: str) -> Rule:
             triggers=tuple(fold_key(word) for word in entry.get("trigger", ())),
             attrs=attrs,
             each=entry.get("each"),
+            only=entry.get("only", {}),
+            item=re.compile(fold_key(entry["item"])) if "item" in entry else None,
             needs=frozenset(needs),
             confidence=entry.get("confidence", 0.8),
             fires=tuple(entry.get("fires", ())),
@@ -139,6 +144,8 @@ def apply_rules(rules: Iterable[Rule], template: Template) -> Iterator[Found]:
 
 def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Found]:
     values = _slots_of(rule, match, template)
+    if any(values.get(name) not in allowed for name, allowed in rule.only.items()):
+        return
     start, end = template.span(*match.span())
     if rule.each is None:
         attrs = _filled(rule, values)
@@ -149,6 +156,8 @@ def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Fo
         return
     for value, mention in each_of(template, match, rule.each, rule.kinds[rule.each]):
         attrs = _filled(rule, {**values, rule.each: value})
+        if rule.item and not rule.item.match(fold_key(value)):
+            continue
         if attrs is not None:
             span = (mention.values.get("start", mention.start), mention.values.get("end", mention.end))
             yield Found(rule.finds, attrs, *span, rule.id, rule.confidence)
@@ -157,9 +166,12 @@ def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Fo
 def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str, Any]:
     """What each slot holds; of an institution also the state it belongs to, as `<slot>_state`.
 
-    Always known are `words`, the whole match, and `meeting_body`: whose meeting the text spoke of last.
+    Always known are `words`, the whole match, `meeting_body`: whose meeting the text spoke of last, and `home`: the
+    state from which it speaks.
     """
     values: dict[str, Any] = {"meeting_body": template.page.meeting_body, "words": match[0]}
+    if "{home}" in rule.attrs.values():
+        values["home"] = home_state(template.page)
     for name, kind in rule.kinds.items():
         values[name] = value_of(template, match, name, kind)
         at = span_of(match, name)[0]
