@@ -9,5 +9,6 @@ SECRETARIAT = Actor("user:2", "Salim, secretariat", frozenset({Role.SECRETARIAT}
 ANALYST = Actor("user:3", "Noura, analyst", frozenset({Role.ANALYST}))
 FOCAL_POINT = Actor("user:4", "Hassan, focal point of Egypt", frozenset({Role.FOCAL_POINT}), party="EG")
 READER = Actor("user:5", "Claire, reader", frozenset({Role.READER}))
+VISITOR = Actor("public", "The public", frozenset({Role.VISITOR}))
 STRANGER = None
 CAST = (ADMINISTRATOR, SECRETARIAT, ANALYST, FOCAL_POINT, READER)

@@ -9,16 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from muntada.access.actor import Actor, Role
-from muntada.marking.tlp import TLP, up_to
+from muntada.access.conditions import (
+    Among,
+    ByOneself,
+    Circle,
+    Condition,
+    OfChairedBody,
+    OfOneself,
+    OfOwnOrganisation,
+    OfOwnParty,
+    SharedWith,
+    under_label,
+)
+from muntada.marking.handling import THE_FORUM
+from muntada.marking.tlp import TLP
 
 
 class Permission(StrEnum):
     """What somebody may be allowed to do; the sentence beside each is what an auditor reads."""
 
     RECORD_READ = "record.read"  # read parties, bodies, terms, meetings and instruments
+    RECORD_REVIEW = "record.review"  # see records whose review is overdue
+    RECORD_MARK = "record.mark"  # mark a record more strictly, or share it with fewer
     RECORD_WRITE = "record.write"  # enter, correct and merge records of the forum
     CITATION_READ = "citation.read"  # see the passages that a record rests on
     CONFLICT_SETTLE = "conflict.settle"  # decide which of two disagreeing sources the record follows
@@ -28,38 +42,21 @@ class Permission(StrEnum):
     FACTS_LOAD = "facts.load"  # load the shipped reference facts
     LINK_ISSUE = "link.issue"  # issue a one-time sign-in link
     LINK_REDEEM = "link.redeem"  # sign in by a one-time link
+    SESSION_BEGIN = "session.begin"  # let a person in who proved to be that person
+    SESSION_END = "session.end"  # end a person's sessions
+    FACTOR_KEEP = "factor.keep"  # add and remove passkeys, authenticators and recovery codes
+    RIGHT_DELEGATE = "right.delegate"  # lend one's own roles to another person until a day
+    PERSON_READ = "person.read"  # see people, their offices and clearances
     PERSON_MANAGE = "person.manage"  # invite people and give them offices
+    PERSON_CONFIRM = "person.confirm"  # confirm what another administrator proposed for a person
+    RELEASE_ASK = "release.ask"  # ask the originator to share a record more widely
+    RELEASE_ANSWER = "release.answer"  # say yes or no for the originator
+    RELEASE_WITHDRAW = "release.withdraw"  # take a release back for the originator
+    RELEASE_READ = "release.read"  # see what was asked for and answered
+    LIST_EXPORT = "list.export"  # take a list along as a file, with its handling
+    BASIS_REPEAL = "basis.repeal"  # end a legal basis and learn what rests on it
+    POLICY_READ = "policy.read"  # read this table
     TRAIL_READ = "trail.read"  # read who did what
-
-
-@dataclass(frozen=True, slots=True)
-class Among:
-    """Holds when the thing's field has one of these values."""
-
-    field: str
-    values: tuple[str, ...]
-
-    def holds(self, actor: Actor, thing: object) -> bool:
-        return follow(thing, self.field) in self.values
-
-    def lookup(self, actor: Actor) -> dict[str, Any]:
-        return {f"{self.field}__in": self.values}
-
-
-@dataclass(frozen=True, slots=True)
-class OfOwnParty:
-    """Holds when the thing's field names the party that the actor speaks for."""
-
-    field: str
-
-    def holds(self, actor: Actor, thing: object) -> bool:
-        return actor.party is not None and follow(thing, self.field) == actor.party
-
-    def lookup(self, actor: Actor) -> dict[str, Any] | None:
-        return None if actor.party is None else {self.field: actor.party}
-
-
-Condition = Among | OfOwnParty
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,39 +79,106 @@ class Decision:
         return self.allowed
 
 
-def follow(thing: object, path: str) -> Any:
-    """The value at a path such as `document__tlp`, read off one object."""
-    for name in path.split("__"):
-        thing = getattr(thing, name)
-    return thing
-
-
 def _rule(*roles: Role, when: Iterable[Condition] = (), because: str) -> Rule:
     return Rule(frozenset(roles), tuple(when), because)
 
 
 _A, _S, _N, _F, _R = Role.ADMINISTRATOR, Role.SECRETARIAT, Role.ANALYST, Role.FOCAL_POINT, Role.READER
 _STAFF = (_S, _N)
+_P, _D = Role.PERSON, Role.DOORKEEPER
+_C, _V, _W = Role.CO_CHAIR, Role.VALIDATOR, Role.REVIEWER
+# Whoever holds an office is a member of the forum's community; to be signed in is not enough.
+_MEMBERS = (_A, _S, _N, _F, _R, _C, _V, _W)
 
 
-def _by_label(field: str) -> tuple[Rule, ...]:
-    """Sources and what quotes them: staff see all, a focal point up to GREEN, a reader what is CLEAR."""
+def _by_handling() -> tuple[Rule, ...]:
+    """What can be shared is seen as its label, its originator and its audience say (TLP 2.0)."""
     return (
-        _rule(*_STAFF, because="The secretariat and its analysts work on every source."),
-        _rule(_F, when=[Among(field, up_to(TLP.GREEN))], because="A focal point sees what the community may."),
-        _rule(_A, _R, when=[Among(field, up_to(TLP.CLEAR))], because="What is TLP:CLEAR is open to all."),
+        _rule(Role.VISITOR, *_MEMBERS, when=under_label(TLP.CLEAR), because="What is TLP:CLEAR is open to all."),
+        _rule(*_MEMBERS, when=under_label(TLP.GREEN), because="What is TLP:GREEN is for the forum's community."),
+        _rule(
+            *_MEMBERS,
+            when=[*under_label(TLP.AMBER, TLP.AMBER_STRICT), OfOwnOrganisation("originator")],
+            because="An originator's own people see what it shared.",
+        ),
+        _rule(
+            *_MEMBERS,
+            when=[*under_label(TLP.AMBER), SharedWith(Circle.CLIENTS)],
+            because="What is TLP:AMBER is for the parties and bodies that it was shared with, and their members.",
+        ),
+        _rule(
+            *_MEMBERS,
+            when=[*under_label(TLP.AMBER_STRICT), SharedWith(Circle.ORGANISATION)],
+            because="What is TLP:AMBER+STRICT is for the organisations that it was shared with.",
+        ),
+        _rule(
+            *_MEMBERS,
+            when=[*under_label(TLP.RED), SharedWith(Circle.PERSON)],
+            because="What is TLP:RED is for the persons who are named.",
+        ),
+    )
+
+
+def _for_the_originator() -> tuple[Rule, ...]:
+    """Who speaks for the originator of a thing."""
+    return (
+        _rule(_V, when=[OfOwnParty("originator")], because="A validating authority speaks for its party."),
+        _rule(
+            _C, when=[OfChairedBody("originator")], because="A co-chair speaks for the body, as long as the term lasts."
+        ),
+        _rule(
+            _S,
+            when=[Among("originator", (THE_FORUM,))],
+            because="The secretariat speaks for what the forum itself entered.",
+        ),
     )
 
 
 RULES: dict[Permission, tuple[Rule, ...]] = {
-    Permission.RECORD_READ: (_rule(_A, _S, _N, _F, _R, because="Whoever is signed in reads the forum's records."),),
+    Permission.RECORD_READ: _by_handling(),
+    Permission.RECORD_REVIEW: (
+        _rule(
+            _W,
+            when=[Among("tlp", (TLP.CLEAR, TLP.GREEN))],
+            because="The reviewer sees what is overdue, and nobody else does.",
+        ),
+        _rule(
+            _W,
+            when=[Among("tlp", (TLP.AMBER, TLP.AMBER_STRICT)), SharedWith(Circle.ORGANISATION)],
+            because="The reviewer sees what is overdue where the audience allows it.",
+        ),
+    ),
+    Permission.RECORD_MARK: (
+        _rule(
+            _S, _N, when=[Among("originator", (THE_FORUM,))], because="The forum's staff mark what the forum entered."
+        ),
+        _rule(_F, _V, when=[OfOwnParty("originator")], because="A party marks what it shared."),
+        _rule(_C, when=[OfChairedBody("originator")], because="A co-chair marks what the body shared."),
+    ),
+    Permission.RELEASE_ASK: _by_handling(),
+    Permission.RELEASE_ANSWER: _for_the_originator(),
+    Permission.RELEASE_WITHDRAW: _for_the_originator(),
+    Permission.RELEASE_READ: (
+        _rule(*_MEMBERS, when=[ByOneself("asked_by")], because="Whoever asked for a release sees what became of it."),
+        _rule(
+            *_MEMBERS,
+            when=[Among("state", ("given",)), SharedWith(Circle.CLIENTS)],
+            because="Whoever a record was released to sees the release.",
+        ),
+        *_for_the_originator(),
+    ),
+    Permission.LIST_EXPORT: (
+        _rule(*_MEMBERS, because="Whoever may read a list may take it along, as far as they see it."),
+    ),
+    Permission.BASIS_REPEAL: (_rule(_S, because="The secretariat keeps the table of legal bases."),),
+    Permission.POLICY_READ: (_rule(Role.VISITOR, *_MEMBERS, because="Everybody may know who may do what."),),
     Permission.RECORD_WRITE: (
         _rule(*_STAFF, because="The secretariat and its analysts keep the records."),
         _rule(Role.LOADER, because="The reference facts are loaded by the system itself."),
     ),
-    Permission.CITATION_READ: _by_label("tlp"),
+    Permission.CITATION_READ: _by_handling(),
     Permission.CONFLICT_SETTLE: (_rule(_S, because="The secretariat decides between sources."),),
-    Permission.SOURCE_READ: _by_label("tlp"),
+    Permission.SOURCE_READ: _by_handling(),
     Permission.SOURCE_CAPTURE: (_rule(*_STAFF, because="The secretariat and its analysts bring sources in."),),
     Permission.FINDING_DECIDE: (_rule(*_STAFF, because="A finding is decided by a person of the staff."),),
     Permission.FACTS_LOAD: (_rule(Role.LOADER, because="The reference facts are loaded by the system itself."),),
@@ -123,6 +187,19 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_A, because="An administrator lets people in."),
     ),
     Permission.LINK_REDEEM: (_rule(Role.DOORKEEPER, because="A link that was given to a person lets that person in."),),
+    Permission.SESSION_BEGIN: (_rule(_D, because="Whoever proved to be that person comes in."),),
+    Permission.SESSION_END: (
+        _rule(_P, when=[OfOneself()], because="A session is its person's own to end."),
+        _rule(_A, because="An administrator ends sessions."),
+        _rule(_D, because="Whoever signs out, or changes a factor, ends sessions."),
+    ),
+    Permission.FACTOR_KEEP: (_rule(_P, when=[OfOneself()], because="The ways in are their person's own."),),
+    Permission.RIGHT_DELEGATE: (_rule(_P, when=[OfOneself()], because="A right is lent by whoever holds it."),),
+    Permission.PERSON_READ: (
+        _rule(_A, _S, because="The administrator and the secretariat know who is here."),
+        _rule(_P, when=[OfOneself()], because="Everybody sees what is kept of them."),
+    ),
+    Permission.PERSON_CONFIRM: (_rule(_A, because="An administrator confirms what another one proposed."),),
     Permission.PERSON_MANAGE: (
         _rule(_A, because="An administrator gives offices."),
         _rule(Role.DOORKEEPER, because="The first administrator is made at the machine's own console."),

@@ -10,10 +10,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from muntada.access.models import Handled, LegalBasis
+from muntada.marking.handling import Category, Retention
 from muntada.parties.models import Confidence, Party
 
 
-class Sourced(models.Model):
+class Sourced(Handled):
     """What reference tables say of a row: how sure they are, and from where."""
 
     note = models.TextField(blank=True)
@@ -39,6 +41,7 @@ class Body(Sourced):
     class Meta:
         ordering = ["party"]
         verbose_name_plural = "bodies"
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return self.party_id
@@ -48,7 +51,7 @@ class Body(Sourced):
         return self.party_id
 
 
-class Mandate(models.Model):
+class Mandate(Handled):
     """One task of a body, in the words of a source."""
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="mandates")
@@ -56,7 +59,10 @@ class Mandate(models.Model):
 
     class Meta:
         ordering = ["body", "id"]
-        constraints = [models.UniqueConstraint(fields=["body", "title"], name="forum_mandate_once")]
+        constraints = [
+            *Handled.Meta.constraints,
+            models.UniqueConstraint(fields=["body", "title"], name="forum_mandate_once"),
+        ]
 
     def __str__(self) -> str:
         return self.title[:80]
@@ -80,7 +86,10 @@ class Membership(Sourced):
 
     class Meta:
         ordering = ["body", "party"]
-        constraints = [models.UniqueConstraint(fields=["body", "party"], name="forum_membership_once")]
+        constraints = [
+            *Handled.Meta.constraints,
+            models.UniqueConstraint(fields=["body", "party"], name="forum_membership_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.party_id} in {self.body_id}"
@@ -99,12 +108,13 @@ class Term(Sourced):
 
     class Meta:
         ordering = ["body", "start", "party"]
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.role} of {self.body_id} {self.start}–{self.end}"
 
 
-class Candidacy(models.Model):
+class Candidacy(Handled):
     """Parties stand, alone or together, for a seat of a body. An intention, not a term."""
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="candidacies")
@@ -115,6 +125,7 @@ class Candidacy(models.Model):
     class Meta:
         ordering = ["-when", "id"]
         verbose_name_plural = "candidacies"
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return f"{self.role} of {self.body_id} {self.when}"
@@ -141,16 +152,17 @@ class Meeting(Sourced):
     class Meta:
         ordering = ["-when", "-id"]
         constraints = [
+            *Handled.Meta.constraints,
             models.UniqueConstraint(
                 fields=["reference"], condition=~Q(reference=""), name="forum_meeting_reference_once"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.body_id or ''} {self.when}"
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Handled):
     """What a meeting takes up, in the words of a source."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
@@ -158,13 +170,16 @@ class AgendaItem(models.Model):
 
     class Meta:
         ordering = ["meeting", "id"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "title"], name="forum_agenda_item_once")]
+        constraints = [
+            *Handled.Meta.constraints,
+            models.UniqueConstraint(fields=["meeting", "title"], name="forum_agenda_item_once"),
+        ]
 
     def __str__(self) -> str:
         return self.title[:80]
 
 
-class Participation(models.Model):
+class Participation(Handled):
     """A party takes part in what a body does, in one of its meetings where that is known."""
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="participations")
@@ -173,18 +188,20 @@ class Participation(models.Model):
 
     class Meta:
         ordering = ["body", "party"]
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return f"{self.party_id} in {self.body_id}"
 
 
-class Cooperation(models.Model):
+class Cooperation(Handled):
     """Bodies or organisations work together, as a source states it."""
 
     parties = models.ManyToManyField(Party, related_name="cooperations")
 
     class Meta:
         ordering = ["id"]
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return f"cooperation {self.pk}"
@@ -206,12 +223,13 @@ class Initiative(Sourced):
 
     class Meta:
         ordering = ["-start", "key"]
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return self.name_en or self.name_ar or self.key
 
 
-class Programme(models.Model):
+class Programme(Handled):
     """A programme of projects: who runs it, how many projects and entities, which stages it covers."""
 
     key = models.CharField(max_length=120, unique=True)
@@ -222,28 +240,36 @@ class Programme(models.Model):
 
     class Meta:
         ordering = ["key"]
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return self.key
 
 
-class Post(models.Model):
+class Post(Handled):
     """A person holds a public office, as a source states it.
 
-    Personal data: the name and office of a public official. Purpose, legal basis and review date are columns.
+    Personal data: the name and office of a public official.
     """
 
     person = models.CharField(max_length=300)
     role = models.CharField(max_length=60)
     party = models.ForeignKey(Party, models.PROTECT, related_name="posts")
-    purpose = models.CharField(max_length=60, default="conduct_of_the_forum")
-    legal_basis = models.CharField(max_length=200, default="public_office")
+    category = models.CharField(
+        max_length=10, choices=[(one.value, one.value) for one in Category], default=Category.OFFICIAL.value
+    )
+    legal_basis = models.ForeignKey(LegalBasis, models.PROTECT, related_name="+", default="public_office")
+    retention = models.CharField(
+        max_length=20,
+        choices=[(one.value, one.value) for one in Retention],
+        default=Retention.PUBLIC_OFFICE.value,
+    )
     review_by = models.DateField()
 
     class Meta:
         ordering = ["party", "role", "person"]
         constraints = [
-            models.CheckConstraint(condition=~Q(purpose="") & ~Q(legal_basis=""), name="forum_post_purpose_and_basis"),
+            *Handled.Meta.constraints,
             models.UniqueConstraint(fields=["person", "role", "party"], name="forum_post_once"),
         ]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from muntada.access.models import Handled
 from muntada.parties.models import LANGUAGES, Confidence, Party
 
 
-class Work(models.Model):
+class Work(Handled):
     """An instrument in whatever language: `sc2178`, `hague_marrakech_2014`. Dates are at the precision known."""
 
     key = models.CharField(max_length=120, primary_key=True)
@@ -31,6 +32,7 @@ class Work(models.Model):
 
     class Meta:
         ordering = ["-adopted", "key"]
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return self.symbol or self.key
@@ -58,7 +60,7 @@ class Title(models.Model):
         return self.text
 
 
-class Relation(models.Model):
+class Relation(Handled):
     """A work, or a party by what it does, stands in a relation to a work: implements, extends, supersedes."""
 
     class Predicate(models.TextChoices):
@@ -74,6 +76,7 @@ class Relation(models.Model):
     class Meta:
         ordering = ["object_work", "id"]
         constraints = [
+            *Handled.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(subject_work__isnull=False) ^ Q(subject_party__isnull=False),
                 name="library_relation_one_subject",
@@ -84,7 +87,7 @@ class Relation(models.Model):
         return f"{self.subject_work or self.subject_party} {self.predicate} {self.object_work}"
 
 
-class Distribution(models.Model):
+class Distribution(Handled):
     """To whom an instrument was sent, as a source states it; recipients are kinds such as `missions_abroad`."""
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="distributions")
@@ -92,6 +95,7 @@ class Distribution(models.Model):
 
     class Meta:
         ordering = ["work", "id"]
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return f"{self.work} → {', '.join(self.recipients)}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from muntada.access.models import Handled
+
 LANGUAGES = [("ar", "العربية"), ("en", "English"), ("fr", "Français")]
 
 
@@ -15,7 +17,7 @@ class Confidence(models.TextChoices):
     LOW = "low"
 
 
-class Party(models.Model):
+class Party(Handled):
     """Whoever can act, under one key for good: `EG`, `EU`, `un.sc`, `EG.ministry_of_foreign_affairs`.
 
     Holds no personal data.
@@ -41,6 +43,7 @@ class Party(models.Model):
     class Meta:
         ordering = ["key"]
         verbose_name_plural = "parties"
+        constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
         return self.key

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "muntada.access",
     "muntada.trail",
     "muntada.parties",
     "muntada.people",

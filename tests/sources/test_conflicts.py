@@ -17,7 +17,7 @@ from muntada.sources.matching import Undecidable
 from muntada.sources.models import Finding
 from muntada.sources.queries import conflicts, conflicts_of, values_of
 from muntada.trail.deed import Refused
-from tests.cast import ANALYST, FOCAL_POINT, READER, SECRETARIAT
+from tests.cast import ANALYST, FOCAL_POINT, READER, SECRETARIAT, VISITOR
 from tests.sources.desk import drafted
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -147,9 +147,9 @@ def test_nobody_sees_words_or_a_conflict_above_their_label() -> None:
         actor.name: {citation.value for citation in citations_of(actor, record) if citation.field == "start"}
         for actor in (READER, FOCAL_POINT, ANALYST)
     }
-    assert list(seen.values()) == [{"2017"}, {"2017", "2018"}, {"2017", "2018", "2019"}]
-    assert conflicts(READER) == []
-    assert len(conflicts(FOCAL_POINT)) == 1
+    assert list(seen.values()) == [{"2017", "2018"}, {"2017", "2018"}, {"2017", "2018", "2019"}]
+    assert len(conflicts(READER)) == len(conflicts(FOCAL_POINT)) == 1
+    assert conflicts(VISITOR) == []
     assert conflicts(None) == []
     assert values_of(None, record) == []
 

@@ -318,7 +318,7 @@ def test_a_wrong_value_is_refused_with_its_field(kind: str, changed: dict[str, A
 def test_a_post_has_purpose_basis_and_a_review_within_two_years() -> None:
     accept(ANALYST, example("post"))
     post = Post.objects.get()
-    assert (post.purpose, post.legal_basis) == ("conduct_of_the_forum", "public_office")
+    assert (post.purpose, post.legal_basis_id) == ("conduct_of_the_forum", "public_office")
     assert post.review_by == timezone.localdate() + timedelta(days=730)
 
 

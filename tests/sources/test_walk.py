@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import models
 
+from muntada.access.models import Handled
 from muntada.evidence.models import Citation
 from muntada.evidence.pen import empty, find, held
 from muntada.sources.actions.deciding import Choice, accept, decide_many
@@ -22,7 +23,7 @@ from tests.sources.examples import TOLD
 pytestmark = pytest.mark.usefixtures("desk")
 
 # Columns that no source states: how we handle a record, and how sure a reference table is.
-HANDLING = {"purpose", "legal_basis", "review_by", "confidence"}
+HANDLING = {column.name for column in Handled._meta.fields} | {"confidence"}
 # Names of a national institution are made from the lexicon and the name of its state.
 OURS = {"parties.name"}
 

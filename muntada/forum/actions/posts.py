@@ -40,7 +40,7 @@ def record_post(
     if not today < review_by <= today + KEPT_FOR:
         raise ValueRefused("review_by", "The review is due after today and within two years.")
     checked_term("role", "role", required("role", role))
-    handling = {"purpose": purpose, "legal_basis": legal_basis, "review_by": review_by}
+    handling = {"purpose": purpose, "legal_basis_id": legal_basis, "review_by": review_by}
     with act(actor, Permission.RECORD_WRITE) as deed:
         pen = Pen()
         party = named_party(pen, "body", required("body", body))

@@ -23,6 +23,15 @@ PERMISSIONS: dict[str, str | Promise] = {
     "person.read": _("Know who is here"),
     "person.confirm": _("Confirm what another administrator proposed"),
     "person.manage": _("Invite people and give offices"),
+    "record.review": _("See records whose review is overdue"),
+    "record.mark": _("Mark a record more strictly"),
+    "release.ask": _("Ask for a release"),
+    "release.answer": _("Answer for the originator"),
+    "release.withdraw": _("Take a release back"),
+    "release.read": _("See what was asked for and answered"),
+    "list.export": _("Take a list along as a file"),
+    "basis.repeal": _("End a legal basis"),
+    "policy.read": _("Read the policy"),
     "trail.read": _("Read the trail"),
 }
 REASONS: dict[str, str | Promise] = {
@@ -64,6 +73,38 @@ REASONS: dict[str, str | Promise] = {
     "An administrator reads the trail until an overseer is appointed.": _(
         "An administrator reads the trail until an overseer is appointed."
     ),
+    "What is TLP:GREEN is for the forum's community.": _("What is TLP:GREEN is for the forum's community."),
+    "An originator's own people see what it shared.": _("An originator's own people see what it shared."),
+    "What is TLP:AMBER is for the parties and bodies that it was shared with, and their members.": _(
+        "What is TLP:AMBER is for the parties and bodies that it was shared with, and their members."
+    ),
+    "What is TLP:AMBER+STRICT is for the organisations that it was shared with.": _(
+        "What is TLP:AMBER+STRICT is for the organisations that it was shared with."
+    ),
+    "What is TLP:RED is for the persons who are named.": _("What is TLP:RED is for the persons who are named."),
+    "A validating authority speaks for its party.": _("A validating authority speaks for its party."),
+    "A co-chair speaks for the body, as long as the term lasts.": _(
+        "A co-chair speaks for the body, as long as the term lasts."
+    ),
+    "The secretariat speaks for what the forum itself entered.": _(
+        "The secretariat speaks for what the forum itself entered."
+    ),
+    "The reviewer sees what is overdue, and nobody else does.": _(
+        "The reviewer sees what is overdue, and nobody else does."
+    ),
+    "The reviewer sees what is overdue where the audience allows it.": _(
+        "The reviewer sees what is overdue where the audience allows it."
+    ),
+    "The forum's staff mark what the forum entered.": _("The forum's staff mark what the forum entered."),
+    "A party marks what it shared.": _("A party marks what it shared."),
+    "A co-chair marks what the body shared.": _("A co-chair marks what the body shared."),
+    "Whoever asked for a release sees what became of it.": _("Whoever asked for a release sees what became of it."),
+    "Whoever a record was released to sees the release.": _("Whoever a record was released to sees the release."),
+    "Whoever may read a list may take it along, as far as they see it.": _(
+        "Whoever may read a list may take it along, as far as they see it."
+    ),
+    "The secretariat keeps the table of legal bases.": _("The secretariat keeps the table of legal bases."),
+    "Everybody may know who may do what.": _("Everybody may know who may do what."),
     "Nobody acts: there is no entry without an actor.": _("Nobody acts: there is no entry without an actor."),
 }
 
