@@ -29,7 +29,6 @@ _WORKING = frozenset(
 _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting", "video_conference"})
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
-_MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _BESIDE = re.compile(r"(?:\bwith (?:the )?|\bavec (?:l'|la |le |les )?|\bمع )$")
 _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
 _COUPLED = re.compile(rf" (?:and|et) (?:the |its |la |le |sa |son )?(?:{signs.ORDINAL} )?(?:[a-z-]+ )?")
@@ -111,14 +110,11 @@ def _share(sightings: list[Sighting], template: Template) -> None:
 
 
 def _is_meeting(mention: Mention, template: Template) -> bool:
-    """Not what is none ("press conference"), nor part of another name ("ministerial declaration"), nor a means."""
+    """Not what is none ("press conference"), nor part of another name ("ministerial declaration")."""
     if mention.key in extra_words("no_meetings"):
         return False
     text, at = template.text, template.at(mention)
-    if text[at + 1 : at + 2] == " " and text[at + 2 : at + 3] == signs.INSTRUMENT_KIND:
-        return False
-    means = f"{text[max(0, at - 20) : at]}{template.page.text[mention.start : mention.end]}"
-    return not (mention.key == "video_conference" and _MEANS.search(means))
+    return not (text[at + 1 : at + 2] == " " and text[at + 2 : at + 3] == signs.INSTRUMENT_KIND)
 
 
 def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, template: Template) -> None:

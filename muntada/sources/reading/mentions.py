@@ -31,6 +31,7 @@ _RANK = (
 _RANKED = {sign: rank for rank, sign in enumerate(_RANK)}
 _TOPICAL = {signs.TOPIC, signs.SECTOR, signs.REGION, signs.STAGE, signs.GROUP}
 _APART = 2  # letters, at most a comma and a blank
+_MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
 
 
@@ -47,6 +48,7 @@ def find_mentions(page: Page) -> None:
     _ordinals_inside(page.mentions, counted)
     _take_in_acronyms(page)
     _take_in_parents(page)
+    page.mentions = [m for m in page.mentions if not _is_a_means(page, m)]
     resolve_bodies(page)
     find_more(page)
     find_officials(page)
@@ -165,6 +167,12 @@ def _take_in_acronyms(page: Page) -> None:
                 mention.end = acronym.end()
         kept.append(mention)
     page.mentions = kept
+
+
+def _is_a_means(page: Page, mention: Mention) -> bool:
+    """Whether a video conference is how a meeting was held, and none of its own."""
+    around = page.text[max(0, mention.start - 20) : mention.end]
+    return mention.key == "video_conference" and bool(_MEANS.search(around))
 
 
 def _take_in_parents(page: Page) -> None:
