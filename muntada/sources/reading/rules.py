@@ -135,10 +135,15 @@ def rules_for(rules: Rules, text: str) -> tuple[Rule, ...]:
 
 def apply_rules(rules: Iterable[Rule], template: Template) -> Iterator[Found]:
     """Everything that the rules find in a sentence."""
+    text = template.text
     for rule in rules:
-        if rule.triggers and not any(trigger in template.text for trigger in rule.triggers):
-            continue
-        for match in rule.pattern.finditer(template.text):
+        for trigger in rule.triggers:  # a plain loop, since this is where most of the time of reading goes
+            if trigger in text:
+                break
+        else:
+            if rule.triggers:
+                continue
+        for match in rule.pattern.finditer(text):
             yield from _stated(rule, match, template)
 
 

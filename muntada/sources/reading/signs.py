@@ -39,8 +39,9 @@ BY_NAME = {
     "body_kind": BODY_KIND,
     "person": PERSON,
     "topic": TOPIC,
+    "region": REGION,
     "group": GROUP,
 }
 # Nouns that did not come to stand for anything known stay words in a template.
-IN_TEMPLATES = frozenset(BY_NAME.values()) - {TOPIC, GROUP, BODY_KIND, ROLE}
+IN_TEMPLATES = frozenset(BY_NAME.values()) - {TOPIC, REGION, GROUP, BODY_KIND, ROLE}
 STRUCTURAL = IN_TEMPLATES | {BODY_KIND, ROLE}
