@@ -20,6 +20,7 @@ from muntada.sources.reading.template import Template, template
 from muntada.sources.reading.topics import mentioned
 from muntada.sources.reading.works import find_works
 
+_LONGEST = 4000  # letters of a sentence that is read whole
 READER = "1"  # raised when better rules may read more from the same text
 
 
@@ -61,7 +62,7 @@ def _in_sentence(rules: Rules, useful: Iterable[Rule], sentence: Template) -> It
 
 def _sentences(page: Page) -> Iterable[Template]:
     """The template of every sentence outside web furniture, and of the quotations inside it."""
-    for start, end in page.sentences:
+    for start, end in _of_bearable_length(page):
         if page.in_furniture(start):
             continue
         sentence = template(page, start, end)
@@ -71,6 +72,18 @@ def _sentences(page: Page) -> Iterable[Template]:
         for mention in sentence.mentions:
             if mention.sign == signs.TITLE and mention.values["inside"]:
                 yield _inside(page, mention.values["start"], mention.values["end"], mention.values["inside"])
+
+
+def _of_bearable_length(page: Page) -> Iterator[tuple[int, int]]:
+    """The sentences, those that no writer wrote in pieces, since a rule's time grows faster than its sentence."""
+    for first, last in page.sentences:
+        start = first
+        while last - start > _LONGEST:
+            cut = page.text.rfind(" ", start, start + _LONGEST)
+            end = cut if cut > start else start + _LONGEST
+            yield start, end
+            start = end
+        yield start, last
 
 
 def _inside(page: Page, start: int, end: int, inside: list) -> Template:  # type: ignore[type-arg]
