@@ -16,7 +16,7 @@ from muntada.sources.reading import signs
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import span_of
-from muntada.sources.reading.rules import BODY_OF_MEETING, Found, Rules, value_of
+from muntada.sources.reading.rules import BODY_OF_MEETING, Found, Rules, may_match, value_of
 from muntada.sources.reading.template import Template
 
 # Something that a text merely calls a meeting is none for the record until one of these is known of it.
@@ -57,7 +57,7 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
     for pronoun in (anchor for anchor in anchors if anchor.values.get("pronoun")):
         sightings[id(pronoun)].refers = "surely"
     for slot in rules.frames["meeting"]:
-        if slot.triggers and not any(trigger in template.text for trigger in slot.triggers):
+        if not may_match(slot, template):
             continue
         for match in slot.pattern.finditer(template.text):
             anchor = template.mention_at(span_of(match, "meeting")[0])

@@ -15,7 +15,7 @@ from muntada.sources.reading.bodies import resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
 from muntada.sources.reading.french import find_more
-from muntada.sources.reading.lexis import Entry, index, parents
+from muntada.sources.reading.lexis import Entry, index, state_of_city, parents
 from muntada.sources.reading.officials import find_officials
 from muntada.sources.reading.page import Mention, Page
 from muntada.sources.reading.quotations import quotations
@@ -30,6 +30,11 @@ _RANK = (
 )  # fmt: skip
 _RANKED = {sign: rank for rank, sign in enumerate(_RANK)}
 _TOPICAL = {signs.TOPIC, signs.SECTOR, signs.REGION, signs.STAGE, signs.GROUP}
+_STATE_NAMES = {
+    "المغرب": (re.compile(r"(?:صلاه|اذان|وقت|بلاد|دول) $"), re.compile(r" (?:ال)?(?:عربي|كبير|اسلامي|اوسط)")),
+    "قطر": (re.compile(r"(?:نصف|كل|اي|كل) $"), re.compile(r" (?:\d|الدايره|عربي|شقيق|الانبوب)")),
+}
+_IN_A_CITY = ("في ", "العاصمه ", "مدينه ", "الاردنيه ")
 _APART = 2  # letters, at most a comma and a blank
 _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
@@ -71,16 +76,37 @@ def _borne_out(page: Page, mentions: list[Mention]) -> list[Mention]:
     """
     states = [m for m in mentions if m.sign in {signs.PARTY, signs.NATIONALITY}]
     for mention in states:
-        mention.weak = mention.weak and not _capitalised(page, mention)
+        mention.weak = mention.weak and not _capitalised(page, mention) and not _is_state_name(page, mention)
     sure = {m.key for m in states if not m.weak}
     beside: set[int] = set()
     for before, after in pairwise(states):
         if before.weak != after.weak and len(page.text[before.end : after.start].strip(" ,")) <= 3:
             beside.add(id(after if after.weak else before))
+    for mention in states:
+        _make_city(page, mention, sure)
     return [
         m for m in mentions
         if not (m.weak and m.sign in {signs.PARTY, signs.NATIONALITY}) or m.key in sure or id(m) in beside
     ]  # fmt: skip
+
+
+def _is_state_name(page: Page, mention: Mention) -> bool:
+    """Whether «المغرب» or «قطر» stands without the words that make of it the sunset, the region or a diameter."""
+    known = _STATE_NAMES.get(page.text[mention.start : mention.end])
+    if known is None:
+        return False
+    before, after = known
+    return not (
+        before.search(page.text, max(0, mention.start - 12), mention.start) or after.match(page.text, mention.end)
+    )
+
+
+def _make_city(page: Page, mention: Mention, sure: set[str]) -> None:
+    """Take «عمان» for the city where the text says "in" it and speaks of the state in which the city is."""
+    city = mention.values.get(signs.PLACE)
+    if mention.weak and mention.sign == signs.PARTY and city and state_of_city(city) in sure - {mention.key}:
+        if mention.prefix.endswith("ب") or page.text[: mention.start].endswith(_IN_A_CITY):
+            mention.sign, mention.keys, mention.weak = signs.PLACE, (city,), False
 
 
 def _capitalised(page: Page, mention: Mention) -> bool:
@@ -97,6 +123,8 @@ def _mention(match: TermMatch[Entry], entry: Entry) -> Mention:
 
 def _chosen(match: TermMatch[Entry]) -> Mention:
     """One mention of a match with several readings: the first in rank; a city that is a state's name too is kept."""
+    if len(match.payloads) == 1:
+        return _mention(match, match.payloads[0])
     entries = sorted(
         (entry for entry in match.payloads if entry.sign in signs.STRUCTURAL), key=lambda entry: _RANKED[entry.sign]
     )

@@ -18,7 +18,7 @@ from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.items import items
 from muntada.sources.reading.lexis import capital_of, extra_words, seat_of
 from muntada.sources.reading.page import Mention
-from muntada.sources.reading.patterns import LISTS, compiled, span_of
+from muntada.sources.reading.patterns import LISTS, compiled, musts, span_of
 from muntada.sources.reading.template import Template
 from muntada.text.folding import fold_key
 
@@ -53,6 +53,7 @@ class Rule:
     pattern: re.Pattern[str]
     kinds: dict[str, str]
     triggers: tuple[str, ...]
+    must: tuple[frozenset[str], ...]
     attrs: dict[str, Any]
     each: str | None
     only: dict[str, list[str]]  # by slot, the keys that it may hold
@@ -71,6 +72,7 @@ class Slot:
     pattern: re.Pattern[str]
     kinds: dict[str, str]
     triggers: tuple[str, ...]
+    must: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _rule(entry: dict[str, Any], language: str) -> Rule:
             pattern=compiled(entry["pattern"], language),
             kinds=_kinds(entry["pattern"]),
             triggers=tuple(fold_key(word) for word in entry.get("trigger", ())),
+            must=musts(entry["pattern"]),
             attrs=attrs,
             each=entry.get("each"),
             only=entry.get("only", {}),
@@ -120,7 +123,7 @@ def _slots(slots: dict[str, list[Any]], language: str) -> Iterator[Slot]:
         for entry in patterns:
             text = entry if isinstance(entry, str) else entry["pattern"]
             triggers = () if isinstance(entry, str) else tuple(fold_key(word) for word in entry.get("trigger", ()))
-            yield Slot(name, compiled(text, language, stop=signs.MEETING), _kinds(text), triggers)
+            yield Slot(name, compiled(text, language, stop=signs.MEETING), _kinds(text), triggers, musts(text))
 
 
 def _kinds(pattern: str) -> dict[str, str]:
@@ -133,16 +136,26 @@ def rules_for(rules: Rules, text: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules.rules if not rule.triggers or any(word in text for word in rule.triggers))
 
 
+def may_match(rule: Rule | Slot, template: Template) -> bool:
+    """Whether a sentence has a sign for each slot that the pattern needs, and one of its triggers.
+
+    Plain loops, since this is where most of the time of reading goes.
+    """
+    for needed in rule.must:
+        if needed.isdisjoint(template.signs):
+            return False
+    for trigger in rule.triggers:
+        if trigger in template.text:
+            return True
+    return not rule.triggers
+
+
 def apply_rules(rules: Iterable[Rule], template: Template) -> Iterator[Found]:
     """Everything that the rules find in a sentence."""
     text = template.text
     for rule in rules:
-        for trigger in rule.triggers:  # a plain loop, since this is where most of the time of reading goes
-            if trigger in text:
-                break
-        else:
-            if rule.triggers:
-                continue
+        if not may_match(rule, template):
+            continue
         for match in rule.pattern.finditer(text):
             yield from _stated(rule, match, template)
 

@@ -25,6 +25,7 @@ class Template:
     places: list[int]  # where each mention's sign stands in `text`
     starts: list[int]
     origins: list[int]
+    signs: frozenset[str]
 
     def origin(self, at: int) -> int:
         """The folded offset of the letter or mention at a place of the template."""
@@ -81,4 +82,6 @@ def template(page: Page, start: int, end: int) -> Template:
         starts.append(size)
         origins.append(at)
     words = "".join(parts).replace("\n", " ")
-    return Template(page, words, start, end, kept, places, starts or [0], origins or [start])
+    return Template(
+        page, words, start, end, kept, places, starts or [0], origins or [start], frozenset(m.sign for m in kept)
+    )

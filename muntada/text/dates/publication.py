@@ -18,6 +18,8 @@ _NOT_A_PLACE = re.compile(r"\b(?:on|was|were|is|has|met|held|since|until|by|for|
 _YEAR = re.compile("(?:1[3-9]|20)[0-9]{2}|[0-9][./][0-9]{2}(?![0-9])", re.ASCII)
 _HEAD_LINES, _TAIL_LINES = 12, 6
 _LONGEST_LABELLED = 160
+_LONGEST_ALONE = 90
+_DATELINE_SIGN = re.compile(r"^[^.]{6,100}?(?:-|:|\)|\||/)")
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -67,6 +69,8 @@ def _in_lines(text: str, language: str, lines: list[tuple[int, int]], labelled_o
         line = text[start : min(end, start + _LONGEST_LABELLED)]
         if not _YEAR.search(line) or (labelled_only and not _LABEL_WORD.search(line)):
             continue
+        if len(line) > _LONGEST_ALONE and not (_LABEL_WORD.search(line) or _DATELINE_SIGN.search(line)):
+            continue  # a sentence of the report; looking for its dates here would be work for nothing
         for mention in find_dates(line, language=language):
             if mention.kind != "day" or mention.value is None or mention.inferred:
                 continue
