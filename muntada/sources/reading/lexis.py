@@ -142,6 +142,12 @@ def capital_of(code: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def state_of_city(city: str) -> str:
+    """The state in which a city of the tables is; empty where they take no side."""
+    return next((place.state for place in places() if place.name_en == city), "")
+
+
+@lru_cache(maxsize=256)
 def seat_of(key: str) -> str:
     """The city in which a body of the tables has its seat, if they say."""
     return next((body.place for body in bodies() if body.id == key), "")

@@ -15,10 +15,11 @@ from muntada.sources.reading.bodies import resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
 from muntada.sources.reading.french import find_more
-from muntada.sources.reading.lexis import Entry, index, state_of_city, parents
+from muntada.sources.reading.lexis import Entry, index, parents, state_of_city
 from muntada.sources.reading.officials import find_officials
 from muntada.sources.reading.page import Mention, Page
 from muntada.sources.reading.quotations import quotations
+from muntada.sources.reading.references import refer_to_instruments
 from muntada.text.numerals import find_numbers, find_ordinals
 from muntada.text.terms import TermMatch
 
@@ -32,7 +33,7 @@ _RANKED = {sign: rank for rank, sign in enumerate(_RANK)}
 _TOPICAL = {signs.TOPIC, signs.SECTOR, signs.REGION, signs.STAGE, signs.GROUP}
 _STATE_NAMES = {
     "المغرب": (re.compile(r"(?:صلاه|اذان|وقت|بلاد|دول) $"), re.compile(r" (?:ال)?(?:عربي|كبير|اسلامي|اوسط)")),
-    "قطر": (re.compile(r"(?:نصف|كل|اي|كل) $"), re.compile(r" (?:\d|الدايره|عربي|شقيق|الانبوب)")),
+    "قطر": (re.compile(r"(?:نصف|كل|اي) $"), re.compile(r" (?:\d|الدايره|عربي|شقيق|الانبوب)")),
 }
 _IN_A_CITY = ("في ", "العاصمه ", "مدينه ", "الاردنيه ")
 _APART = 2  # letters, at most a comma and a blank
@@ -59,6 +60,7 @@ def find_mentions(page: Page) -> None:
     find_officials(page)
     find_counterparts(page)
     _set_quotations(page, quoted)
+    refer_to_instruments(page)
 
 
 def _as_written(page: Page, match: TermMatch[Entry]) -> bool:

@@ -57,9 +57,14 @@ def _same_fact(kept: list[Found], one: Found) -> Found | None:
         elif one.type == "body" and "key" not in one.attrs:
             if other.attrs == one.attrs:
                 return other
-        elif all(_equal(other.attrs.get(name), one.attrs.get(name)) for name in names) and _dates_agree(other, one):
+        elif all(_agree_on(name, other.attrs, one.attrs) for name in names) and _dates_agree(other, one):
             return other
     return None
+
+
+def _agree_on(name: str, a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether two findings say the same; of an edition one of them may be silent."""
+    return _equal(a.get(name), b.get(name)) or (name == "edition" and not (name in a and name in b) and "kind" in a)
 
 
 def _equal(a: Any, b: Any) -> bool:

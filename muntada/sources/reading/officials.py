@@ -25,7 +25,7 @@ _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag",
 _STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se", "monsieur", "madame", "colonel",
            "general"}  # fmt: skip
 _LONGEST_NAME = 4
-_SEVERAL = re.compile(r"\b(?:ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives|"
+_SEVERAL = re.compile(r"\b(?:وزراء|وزيري|روساء|سفراء|مندوبي|ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives|"
                       r"kings|ministres|presidents|ambassadeurs|envoyes|directeurs|coordonnateurs|rois)\b")  # fmt: skip
 _STYLED = re.compile(
     r"(?:\b(?:h\.?e\.?|his|her|their|excellency|excellencies|majesty|majesties|royal|highness|honou?rable|mr\.?|mrs\.?|"

@@ -37,6 +37,7 @@ _KINDS = {
     "title": signs.TITLE,
     "instrument": signs.INSTRUMENT,
     "instrument_kind": signs.INSTRUMENT_KIND,
+    "any_instrument_kind": signs.INSTRUMENT_KIND,  # laws and reports too, of which there are many without a record
     "level": signs.LEVEL,
     "person": signs.PERSON,
 }

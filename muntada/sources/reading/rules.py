@@ -184,10 +184,12 @@ def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Fo
 def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str, Any]:
     """What each slot holds; of an institution also the state it belongs to, as `<slot>_state`.
 
-    Always known are `words`, the whole match, `meeting_body`: whose meeting the text spoke of last, and `home`: the
-    state from which it speaks.
+    Always known are `words`, the whole match, `meeting_body`: whose meeting the text spoke of last; where a rule
+    asks for them also `home`, the state from which it speaks, and `stages`, those of the life cycle in the sentence.
     """
     values: dict[str, Any] = {"meeting_body": template.page.meeting_body, "words": match[0]}
+    if "{stages}" in rule.attrs.values():
+        values["stages"] = stages_in(template)
     if "{home}" in rule.attrs.values():
         values["home"] = home_state(template.page)
     for name, kind in rule.kinds.items():
@@ -201,6 +203,12 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
             cited = mention.values.get("cited") if mention else None
             values[f"{name}_when"] = cited[0].get("when") if cited else None
     return values
+
+
+def stages_in(template: Template) -> list[str]:
+    """The stages of the life cycle that a sentence names, in order; the cycle itself is none."""
+    named = [m for m in template.page.topical if m.sign == signs.STAGE and template.start <= m.start < template.end]
+    return list(dict.fromkeys(m.key for m in named if m.key != "life_cycle"))
 
 
 def _filled(rule: Rule, values: dict[str, Any]) -> dict[str, Any] | None:
@@ -294,7 +302,7 @@ def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
         return [place] if place else []
     if kind in {"party", "state"} and mention.sign == signs.INSTITUTION:
         return [mention.values["state"]] if mention.values.get("state") else []
-    if mention.sign == signs.INSTRUMENT_KIND and mention.key in extra_words("no_instruments"):
+    if kind == "instrument_kind" and mention.key in extra_words("no_instruments"):
         return []
     if mention.sign == signs.MEETING:
         body = BODY_OF_MEETING.get(mention.key) or (mention.values.get("body") if kind == "meeting" else None)
