@@ -1,8 +1,7 @@
 """Conditions of rules as data: each is read off one thing (`holds`) and as a filter of a list (`lookup`).
 
 `lookup` gives the lookups that a row must meet, None where no row can; `Listed` in them stands for the audiences
-that name one of its keys, which `rows` writes as a subquery. Nothing here negates: a filter and Python then treat
-what is missing alike.
+that name one of its keys, which `rows` writes as a subquery, and `NoneOf` for all other values.
 """
 
 from __future__ import annotations
@@ -99,6 +98,26 @@ class ByOneself:
 
     def lookup(self, actor: Actor) -> dict[str, Any] | None:
         return {self.field: actor.key}
+
+
+@dataclass(frozen=True, slots=True)
+class ByAnother:
+    """Holds when neither the actor nor anybody whose roles the actor was lent is named by the thing's field."""
+
+    field: str
+
+    def holds(self, actor: Actor, thing: object) -> bool:
+        return follow(thing, self.field) not in actor.delegated_by | {actor.key}
+
+    def lookup(self, actor: Actor) -> dict[str, Any] | None:
+        return {self.field: NoneOf(tuple(sorted(actor.delegated_by | {actor.key})))}
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """In a lookup: every value but these; the field is never empty."""
+
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +238,7 @@ Simple = (
     | Missing
     | OfOwnParty
     | OfOneself
+    | ByAnother
     | ByOneself
     | OfOwnOrganisation
     | OfChairedBody

@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 
 from muntada.access import clock
 from muntada.access.actor import Actor
-from muntada.access.conditions import AnyOf, Condition, Listed
+from muntada.access.conditions import AnyOf, Condition, Listed, NoneOf
 from muntada.access.models import AudienceMember
 from muntada.access.rules import RULES, Permission, Rule
 
@@ -69,7 +69,15 @@ def _filter(condition: Condition, actor: Actor, prefix: str) -> Q | None:
             either |= part
         return either
     lookup = condition.lookup(actor)
-    return None if lookup is None else Q(**{prefix + path: _value(value) for path, value in lookup.items()})
+    if lookup is None:
+        return None
+    found = Q()
+    for path, value in lookup.items():
+        if isinstance(value, NoneOf):
+            found &= ~Q(**{f"{prefix}{path}__in": value.values})
+        else:
+            found &= Q(**{prefix + path: _value(value)})
+    return found
 
 
 def _value(value: Any) -> Any:

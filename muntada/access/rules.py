@@ -13,6 +13,7 @@ from enum import StrEnum
 from muntada.access.actor import Actor, Role
 from muntada.access.conditions import (
     Among,
+    ByAnother,
     ByOneself,
     Circle,
     Condition,
@@ -119,16 +120,18 @@ def _by_handling() -> tuple[Rule, ...]:
     )
 
 
-def _for_the_originator() -> tuple[Rule, ...]:
+def _for_the_originator(*when: Condition) -> tuple[Rule, ...]:
     """Who speaks for the originator of a thing."""
     return (
-        _rule(_V, when=[OfOwnParty("originator")], because="A validating authority speaks for its party."),
+        _rule(_V, when=[OfOwnParty("originator"), *when], because="A validating authority speaks for its party."),
         _rule(
-            _C, when=[OfChairedBody("originator")], because="A co-chair speaks for the body, as long as the term lasts."
+            _C,
+            when=[OfChairedBody("originator"), *when],
+            because="A co-chair speaks for the body, as long as the term lasts.",
         ),
         _rule(
             _S,
-            when=[Among("originator", (THE_FORUM,))],
+            when=[Among("originator", (THE_FORUM,)), *when],
             because="The secretariat speaks for what the forum itself entered.",
         ),
     )
@@ -156,7 +159,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_C, when=[OfChairedBody("originator")], because="A co-chair marks what the body shared."),
     ),
     Permission.RELEASE_ASK: _by_handling(),
-    Permission.RELEASE_ANSWER: _for_the_originator(),
+    Permission.RELEASE_ANSWER: _for_the_originator(ByAnother("asked_by")),
     Permission.RELEASE_WITHDRAW: _for_the_originator(),
     Permission.RELEASE_READ: (
         _rule(*_MEMBERS, when=[ByOneself("asked_by")], because="Whoever asked for a release sees what became of it."),

@@ -8,7 +8,9 @@ from typing import Any, Final, Literal, TypeVar
 
 from django.db import models
 
-from muntada.evidence.pen import as_json, empty, held
+from muntada.access.models import Handled
+from muntada.access.rules import Permission, decide
+from muntada.evidence.pen import as_json, empty, held, resting
 from muntada.evidence.values import ValueRefused, agree
 from muntada.text.folding import fold_key
 
@@ -65,10 +67,10 @@ def choose(model: type[M], candidates: Sequence[Candidate], into: Into) -> M | N
     if into == NEW:
         return None
     if into is not None:
-        if not isinstance(into, model):
+        if not isinstance(into, model) or not known_to_writer(into):
             raise ValueRefused("into", f"This is not a {model._meta.verbose_name}.")
         return into
-    certain = [candidate for candidate in candidates if candidate.certain]
+    certain = [candidate for candidate in candidates if candidate.certain and known_to_writer(candidate.record)]
     if not certain:
         return None
     most = max(len(candidate.agrees) for candidate in certain)
@@ -78,6 +80,12 @@ def choose(model: type[M], candidates: Sequence[Candidate], into: Into) -> M | N
     record = best[0].record
     assert isinstance(record, model)
     return record
+
+
+def known_to_writer(record: models.Model) -> bool:
+    """Whether whoever writes may know of this record; where nobody is said to write, all are known."""
+    writer = resting().actor
+    return writer is None or not isinstance(record, Handled) or bool(decide(writer, Permission.RECORD_READ, record))
 
 
 def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -5,7 +5,9 @@ change, so that all of it can be taken back."""
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,8 +15,11 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from muntada.access.actor import Actor
+from muntada.access.models import Handled
 from muntada.evidence.models import Citation
 from muntada.evidence.values import Json, ValueRefused, says_more
+from muntada.marking.handling import PUBLIC, Handling, Incomparable, strictest
 from muntada.trail.deed import key_of, label
 
 M = TypeVar("M", bound=models.Model)
@@ -22,6 +27,37 @@ Step = dict[str, Any]
 
 # Controls, embeddings and overrides of direction, lone surrogates; joiners and direction marks belong to words.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """What is being written rests on something handled like this; `actor` is who writes."""
+
+    handling: Handling = PUBLIC
+    actor: Actor | None = None
+
+
+_RESTS: ContextVar[Rests | None] = ContextVar("rests", default=None)
+
+
+@contextmanager
+def resting_on(handling: Handling, actor: Actor | None = None) -> Iterator[None]:
+    """Within the block, whatever a pen writes rests on a source handled like this.
+
+    What is made takes that handling, or the stricter one of what it belongs to. A value is shown by a record only
+    where everybody who may see the record may see the source; else the source's word stands as a citation alone,
+    for those who may see it.
+    """
+    before = _RESTS.set(Rests(handling, actor))
+    try:
+        yield
+    finally:
+        _RESTS.reset(before)
+
+
+def resting() -> Rests:
+    """What is being written rests on this."""
+    return _RESTS.get() or Rests()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +96,7 @@ class Pen:
 
     def __init__(self) -> None:
         self.written = Written()
+        self.under = resting().handling
 
     def make(self, model: type[M], said: dict[str, Any], unsaid: dict[str, Any] | None = None) -> M:
         """A new record; `said` are values that the source states, `unsaid` what we add: names, handling."""
@@ -67,6 +104,8 @@ class Pen:
         record = model(**(said | (unsaid or {})))
         for name, value in said.items():
             _checked(record, name, value)
+        if isinstance(record, Handled):
+            record.marked(self._handling_of([*said.values(), *(unsaid or {}).values()]))
         record.save(force_insert=True)
         self.written.created.append(record)
         self.written.steps.append({"did": "create", **_name(record)})
@@ -81,7 +120,7 @@ class Pen:
             _checked(record, name, value)
             stated, before = as_json(value), held(record, name)
             self.written.said.append(Said(record, name, stated))
-            if empty(before) or says_more(name, before, stated):
+            if (empty(before) or says_more(name, before, stated)) and self._may_show(record, value):
                 self._set(record, name, value, before, stated)
 
     def say_each(self, record: models.Model, name: str, members: Iterable[Any]) -> None:
@@ -92,7 +131,8 @@ class Pen:
         for member in members:
             stated = as_json(member)
             self.written.said.append(Said(record, name, stated))
-            if stated not in present and stated not in [as_json(other) for other in new]:
+            unknown = stated not in present and stated not in [as_json(other) for other in new]
+            if unknown and self._may_show(record, member):
                 new.append(member)
         if not new:
             return
@@ -108,6 +148,20 @@ class Pen:
         """The count, with the records that the finding became."""
         self.written.records += records
         return self.written
+
+    def _handling_of(self, values: Iterable[Any]) -> Handling:
+        """The strictest of the source and of what the new record belongs to."""
+        try:
+            return strictest((one.handling for one in values if isinstance(one, Handled)), self.under)
+        except Incomparable as error:
+            raise ValueRefused("handling", str(error)) from error
+
+    def _may_show(self, record: models.Model, value: Any) -> bool:
+        """Whether all who may see the record may see what the value rests on, and the thing that it names."""
+        if not isinstance(record, Handled):
+            return True
+        shown = record.handling
+        return self.under.flows_to(shown) and (not isinstance(value, Handled) or value.handling.flows_to(shown))
 
     def _set(self, record: models.Model, name: str, value: Any, before: Json, after: Json) -> None:
         setattr(record, name, value)

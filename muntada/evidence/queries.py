@@ -11,9 +11,11 @@ from django.apps import apps
 from django.db import models
 
 from muntada.access.actor import Actor
+from muntada.access.conditions import Circle, SharedWith
+from muntada.access.models import Handled
 from muntada.access.rows import rows
-from muntada.access.rules import Permission
-from muntada.evidence.models import Citation
+from muntada.access.rules import Permission, decide
+from muntada.evidence.models import Citation, Release
 from muntada.evidence.pen import empty, find, held
 from muntada.evidence.values import Json, agree
 from muntada.trail.deed import key_of, label
@@ -68,9 +70,16 @@ class Conflict:
     values: FieldValues
 
 
+def sees(actor: Actor | None, record: models.Model) -> bool:
+    """Whether the actor may know of this record; what has no handling of its own hangs on something that has."""
+    return not isinstance(record, Handled) or bool(decide(actor, Permission.RECORD_READ, record))
+
+
 def citations_of(actor: Actor | None, record: models.Model) -> models.QuerySet[Citation]:
     """Everything that the record's values rest on, with passage and document, by field."""
     seen = rows(actor, Permission.CITATION_READ, Citation)
+    if not sees(actor, record):
+        return seen.none()
     named = seen.filter(record_type=label(record), record_key=key_of(record))
     return named.select_related("passage__document").order_by("field", "pk")
 
@@ -99,7 +108,7 @@ def conflicts(actor: Actor | None, copies: Copies | None = None) -> list[Conflic
     found: list[Conflict] = []
     for record_type, record_key in _arguable(rows(actor, Permission.CITATION_READ, Citation)):
         record = find(record_type, record_key)
-        if record is not None:
+        if record is not None and sees(actor, record):
             found += [Conflict(record, record_type, record_key, one) for one in conflicts_of(actor, record, copies)]
     return found
 
@@ -197,3 +206,19 @@ def _stated(value: Json, citations: list[Citation], story: dict[int, str]) -> St
     ranks = [Citation.Standing.SET_ASIDE, Citation.Standing.STANDS, Citation.Standing.PREFERRED]
     standing = max((Citation.Standing(citation.standing) for citation in citations), key=ranks.index)
     return Stated(value, tuple(Voice(name, tuple(each)) for name, each in voices.items()), standing.value)
+
+
+def releases(actor: Actor | None) -> models.QuerySet[Release]:
+    """What was asked for, given, declined and withdrawn, as far as the actor may see it."""
+    return rows(actor, Permission.RELEASE_READ, Release)
+
+
+def extract_of(actor: Actor | None, release: Release) -> dict[str, Json]:
+    """The fields that a release shows of its record, for whom it was released to today; nothing for others."""
+    if actor is None or release.state != Release.State.GIVEN or not release.fields:
+        return {}
+    named = SharedWith(Circle.CLIENTS).keys(actor)
+    record = find(release.record_type, release.record_key)
+    if record is None or release.audience_keys.isdisjoint(named):
+        return {}
+    return {name: held(record, name) for name in release.fields}

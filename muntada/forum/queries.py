@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.forum.models import Body, Candidacy, Initiative, Mandate, Meeting, Membership, Participation, Post, Term
+from muntada.forum.models import (
+    AgendaItem,
+    Body,
+    Candidacy,
+    Initiative,
+    Mandate,
+    Meeting,
+    Membership,
+    Participation,
+    Post,
+    Term,
+)
 from muntada.library.models import Work
 from muntada.parties.facts import places
 from muntada.parties.models import Party
@@ -59,9 +70,16 @@ def meetings(actor: Actor | None) -> QuerySet[Meeting]:
     return found.prefetch_related("body__party__names", "chairs__names", "host__names", "organiser__names")
 
 
+def _agenda(actor: Actor | None) -> Prefetch[Any]:
+    """The items of a meeting's agenda that the actor may see: one may be handled more strictly than its meeting."""
+    return Prefetch("agenda", queryset=rows(actor, READ, AgendaItem))
+
+
 def meeting(actor: Actor | None, pk: int) -> Meeting | None:
-    """The meeting, or None."""
-    return meetings(actor).filter(pk=pk).first()
+    """The meeting with its agenda and who takes part, or None."""
+    taking_part = rows(actor, READ, Participation).select_related("party").prefetch_related("party__names")
+    found = meetings(actor).prefetch_related(_agenda(actor), Prefetch("participations", queryset=taking_part))
+    return found.filter(pk=pk).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +200,7 @@ def meetings_where(
         found = found.filter(body=body)
     if kind:
         found = found.filter(kind=kind)
-    kept = [one for one in found.prefetch_related("agenda") if year is None or _touches(one.when, year)]
+    kept = [one for one in found.prefetch_related(_agenda(actor)) if year is None or _touches(one.when, year)]
     if place:
         names, typed = places_called(place), fold_key(place)
         kept = [one for one in kept if one.place in names or typed in fold_key(one.place)]

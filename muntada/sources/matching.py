@@ -7,6 +7,7 @@ from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.matching import Candidate
 from muntada.evidence.pen import find
+from muntada.evidence.queries import sees
 from muntada.forum import matching as forum
 from muntada.forum.models import Meeting, Membership
 from muntada.library.matching import work_candidates
@@ -33,7 +34,8 @@ def candidates(actor: Actor | None, finding: Finding) -> list[Candidate]:
     """Records that the finding may speak of, the likeliest first; of a finding of several parties, each one's."""
     if not rows(actor, Permission.SOURCE_READ, Finding, via="source__document").filter(pk=finding.pk).exists():
         return []
-    return candidates_for(finding.type, Values(finding.values))
+    every = candidates_for(finding.type, Values(finding.values))
+    return [one for one in every if sees(actor, one.record)]
 
 
 def candidates_for(kind: str, values: Values) -> list[Candidate]:

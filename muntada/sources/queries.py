@@ -88,7 +88,7 @@ def open_source(actor: Actor | None, pk: int) -> Opened | None:
     findings = source.findings.exclude(state=State.WITHDRAWN).order_by("start", F("end").desc(), "pk")
     return Opened(
         source=source,
-        findings=tuple(reviewed(finding) for finding in findings.prefetch_related("decisions")),
+        findings=tuple(reviewed(actor, finding) for finding in findings.prefetch_related("decisions")),
         segments=tuple(segments(source)),
         copies=tuple(copies),
     )
@@ -100,14 +100,17 @@ def finding_of(actor: Actor | None, pk: int) -> Finding | None:
     return seen.select_related("source__document").filter(pk=pk).first()
 
 
-def reviewed(finding: Finding) -> Reviewed:
-    """A finding with the record that it became or, while it is undecided, those that it may speak of."""
+def reviewed(actor: Actor | None, finding: Finding) -> Reviewed:
+    """A finding with the record that it became or, while it is undecided, those that it may speak of; what the actor
+    may not know of is in neither."""
     accepted = finding.state == State.ACCEPTED
     standing = [decision for decision in finding.decisions.all() if decision.undone_at is None]
+    record = find(finding.record_type, finding.record_key) if accepted else None
+    candidates = [] if accepted else candidates_for(finding.type, Values(finding.values))
     return Reviewed(
         finding=finding,
-        record=find(finding.record_type, finding.record_key) if accepted else None,
-        candidates=() if accepted else tuple(candidates_for(finding.type, Values(finding.values))),
+        record=record if record is not None and evidence.sees(actor, record) else None,
+        candidates=tuple(one for one in candidates if evidence.sees(actor, one.record)),
         decision=max(standing, key=lambda decision: decision.pk, default=None),
     )
 

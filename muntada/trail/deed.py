@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models, transaction
 
@@ -52,6 +52,12 @@ def act(actor: Actor | None, permission: Permission, on: models.Model | None = N
         _write(actor, permission, on, True, decision.reason, {"things": record.things} if record.things else {})
         for event in record.events:
             transaction.on_commit(partial(announce, event))
+
+
+def refuse(actor: Actor | None, permission: Permission, thing: models.Model | None, reason: str) -> NoReturn:
+    """Refuse a deed for a reason that lies in what was asked, not in who asks: a line of the trail, then Refused."""
+    _write(actor, permission, thing, False, reason, {})
+    raise Refused(reason)
 
 
 def label(thing: models.Model) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from muntada.access.actor import Actor
+from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.models import Citation, Document, Passage
 from muntada.evidence.pen import empty, find, held, put
 from muntada.evidence.values import Json, agree, says_more
-from muntada.marking.tlp import TLP
 from muntada.trail.deed import Record, act, key_of, label
 
 Standing = Citation.Standing
@@ -17,6 +17,10 @@ Standing = Citation.Standing
 
 class NotQuoted(ValueError):
     """Raised where a quote is not what its document says at that place."""
+
+
+class NotReleased(ValueError):
+    """Raised where a record cannot follow a source that is shared with fewer people than the record is."""
 
 
 class NotInConflict(ValueError):
@@ -54,21 +58,29 @@ def cite(
         passage=passage,
         reference=reference,
         finding=finding,
-        defaults={"confidence": confidence, "tlp": passage.document.tlp if passage else TLP.CLEAR.value},
+        defaults={"confidence": confidence, **(_marking(passage.document) if passage else {})},
     )
     if new:
         deed.of(citation, record=f"{citation.record_type}:{citation.record_key}", field=field)
     return citation, new
 
 
+def _marking(document: Document) -> dict[str, object]:
+    """A citation is handled as the document that it quotes."""
+    return {"tlp": document.tlp, "originator": document.originator, "audience_id": document.audience_id}
+
+
 def settle(actor: Actor, citation: Citation) -> Citation:
     """The record follows this citation: those that disagree with it are set aside, and the record takes its value.
 
-    Raises NotInConflict where no citation or value of that field disagrees with it.
+    Raises NotInConflict where no citation or value of that field disagrees with it, NotReleased where the source is
+    shared with fewer people than the record.
     """
     record = _record_of(citation)
     with act(actor, Permission.CONFLICT_SETTLE, on=record) as deed:
         citation.refresh_from_db()
+        if not _shown_by(record, citation):
+            raise NotReleased("This source is shared with fewer people than the record: ask for its release first.")
         _keep_what_was_entered(deed, record, citation.field)
         others = list(_same_field(citation).exclude(pk=citation.pk))
         against = [other for other in others if not agree(citation.field, other.value, citation.value)]
@@ -78,7 +90,8 @@ def settle(actor: Actor, citation: Citation) -> Citation:
         _stand(others, Standing.STANDS)
         _stand(against, Standing.SET_ASIDE)
         _stand([citation], Standing.PREFERRED)
-        put(record, citation.field, _sharpest(citation.field, [citation, *others]))
+        open_ones = [other for other in others if _shown_by(record, other)]
+        put(record, citation.field, _sharpest(citation.field, [citation, *open_ones]))
         deed.of(record, field=citation.field, citation=citation.pk)
     return citation
 
@@ -106,7 +119,7 @@ def reopen(actor: Actor, record: models.Model, field: str) -> None:
         if not any(citation.standing == Standing.PREFERRED for citation in every):
             raise NotInConflict("This field was not settled.")
         _stand(every, Standing.STANDS)
-        put(record, field, _in_order(field, [citation.value for citation in every]))
+        put(record, field, in_order(field, [citation.value for citation in every if _shown_by(record, citation)]))
         deed.of(record, field=field)
 
 
@@ -116,6 +129,11 @@ def _keep_what_was_entered(deed: Record, record: models.Model, field: str) -> No
     if empty(shown) or Citation.objects.filter(**_named(record), field=field, value=shown).exists():
         return
     cite(deed, record, field, shown, reference=(getattr(record, "source", "") or "As entered")[:300])
+
+
+def _shown_by(record: models.Model, citation: Citation) -> bool:
+    """Whether everybody who may see the record may see the source of this citation."""
+    return not isinstance(record, Handled) or citation.handling.flows_to(record.handling)
 
 
 def _named(record: models.Model) -> dict[str, str]:
@@ -151,7 +169,7 @@ def _sharpest(field: str, citations: list[Citation]) -> Json:
     return value
 
 
-def _in_order(field: str, values: list[Json]) -> Json:
+def in_order(field: str, values: list[Json]) -> Json:
     """What a field shows when its sources speak one after the other, as the pen writes them."""
     shown: Json = ""
     for value in values:

@@ -9,9 +9,11 @@ from typing import Any, Protocol
 from django.conf import settings
 
 from muntada.access.actor import Actor
+from muntada.access.models import Audience
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
 from muntada.evidence.store import digest_of, put
+from muntada.marking.handling import THE_FORUM, Handling
 from muntada.marking.tlp import TLP
 from muntada.trail.deed import act
 
@@ -49,6 +51,7 @@ def keep_document(
     captured: Capture,
     name: str,
     tlp: TLP = TLP.CLEAR,
+    handling: Handling | None = None,
     published: date | None = None,
     language: str = "",
     read_published: date | None = None,
@@ -57,7 +60,8 @@ def keep_document(
     """Keep a file and its text for good; the same bytes twice are the same document, which stays as it was.
 
     The day is the one `published` that a person gives, else what the file declares, else `read_published`, read
-    from its text. `language` and `furniture` are a reading's, where it knows more. Raises StoreFailed.
+    from its text. `language` and `furniture` are a reading's, where it knows more. `handling` says more than the
+    label does: who it comes from, whom it is shared with. Raises StoreFailed.
     """
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         if (known := kept(data)) is not None:
@@ -74,7 +78,7 @@ def keep_document(
                 "published": published or captured.published or read_published,
                 "published_given": published is not None,
                 "furniture": _spans(captured.furniture if furniture is None else furniture),
-                "tlp": tlp.value,
+                **_marking(handling or as_brought(actor, tlp)),
                 "captured_by": actor.key[:100],
             },
         )
@@ -97,3 +101,17 @@ def _as_captured(captured: Capture) -> dict[str, Any]:
 def _spans(spans: list[tuple[int, int]]) -> list[list[int]]:
     """Spans as JSON keeps them."""
     return [list(span) for span in spans]
+
+
+def as_brought(actor: Actor, tlp: TLP) -> Handling:
+    """The handling of what somebody brings in under a label: it comes from their party, or from the forum itself.
+
+    What is TLP:RED is for whoever brought it, until more persons are named.
+    """
+    named = frozenset({actor.key}) if tlp == TLP.RED else frozenset()
+    return Handling(tlp, actor.party or THE_FORUM, named)
+
+
+def _marking(handling: Handling) -> dict[str, object]:
+    audience = Audience.of(handling.audience)
+    return {"tlp": handling.tlp.value, "originator": handling.originator, "audience": audience}

@@ -13,7 +13,7 @@ from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import NotQuoted, cite, passage_of
 from muntada.evidence.matching import Ambiguous, Into
 from muntada.evidence.models import Citation, Passage
-from muntada.evidence.pen import Written, take_back
+from muntada.evidence.pen import Written, resting_on, take_back
 from muntada.evidence.values import Json, ValueRefused
 from muntada.sources.actions.recording import record
 from muntada.sources.actions.resting import nothing_rests_on
@@ -177,7 +177,8 @@ def _enter(
     """Write the records, cite every value, and keep the way back."""
     before = _before(finding)
     clean = checked(finding.type, corrected if corrected is not None else finding.attrs)
-    written = record(actor, finding, Values(clean), into)
+    with resting_on(finding.source.document.handling, actor):
+        written = record(actor, finding, Values(clean), into)
     passage, _ = passage_of(finding.source.document, finding.start, finding.end, finding.quote)
     sure = finding.confidence if corrected is None else 1.0
     citations = _cite_all(deed, written, passage, sure, finding.pk)

@@ -14,6 +14,7 @@ from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.actions.documents import Capture, keep_document, kept
 from muntada.evidence.models import Document
+from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP
 from muntada.sources.actions.reader import Draft, Reader, Reading, own_reader, read_with
 from muntada.sources.models import Band, Finding, Source, Story
@@ -48,6 +49,7 @@ def take_in(
     name: str,
     published: date | None = None,
     tlp: TLP = TLP.CLEAR,
+    handling: Handling | None = None,
     media_type: str | None = None,
     reader: Reader | None = None,
     captured: Capture | None = None,
@@ -71,6 +73,7 @@ def take_in(
             captured=captured,
             name=name,
             tlp=tlp,
+            handling=handling,
             published=published,
             language=reading.language,
             read_published=_day(reading.published),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from muntada.access.actor import Actor
+from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import keep_as_entered, settle
@@ -80,6 +81,8 @@ def record_at(actor: Actor, kind: str, key: str) -> models.Model | None:
         return None
     try:
         model = apps.get_model(room, name)
+        if not issubclass(model, Handled):
+            return None
         return rows(actor, Permission.RECORD_READ, model).filter(pk=key).first()
     except (LookupError, ValueError):
         return None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from muntada.access.rules import Permission, decide
-from muntada.evidence.actions.citations import NotInConflict
+from muntada.evidence.actions.citations import NotInConflict, NotReleased
 from muntada.sources.queries import conflicts
 from muntada.web.asking import asker, page_of
 from muntada.web.evidence.reading import Word, field_of, follow, keep, record_at
@@ -76,6 +76,10 @@ def follow_one(request: HttpRequest) -> HttpResponse:
             follow(actor, int(citation))
         else:
             keep(actor, request.POST.get("type", ""), request.POST.get("key", ""), request.POST.get("field", ""))
+    except NotReleased:
+        messages.warning(
+            request, _("This source is shared with fewer people than the record: ask for its release first.")
+        )
     except NotInConflict:
         messages.warning(request, _("Nothing disagrees here any more; nothing was changed."))
     else:

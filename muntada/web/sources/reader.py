@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission, decide
 from muntada.evidence.matching import NEW, Into
-from muntada.evidence.pen import find
 from muntada.parties.models import Party
 from muntada.parties.queries import parties
 from muntada.sources.actions.deciding import REASONS, Choice, NoneDecided, accept, correct, decide_many, reject, undo
@@ -23,6 +22,7 @@ from muntada.sources.models import Decision, Finding
 from muntada.sources.queries import Opened, finding_of, open_source, reviewed
 from muntada.web.asking import asker
 from muntada.web.errors import refused
+from muntada.web.evidence.reading import record_at
 from muntada.web.names import Names
 from muntada.web.sources.correcting import Correction
 from muntada.web.sources.pieces import Card, card, pieces
@@ -60,7 +60,7 @@ def decide_findings(request: HttpRequest, pk: int) -> HttpResponse:
         return refused(request)
     asked = set(request.POST.getlist("finding"))
     chosen = [one.finding for one in opened.findings if str(one.finding.pk) in asked]
-    problems = _decide(actor, chosen, request.POST.get("verdict", ""), _into(request.POST.get("into", "")))
+    problems = _decide(actor, chosen, request.POST.get("verdict", ""), _into(actor, request.POST.get("into", "")))
     return _answer(request, actor, pk, [finding.pk for finding in chosen], problems)
 
 
@@ -71,7 +71,7 @@ def edit_finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     found = _finding(actor, pk, finding)
     if not decide(actor, Permission.FINDING_DECIDE):
         return refused(request)
-    context = {"card": card(Names(actor), reviewed(found)), "form": Correction(actor, found), **_rights(actor)}
+    context = {"card": card(Names(actor), reviewed(actor, found)), "form": Correction(actor, found), **_rights(actor)}
     context |= {"source": found.source, "parties": _named_parties(actor)}
     whole = "sources/card.html" if getattr(request, "htmx", False) else "sources/edit.html"
     return render(request, whole, context)
@@ -84,13 +84,18 @@ def correct_finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse
     found = _finding(actor, pk, finding)
     form = Correction(actor, found, request.POST)
     if not form.is_valid():
-        context = {"card": card(Names(actor), reviewed(found)), "form": form, "source": found.source, **_rights(actor)}
+        context = {
+            "card": card(Names(actor), reviewed(actor, found)),
+            "form": form,
+            "source": found.source,
+            **_rights(actor),
+        }
         if getattr(request, "htmx", False):
             return render(request, "sources/card.html", {**context, "oob": True})
         return render(request, "sources/edit.html", {**context, "parties": _named_parties(actor)}, status=422)
     problems: dict[int, str] = {}
     try:
-        correct(actor, found, form.attrs(), _into(request.POST.get("into", "")))
+        correct(actor, found, form.attrs(), _into(actor, request.POST.get("into", "")))
     except REASONS as error:
         problems[found.pk] = why_not_decided(error)
     return _answer(request, actor, pk, [found.pk], problems)
@@ -155,12 +160,12 @@ def _finding(actor: Actor, source: int, pk: int) -> Finding:
     return found
 
 
-def _into(value: str) -> Into:
+def _into(actor: Actor, value: str) -> Into:
     """The record that was chosen from the box: `forum.meeting:17`, `new`, or nothing."""
     if value == NEW:
         return NEW
     kind, _, key = value.partition(":")
-    return find(kind, key) if kind and key else None
+    return record_at(actor, kind, key) if kind and key else None
 
 
 def _progress(opened: Opened) -> dict[str, int]:

@@ -1,0 +1,65 @@
+"""A PostgreSQL of the tests' own: made in a temporary folder, reached by a socket in it, and thrown away.
+
+As root the server runs as another user, because it refuses to run as root. That there is none is a failure and not
+a reason to skip: `tools/debian` installs it.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+OWNER = "muntada"  # owns the tables, is no superuser: row-level security holds for it
+
+
+def program(name: str) -> str:
+    """The newest of PostgreSQL's programs of this name."""
+    kept = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: float(path.parts[4]))
+    found = str(kept[-1]) if kept else shutil.which(name)
+    if found is None:
+        pytest.fail(f"PostgreSQL's {name} is not here; run tools/debian.")
+    return found
+
+
+def _as_somebody_else() -> dict[str, Any]:
+    if os.geteuid() != 0:
+        return {}
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """The address of a fresh database, as MUNTADA_DATABASE_URL takes it; the server ends with the block."""
+    other = _as_somebody_else()
+    folder = Path(tempfile.mkdtemp(prefix="muntada-pg-", dir="/tmp"))  # a socket's path must be short
+    if other:
+        os.chown(folder, other["user"], other["group"])
+    data, environment = folder / "data", {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
+
+    def run(*command: str) -> None:
+        subprocess.run(
+            command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL, timeout=120, **other
+        )
+
+    run(program("initdb"), "-D", str(data), "-U", "super", "-A", "trust", "-E", "UTF8", "--no-sync")
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=50"
+    run(program("pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    try:
+        for statement in (f"CREATE ROLE {OWNER} LOGIN CREATEDB", f"CREATE DATABASE {OWNER} OWNER {OWNER}"):
+            run(program("psql"), "-h", str(folder), "-U", "super", "-d", "postgres", "-qc", statement)
+        yield f"postgresql://{OWNER}@{quote(str(folder), safe='')}/{OWNER}"
+    finally:
+        run(program("pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
