@@ -6,6 +6,8 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from muntada.access import clock
+
 
 class Entry(models.Model):
     """A deed that was done or refused. Lines are added, never changed or removed.
@@ -13,7 +15,7 @@ class Entry(models.Model):
     Personal data: the actor's key. Kept for as long as the records it speaks of.
     """
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    at = models.DateTimeField(default=clock.now, db_index=True)
     actor = models.CharField(max_length=100)
     permission = models.CharField(max_length=50)
     allowed = models.BooleanField()

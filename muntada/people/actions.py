@@ -1,0 +1,251 @@
+"""What administrators do with people, and what people lend each other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from muntada.access import clock
+from muntada.access.actor import IMPLIED, Actor, Role
+from muntada.access.rules import Permission
+from muntada.marking.tlp import TLP
+from muntada.people.models import Affiliation, Clearance, Delegation, Office, Proposal, User
+from muntada.trail.deed import act
+
+
+class NeedsAnother(Exception):
+    """Raised where one administrator alone may not: another one has to."""
+
+
+class NotPossible(ValueError):
+    """Raised for what is wrong in itself; `code` is a word for programs, the message is for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def other_administrators(actor: Actor) -> QuerySet[User]:
+    """The administrators of today besides this one."""
+    offices = Office.objects.held_on(clock.today()).filter(role=Role.ADMINISTRATOR)
+    return User.objects.filter(is_active=True, offices__in=offices).exclude(pk=_number(actor) or 0).distinct()
+
+
+def needs_another(actor: Actor, user: User) -> bool:
+    """Whether what this administrator gives this person waits for a second one.
+
+    It does wherever there is a second one, and always for oneself. The console has no second person.
+    """
+    if _number(actor) is None:
+        return False
+    return _number(actor) == user.pk or other_administrators(actor).exists()
+
+
+def invite(actor: Actor, *, email: str, name: str, language: str = "ar") -> User:
+    """A new person, who has no office yet. Raises NotPossible for an address that somebody has."""
+    email = email.strip()
+    if User.objects.filter(email__iexact=email).exists():
+        raise NotPossible("known", f"Somebody here has the address {email} already.")
+    with act(actor, Permission.PERSON_MANAGE) as record:
+        user = User(email=email, name=name.strip(), language=language)
+        user.set_unusable_password()
+        user.save()
+        record.of(user)
+    return user
+
+
+def give_office(
+    actor: Actor,
+    user: User,
+    *,
+    role: str,
+    party: str | None = None,
+    body: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    alternate: bool = False,
+) -> Office | Proposal:
+    """Give an office, or propose it where a second administrator has to confirm. Raises NotPossible, NeedsAnother."""
+    if Role(role) in IMPLIED:
+        raise NotPossible("role", "This role follows by itself and is given to nobody.")
+    details = {
+        "role": role,
+        "party": party,
+        "body": body,
+        "since": str(since or clock.today()),
+        "until": str(until) if until else None,
+        "alternate": alternate,
+    }
+    given = _give(actor, user, Proposal.Kind.OFFICE, details)
+    assert isinstance(given, Office | Proposal)
+    return given
+
+
+def clear(
+    actor: Actor, user: User, *, label: str, purposes: list[str], since: date | None = None, until: date | None = None
+) -> Clearance | Proposal:
+    """Clear a person up to a label for some purposes, or propose it. Raises NotPossible, NeedsAnother, UnknownLabel."""
+    details = {
+        "label": TLP.parse(label).value,
+        "purposes": sorted(set(purposes)),
+        "since": str(since or clock.today()),
+        "until": str(until) if until else None,
+    }
+    given = _give(actor, user, Proposal.Kind.CLEARANCE, details)
+    assert isinstance(given, Clearance | Proposal)
+    return given
+
+
+def propose_link(actor: Actor, user: User) -> Proposal:
+    """Ask another administrator for a link to somebody who has lost their factors. Raises NeedsAnother."""
+    return _propose(actor, user, Proposal.Kind.LINK, {})
+
+
+def confirm(actor: Actor, proposal: Proposal) -> Office | Clearance | None:
+    """Say yes to what another administrator proposed; what was proposed is done. Raises NeedsAnother, NotPossible."""
+    with act(actor, Permission.PERSON_CONFIRM, on=proposal) as record:
+        _decide(actor, proposal, Proposal.Outcome.CONFIRMED)
+        record.of(proposal, outcome="confirmed", user=proposal.user_id)
+        return _do(proposal.user, proposal.kind, proposal.details)
+
+
+def decline(actor: Actor, proposal: Proposal) -> None:
+    """Say no; whoever proposed may take it back in the same way."""
+    with act(actor, Permission.PERSON_CONFIRM, on=proposal) as record:
+        _decide(actor, proposal, Proposal.Outcome.DECLINED)
+        record.of(proposal, outcome="declined", user=proposal.user_id)
+
+
+def end(actor: Actor, thing: Office | Clearance | Affiliation) -> None:
+    """End it today: its rights are gone at the person's next request. What had not begun is as if it never was."""
+    with act(actor, Permission.PERSON_MANAGE, on=thing) as record:
+        record.of(thing, user=thing.user_id, until=str(clock.today()))
+        if thing.since >= clock.today():
+            thing.delete()
+        else:
+            thing.until = clock.today()
+            thing.save(update_fields=["until"])
+
+
+def affiliate(actor: Actor, user: User, *, party: str, post: str = "", since: date | None = None) -> Affiliation:
+    """Note to which state, organisation or body a person belongs."""
+    with act(actor, Permission.PERSON_MANAGE, on=user) as record:
+        made = Affiliation.objects.create(user=user, party_id=party, post=post.strip(), since=since or clock.today())
+        record.of(made, user=user.pk, party=party)
+    return made
+
+
+def shut_out(actor: Actor, user: User) -> None:
+    """Let a person in no more: every session ends at its next request, and every right today.
+
+    Raises NotPossible for oneself.
+    """
+    if _number(actor) == user.pk:
+        raise NotPossible("oneself", "Nobody shuts themselves out; ask another administrator.")
+    with act(actor, Permission.PERSON_MANAGE, on=user) as record:
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        record.of(user, active=False)
+        for model in (Office, Clearance):
+            for thing in model.objects.filter(user=user).ahead_of(clock.today()):
+                end(actor, thing)
+        for delegation in Delegation.objects.filter(Q(giver=user) | Q(taker=user), revoked_at__isnull=True):
+            delegation.revoked_at = clock.now()
+            delegation.save(update_fields=["revoked_at"])
+
+
+def let_in_again(actor: Actor, user: User) -> None:
+    """Let a person in again who was shut out, without the rights that ended then."""
+    with act(actor, Permission.PERSON_MANAGE, on=user) as record:
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        record.of(user, active=True)
+
+
+def lend(
+    actor: Actor, giver: User, taker: User, *, roles: list[str], until: date, since: date | None = None
+) -> Delegation:
+    """Lend roles that one holds to another person until a day (exclusive). Raises NotPossible."""
+    begin = since or clock.today()
+    held = set(Office.objects.filter(user=giver).held_on(begin).values_list("role", flat=True))
+    if not roles or not set(roles) <= held:
+        raise NotPossible("roles", "Only a role that you hold yourself on the first day can be lent.")
+    if Role.ADMINISTRATOR in roles:
+        raise NotPossible("administrator", "An administrator's office is given by two people and lent by none.")
+    if giver.pk == taker.pk or not taker.is_active:
+        raise NotPossible("taker", "Lend to another person who may come in.")
+    if until <= begin:
+        raise NotPossible("until", "The last day must come after the first.")
+    with act(actor, Permission.RIGHT_DELEGATE, on=giver) as record:
+        made = Delegation.objects.create(giver=giver, taker=taker, roles=sorted(set(roles)), since=begin, until=until)
+        record.of(made, taker=taker.pk, roles=made.roles, until=str(until))
+    return made
+
+
+def take_back(actor: Actor, delegation: Delegation) -> None:
+    """What was lent ends at once."""
+    with act(actor, Permission.RIGHT_DELEGATE, on=delegation.giver) as record:
+        delegation.revoked_at = clock.now()
+        delegation.save(update_fields=["revoked_at"])
+        record.of(delegation, revoked=True)
+
+
+def _number(actor: Actor) -> int | None:
+    kind, _, number = actor.key.partition(":")
+    return int(number) if kind == "user" else None
+
+
+def _give(actor: Actor, user: User, kind: str, details: dict[str, Any]) -> Office | Clearance | Proposal | None:
+    if needs_another(actor, user):
+        return _propose(actor, user, kind, details)
+    with act(actor, Permission.PERSON_MANAGE, on=user) as record:
+        made = _do(user, kind, details)
+        record.of(made or user, user=user.pk, **details)
+    return made
+
+
+def _propose(actor: Actor, user: User, kind: str, details: dict[str, Any]) -> Proposal:
+    number = _number(actor)
+    if number is None or not other_administrators(actor).exists():
+        raise NeedsAnother("There is no other administrator who could confirm this; invite one first.")
+    with act(actor, Permission.PERSON_MANAGE, on=user) as record:
+        made = Proposal.objects.create(user=user, kind=kind, details=details, proposed_by_id=number)
+        record.of(made, user=user.pk, kind=kind, **details)
+    return made
+
+
+def _decide(actor: Actor, proposal: Proposal, outcome: str) -> None:
+    number = _number(actor)
+    if outcome == Proposal.Outcome.CONFIRMED and (number is None or number == proposal.proposed_by_id):
+        raise NeedsAnother("Whoever proposed it cannot confirm it.")
+    # The update is the gate: of two answers to one proposal only one changes the row.
+    answered = Proposal.objects.filter(pk=proposal.pk, outcome=Proposal.Outcome.OPEN).update(
+        outcome=outcome, decided_by=number, decided_at=clock.now()
+    )
+    if not answered:
+        raise NotPossible("answered", "This was answered already.")
+
+
+def _do(user: User, kind: str, details: dict[str, Any]) -> Office | Clearance | None:
+    if kind == Proposal.Kind.LINK:
+        return None
+    dates = {name: date.fromisoformat(details[name]) if details[name] else None for name in ("since", "until")}
+    if dates["until"] and dates["since"] and dates["until"] <= dates["since"]:
+        raise NotPossible("until", "The last day must come after the first.")
+    if kind == Proposal.Kind.CLEARANCE:
+        return Clearance.objects.create(user=user, label=details["label"], purposes=details["purposes"], **dates)
+    role = details["role"]
+    if role in {Role.FOCAL_POINT, Role.VALIDATOR, Role.CO_CHAIR} and not details["party"]:
+        raise NotPossible("party", "This office is a party's: say which one.")
+    if (role == Role.CO_CHAIR) != bool(details["body"]):
+        raise NotPossible("body", "A co-chair's office is a body's: say which one; no other office is.")
+    return Office.objects.create(
+        user=user,
+        role=role,
+        party_id=details["party"] or None,
+        body_id=details["body"] or None,
+        alternate=details["alternate"],
+        **dates,
+    )
