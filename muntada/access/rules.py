@@ -44,6 +44,7 @@ class Permission(StrEnum):
     LINK_ISSUE = "link.issue"  # issue a one-time sign-in link
     LINK_REDEEM = "link.redeem"  # sign in by a one-time link
     SESSION_BEGIN = "session.begin"  # let a person in who proved to be that person
+    ATTEMPT_COUNT = "attempt.count"  # count attempts to sign in
     SESSION_END = "session.end"  # end a person's sessions
     FACTOR_KEEP = "factor.keep"  # add and remove passkeys, authenticators and recovery codes
     RIGHT_DELEGATE = "right.delegate"  # lend one's own roles to another person until a day
@@ -191,6 +192,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     ),
     Permission.LINK_REDEEM: (_rule(Role.DOORKEEPER, because="A link that was given to a person lets that person in."),),
     Permission.SESSION_BEGIN: (_rule(_D, because="Whoever proved to be that person comes in."),),
+    Permission.ATTEMPT_COUNT: (_rule(_D, because="Whoever guesses has to wait longer each time."),),
     Permission.SESSION_END: (
         _rule(_P, when=[OfOneself()], because="A session is its person's own to end."),
         _rule(_A, because="An administrator ends sessions."),

@@ -4,11 +4,16 @@ from django.apps import AppConfig
 
 
 class ProjectConfig(AppConfig):
-    """Connects listeners to events, once, at start."""
+    """Connects listeners to events and sets the clock, once, at start."""
 
     name = "muntada.project"
 
     def ready(self) -> None:
+        from django.conf import settings
+
+        from muntada.access import clock
         from muntada.project.subscriptions import connect
 
+        clock.keep_zone(settings.TIME_ZONE)
+        clock.stand_at(settings.CLOCK)
         connect()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -44,6 +45,68 @@ def yes(name: str, default: bool = False) -> bool:
     if text in {"0", "false", "no", "off"}:
         return False
     raise ImproperlyConfigured(f"{name}={text!r} is neither yes nor no.")
+
+
+def whole_number(name: str, default: int = 0) -> int:
+    """A number of 0 or more, in Western digits; anything else is refused."""
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal()):
+        raise ImproperlyConfigured(f"{name}={text!r} is no whole number.")
+    return int(text)
+
+
+def ministry_sign_in() -> dict[str, Any]:
+    """The OpenID provider from MUNTADA_OIDC_ISSUER, _CLIENT_ID and _CLIENT_SECRET, as allauth takes it; or none."""
+    names = ("MUNTADA_OIDC_ISSUER", "MUNTADA_OIDC_CLIENT_ID", "MUNTADA_OIDC_CLIENT_SECRET")
+    given = {name: os.environ.get(name, "").strip() for name in names}
+    if not any(given.values()):
+        return {}
+    missing = [name for name in names if not given[name]]
+    if missing:
+        raise ImproperlyConfigured(f"{' and '.join(missing)} must be set where another of the OIDC settings is.")
+    issuer, client, secret = given.values()
+    parts = urlsplit(issuer)
+    # Without TLS anybody on the way can say who somebody is; on the machine itself nobody is on the way.
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured(f"MUNTADA_OIDC_ISSUER={issuer!r} must begin with https://.")
+    app = {
+        "provider_id": "ministry",
+        "name": os.environ.get("MUNTADA_OIDC_NAME", "").strip() or str(parts.hostname),
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
+
+def oidc_origin() -> str:
+    """Scheme, host and port of MUNTADA_OIDC_ISSUER; empty where there is none."""
+    parts = urlsplit(os.environ.get("MUNTADA_OIDC_ISSUER", "").strip())
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def oidc_domains() -> frozenset[str]:
+    """MUNTADA_OIDC_DOMAINS: the domains of addresses that the OpenID provider may vouch for, comma-separated."""
+    listed = os.environ.get("MUNTADA_OIDC_DOMAINS", "").lower().split(",")
+    return frozenset(domain.strip().lstrip("@") for domain in listed if domain.strip())
+
+
+def fixed_clock(debug: bool) -> datetime | None:
+    """MUNTADA_CLOCK=2026-02-01T00:00:00+02:00 lets the clock stand, for rehearsals, where MUNTADA_DEBUG is on."""
+    text = os.environ.get("MUNTADA_CLOCK", "").strip()
+    if not text:
+        return None
+    if not debug:
+        raise ImproperlyConfigured("MUNTADA_CLOCK is for rehearsals: it needs MUNTADA_DEBUG.")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = datetime.min
+    if moment.tzinfo is None:
+        raise ImproperlyConfigured(f"MUNTADA_CLOCK={text!r} is no moment such as 2026-02-01T00:00:00+02:00.")
+    return moment
 
 
 def database(folder: Path) -> dict[str, Any]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from muntada.project.environment import data_folder, database, secret_key, yes
+from muntada.project.environment import (
+    data_folder,
+    database,
+    fixed_clock,
+    ministry_sign_in,
+    oidc_domains,
+    oidc_origin,
+    secret_key,
+    whole_number,
+    yes,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
@@ -14,6 +24,7 @@ DEBUG = yes("MUNTADA_DEBUG")
 SECRET_KEY = secret_key(DATA)
 ALLOWED_HOSTS = [host for host in os.environ.get("MUNTADA_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 SECURE = yes("MUNTADA_HTTPS")
+PROXIES = whole_number("MUNTADA_PROXIES")  # how many of our own stand before us and name the visitor's address
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -23,6 +34,11 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "muntada.access",
     "muntada.trail",
     "muntada.parties",
@@ -44,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "muntada.signin.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -57,6 +74,7 @@ WSGI_APPLICATION = "muntada.project.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],  # first, so that a page of allauth's looks like ours
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -72,14 +90,36 @@ TEMPLATES = [
 DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["muntada.signin.backends.InvitedOnly"]
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "muntada.web.errors.form_not_ours"
+
+# allauth gives the factors their rows and the ministries' sign-in its protocol; the doors are our own.
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "muntada.signin.adapters.InvitationOnly"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_ADAPTER = "muntada.signin.adapters.MinistrySignIn"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = ministry_sign_in()
+OIDC_ORIGIN = oidc_origin()
+OIDC_DOMAINS = oidc_domains()  # whose addresses the ministries' sign-in may vouch for
+MFA_ADAPTER = "muntada.signin.adapters.SealedFactors"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a telephone's clock may be off
+MFA_RECOVERY_CODE_COUNT, MFA_RECOVERY_CODE_DIGITS = 10, 10
+# In the database, because a limit that each process counts for itself is none.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English"), ("fr", "Français")]
@@ -87,6 +127,7 @@ LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("MUNTADA_TIME_ZONE", "UTC")
+CLOCK = fixed_clock(DEBUG)  # a rehearsal's moment; None where the clock runs
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

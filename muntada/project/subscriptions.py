@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
+
 from muntada.trail.bus import subscribe
 
 SUBSCRIPTIONS: list[tuple[type, Callable[[Any], None]]] = []
 
 
 def connect() -> None:
-    """Connect every listener of the table."""
+    """Connect every listener of the table, and the keeping of sessions to Django's own word of a sign-in."""
     for event, listener in SUBSCRIPTIONS:
         subscribe(event, listener)
+    from muntada.signin.sessions import begin_session  # models are there only once the rooms are
+
+    user_logged_in.connect(begin_session, dispatch_uid="muntada.signin.sessions")

@@ -7,6 +7,8 @@ from muntada.web.home.views import front_door
 
 urlpatterns = [
     path("", front_door, name="front-door"),
+    # Without a language: a ministry's provider is told this address once and for all.
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     *i18n_patterns(path("", include("muntada.web.urls")), prefix_default_language=True),
 ]
 handler403 = "muntada.web.errors.refused"

@@ -1,9 +1,14 @@
-"""One-time links."""
+"""One-time links, sessions, the last code of an authenticator, and attempts that failed.
+
+Passkeys, authenticator secrets and recovery codes themselves are rows of `allauth.mfa`.
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+
+from muntada.access import clock
 
 
 class OneTimeLink(models.Model):
@@ -11,7 +16,7 @@ class OneTimeLink(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="links")
     digest = models.CharField(max_length=64, unique=True)
-    issued_at = models.DateTimeField(auto_now_add=True)
+    issued_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
@@ -20,3 +25,69 @@ class OneTimeLink(models.Model):
 
     def __str__(self) -> str:
         return f"link for {self.user}"
+
+
+class Session(models.Model):
+    """A browser in which a person is signed in. Personal data: network and browser; kept for 90 days after its end.
+
+    Only a digest of the session's key is kept, so that this table lets nobody in.
+    """
+
+    class Way(models.TextChoices):
+        LINK = "link"
+        PASSKEY = "passkey"
+        TOTP = "totp"
+        RECOVERY = "recovery"
+        OIDC = "oidc"
+        OTHER = "other"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sessions")
+    digest = models.CharField(max_length=64, unique=True)
+    way = models.CharField(max_length=10, choices=Way.choices, default=Way.OTHER)
+    network = models.CharField(max_length=50, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+    began_at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(default=clock.now)
+    proved_at = models.DateTimeField(null=True, blank=True)  # when its person last proved to be that person
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return f"session of {self.user}"
+
+
+class LastCode(models.Model):
+    """The number of the last time-based code that a person's authenticator was believed.
+
+    Every process that takes codes raises this number by one conditional update; a code whose number is not above
+    it was used before.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="last_code")
+    counter = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"last code of {self.user}"
+
+
+class Attempts(models.Model):
+    """Failed attempts for one address from one network, whether or not anybody has that address.
+
+    Personal data: a keyed digest of the address. Kept for a day after the last attempt.
+    """
+
+    who = models.CharField(max_length=64)
+    network = models.CharField(max_length=50)
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(default=clock.now)
+    closed_until = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-last_at"]
+        verbose_name_plural = "attempts"
+        constraints = [models.UniqueConstraint(fields=["who", "network"], name="signin_attempts_once")]
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures from {self.network}"

@@ -33,9 +33,9 @@ ROOMS = (
         ("instruments", _("Instruments")),
         ("parties", _("Parties")),
     ),
-    (("conflicts", _("Conflicts")), ("trail", _("Trail"))),
+    (("conflicts", _("Conflicts")), ("people", _("People")), ("trail", _("Trail"))),
 )
-NEEDS = {"trail": Permission.TRAIL_READ}
+NEEDS = {"trail": Permission.TRAIL_READ, "people": Permission.PERSON_READ}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

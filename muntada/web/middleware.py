@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,10 @@ from django.utils.http import urlencode
 from muntada.trail.deed import Refused
 
 View = Callable[..., HttpResponse]
+
+
+# Views that are not ours and so cannot be marked; each by its address's name, never by a beginning of a path.
+OPEN = frozenset({"openid_connect_login", "openid_connect_callback"})
 
 
 def open_to_all(view: View) -> View:
@@ -33,7 +38,8 @@ class ClosedByDefaultMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if getattr(view, "open_to_all", False) or getattr(request, "actor", None) is not None:
+        named = request.resolver_match.view_name if request.resolver_match else ""
+        if getattr(view, "open_to_all", False) or named in OPEN or getattr(request, "actor", None) is not None:
             return None
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('sign-in')}?{query}")
@@ -52,13 +58,15 @@ class ContentSecurityMiddleware:
 
     POLICY = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "connect-src 'self'; form-action 'self'{ministry}; frame-ancestors 'none'; base-uri 'none'"
     )
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # A form that leads to the ministry's own sign-in is redirected there, and browsers ask this list about it.
+        self.policy = self.POLICY.format(ministry=f" {settings.OIDC_ORIGIN}" if settings.OIDC_ORIGIN else "")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.POLICY)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
         return response

@@ -1,6 +1,7 @@
 """The addresses of the pages."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from muntada.web.evidence.views import conflict_list, evidence, follow_one
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
@@ -9,17 +10,86 @@ from muntada.web.home.style import style_page
 from muntada.web.home.views import start
 from muntada.web.library.views import work_list, work_page
 from muntada.web.parties.views import party_list, party_page
-from muntada.web.signin.views import redeem, sign_in, sign_out
+from muntada.web.people.views import (
+    person_do,
+    person_end,
+    person_give,
+    person_invite,
+    person_list,
+    person_page,
+    proposal_answer,
+)
+from muntada.web.signin.own import (
+    authenticator,
+    factor_remove,
+    lend_end,
+    lend_roles,
+    me,
+    passkey_add,
+    passkey_making,
+    recovery_codes,
+    session_end,
+    sessions_end,
+)
+from muntada.web.signin.stepping import step_up, step_up_options
+from muntada.web.signin.views import (
+    not_invited,
+    passkey_options,
+    redeem,
+    sign_in,
+    sign_in_by_code,
+    sign_in_by_passkey,
+    sign_out,
+)
 from muntada.web.sources.reader import correct_finding, decide_findings, edit_finding, source_page
 from muntada.web.sources.shelf import sources
 from muntada.web.trail.views import trail
+
+
+class Given(StringConverter):
+    """What an administrator gives a person and ends."""
+
+    regex = "office|clearance|affiliation"
+
+
+class PersonDeed(StringConverter):
+    """What else an administrator does with a person."""
+
+    regex = "link|sessions|factors|shut-out|let-in"
+
+
+register_converter(Given, "given")
+register_converter(PersonDeed, "deed")
 
 urlpatterns = [
     path("", start, name="start"),
     path("style/", style_page, name="style"),
     path("sign-in/", sign_in, name="sign-in"),
+    path("sign-in/passkey/options/", passkey_options, name="passkey-options"),
+    path("sign-in/passkey/", sign_in_by_passkey, name="sign-in-passkey"),
+    path("sign-in/code/", sign_in_by_code, name="sign-in-code"),
+    path("sign-in/not-invited/", not_invited, name="not-invited"),
     path("sign-in/<str:token>/", redeem, name="redeem"),
     path("sign-out/", sign_out, name="sign-out"),
+    path("step-up/", step_up, name="step-up"),
+    path("step-up/options/", step_up_options, name="step-up-options"),
+    path("me/", me, name="me"),
+    path("me/passkeys/making/", passkey_making, name="passkey-making"),
+    path("me/passkeys/", passkey_add, name="passkey-add"),
+    path("me/factors/<int:pk>/remove/", factor_remove, name="factor-remove"),
+    path("me/authenticator/", authenticator, name="authenticator"),
+    path("me/codes/", recovery_codes, name="recovery-codes"),
+    path("me/sessions/end/", sessions_end, name="sessions-end"),
+    path("me/sessions/<int:pk>/end/", session_end, name="session-end"),
+    path("me/lend/", lend_roles, name="lend"),
+    path("me/lend/<int:pk>/end/", lend_end, name="lend-end"),
+    path("people/", person_list, name="people"),
+    path("people/invite/", person_invite, name="invite"),
+    path("people/proposals/<int:pk>/", proposal_answer, name="proposal-answer"),
+    path("people/<int:pk>/", person_page, name="person"),
+    path("people/<int:pk>/give/<given:kind>/", person_give, name="person-give"),
+    path("people/<int:pk>/end/<given:kind>/<int:thing>/", person_end, name="person-end"),
+    path("people/<int:pk>/do/<deed:deed>/", person_do, name="person-do"),
     path("sources/", sources, name="sources"),
     path("sources/<int:pk>/", source_page, name="source"),
     path("sources/<int:pk>/decide/", decide_findings, name="source-decide"),

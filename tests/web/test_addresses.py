@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from tests.web.conftest import CAST, Forum
+from tests.web.conftest import CAST, Forum, person
 
 EVERYBODY = dict.fromkeys(CAST, 200)
 AWAY = dict.fromkeys(CAST, 302)
@@ -22,6 +22,33 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "sign-in": ("", "GET", {**AWAY, "nobody": 200}),
     "redeem": ("token", "GET", {**EVERYBODY, "nobody": 200}),
     "sign-out": ("", "POST", {**AWAY, "nobody": 302}),
+    "passkey-options": ("", "POST", {**EVERYBODY, "nobody": 200}),
+    "sign-in-passkey": ("", "POST", {**dict.fromkeys(CAST, 403), "nobody": 403}),
+    "sign-in-code": ("", "POST", {**dict.fromkeys(CAST, 400), "nobody": 400}),
+    "not-invited": ("", "GET", {**dict.fromkeys(CAST, 403), "nobody": 403}),
+    # Without a provider in the settings there is nothing behind these two.
+    "openid_connect_login": ("provider", "GET", {**dict.fromkeys(CAST, 404), "nobody": 404}),
+    "openid_connect_callback": ("provider", "GET", {**dict.fromkeys(CAST, 404), "nobody": 404}),
+    "step-up": ("", "GET", EVERYBODY),
+    "step-up-options": ("", "POST", EVERYBODY),
+    "me": ("", "GET", EVERYBODY),
+    "sessions-end": ("", "POST", AWAY),
+    "session-end": ("absent", "POST", dict.fromkeys(CAST, 404)),
+    "lend-end": ("absent", "POST", dict.fromkeys(CAST, 404)),
+    # These first ask everybody to confirm that it is them; what comes after stands in test_people.py.
+    "passkey-making": ("", "POST", AWAY),
+    "passkey-add": ("", "POST", AWAY),
+    "factor-remove": ("absent", "POST", AWAY),
+    "authenticator": ("", "GET", AWAY),
+    "recovery-codes": ("", "POST", AWAY),
+    "lend": ("", "POST", AWAY),
+    "invite": ("", "POST", AWAY),
+    "proposal-answer": ("absent", "POST", AWAY),
+    "person-give": ("given", "POST", AWAY),
+    "person-end": ("ended", "POST", AWAY),
+    "person-do": ("done", "POST", AWAY),
+    "people": ("", "GET", {**dict.fromkeys(CAST, 403), "administrator": 200, "secretariat": 200}),
+    "person": ("person", "GET", {**dict.fromkeys(CAST, 404), "administrator": 200, "secretariat": 200}),
     "start": ("", "GET", EVERYBODY),
     "style": ("", "GET", EVERYBODY),
     "sources": ("", "GET", EVERYBODY),
@@ -69,6 +96,12 @@ def address(name: str, forum: Forum, sort: str) -> str:
         "work": [forum.work.pk],
         "party": ["MA"],
         "evidence": [],
+        "provider": ["ministry"],
+        "absent": [987_654],
+        "person": [person("loner").pk],
+        "given": [person("loner").pk, "office"],
+        "ended": [person("loner").pk, "clearance", 1],
+        "done": [person("loner").pk, "sessions"],
     }[sort]
     query = f"?type=forum.meeting&key={forum.meeting.pk}&field=when" if sort == "evidence" else ""
     return reverse(name, args=arguments) + query

@@ -6,11 +6,13 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.utils import timezone
+from allauth.mfa.models import Authenticator
 
+from muntada.access import clock
 from muntada.access.actor import DOORKEEPER, Actor, Role
 from muntada.access.rules import Permission
-from muntada.people.models import Office, User
+from muntada.people.actions import NeedsAnother, needs_another
+from muntada.people.models import Office, Proposal, User
 from muntada.signin.models import OneTimeLink
 from muntada.trail.deed import act
 
@@ -21,13 +23,19 @@ class LinkSpent(Exception):
     """Raised for a link that was used, has expired, or never was: the three look the same from outside."""
 
 
-def issue_link(actor: Actor, user: User) -> str:
-    """A new one-time token for this person, valid for a day; earlier unused ones end."""
+def issue_link(actor: Actor, user: User, *, confirmed: Proposal | None = None) -> str:
+    """A new one-time token for this person, valid for a day; earlier unused ones end.
+
+    A link to somebody who has a factor already takes its place, so an administrator needs another one's yes for
+    it. Raises NeedsAnother where that is missing.
+    """
+    if confirmed is None and is_equipped(user) and needs_another(actor, user):
+        raise NeedsAnother("Another administrator has to confirm a link to somebody who has a passkey or codes.")
     token = secrets.token_urlsafe(32)
     with act(actor, Permission.LINK_ISSUE) as record:
-        now = timezone.now()
+        now = clock.now()
         user.links.filter(used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
-        link = OneTimeLink.objects.create(user=user, digest=_digest(token), expires_at=now + LIFETIME)
+        link = OneTimeLink.objects.create(user=user, digest=_digest(token), issued_at=now, expires_at=now + LIFETIME)
         record.of(link, user=user.pk)
     return token
 
@@ -35,7 +43,7 @@ def issue_link(actor: Actor, user: User) -> str:
 def redeem_link(token: str) -> User:
     """The person whom the token lets in; the token is spent by this. Raises LinkSpent."""
     with act(DOORKEEPER, Permission.LINK_REDEEM) as record:
-        now = timezone.now()
+        now = clock.now()
         spent = OneTimeLink.objects.filter(
             digest=_digest(token), used_at__isnull=True, expires_at__gt=now, user__is_active=True
         )
@@ -49,7 +57,7 @@ def redeem_link(token: str) -> User:
 
 def first_administrator(email: str = "administrator@localhost", name: str = "Administrator") -> User | None:
     """Make the first administrator, who is analyst and secretariat too; None where there is one already."""
-    today = timezone.localdate()
+    today = clock.today()
     if Office.objects.held_on(today).filter(role=Role.ADMINISTRATOR, user__is_active=True).exists():
         return None
     with act(DOORKEEPER, Permission.PERSON_MANAGE) as record:
@@ -58,6 +66,11 @@ def first_administrator(email: str = "administrator@localhost", name: str = "Adm
             Office.objects.get_or_create(user=user, role=role, until=None, defaults={"since": today})
         record.of(user)
     return user
+
+
+def is_equipped(user: User) -> bool:
+    """Whether the person has a passkey or an authenticator, and so needs no link to come in."""
+    return bool(Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def _digest(token: str) -> str:

@@ -17,6 +17,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "link.issue": _("Issue a sign-in link"),
     "link.redeem": _("Sign in by a link"),
     "session.begin": _("Begin a session"),
+    "attempt.count": _("Count attempts to sign in"),
     "session.end": _("End a session"),
     "factor.keep": _("Keep one’s ways of signing in"),
     "right.delegate": _("Lend a right to somebody for a time"),
@@ -54,6 +55,7 @@ REASONS: dict[str, str | Promise] = {
         "A link that was given to a person lets that person in."
     ),
     "Whoever proved to be that person comes in.": _("Whoever proved to be that person comes in."),
+    "Whoever guesses has to wait longer each time.": _("Whoever guesses has to wait longer each time."),
     "A session is its person's own to end.": _("A session is its person's own to end."),
     "An administrator ends sessions.": _("An administrator ends sessions."),
     "Whoever signs out, or changes a factor, ends sessions.": _(

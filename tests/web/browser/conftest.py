@@ -13,6 +13,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from muntada.access import clock
+from muntada.signin.models import Session
+from muntada.signin.sessions import digest_of
 from tests.web.conftest import person
 
 # Playwright keeps an event loop in this thread, and Django takes that for a reason not to touch the database.
@@ -69,4 +72,5 @@ def _session(role: str) -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
+    Session.objects.create(user=user, digest=digest_of(str(session.session_key)), proved_at=clock.now())
     return str(session.session_key)

@@ -1,0 +1,1 @@
+"""The pages about people: who is here, their offices, clearances and sessions."""
