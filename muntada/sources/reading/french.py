@@ -32,21 +32,25 @@ _ROLE_OF = (
 _PEOPLE = re.compile(r"president|roi$|premier|ministre|secretaire|representant|ambassadeur|directeur|gouvernement|chef")
 _FORMER = re.compile(r"(?:\bancien(?:ne)?s? |\bex[- ]|\bfutur |\bsous-|\bvice-|\bfeu )$")
 _PRESIDING = re.compile(r"(?: en exercice| sortante?| entrante?| tournante?| actuelle?)*")
-_COMPLEMENT = re.compile(rf"(?: {_TO}(?:[^\s,.;:()\n]+ ?){{1,12}}?)(?=, |,? m\. |,? mme )")
+_COMPLEMENT = re.compile(rf"(?: (?:{_TO}|a |en )(?:[^\s,.;:()\n]+ ?){{1,12}}?)(?=, |,? m\. |,? mme )")
+_OF_HIS_OWN = re.compile(rf"(?:\b{_OF}|^)$")
 _CLAUSE = re.compile(r"\b(?:qui|que|dont|se|est|sont|ont|lors|dans|avec|hier|ainsi|pour sa part|sera|avait|son|sa)\b")
 _SECOND_ROLE = re.compile(r" (?:du |de la |de l'|aupres du )")
 _CHAIRS = {"president": "chair", "chair": "chair", "vice_chair": "vice_chair", "co_chair": "co_chair"}
 
 _FEMININE = re.compile(r"reunion|rencontre|session|seance|conference|pleniere|assemblee|table|semaine|visite|formation|"
                        r"ceremonie|visioconference|manifestation")  # fmt: skip
-_DETERMINED = re.compile(r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
-                         r"importante|autre|nouvelle|de|les|des|ces|[a-z]+ieme|[0-9]+(?:e|er|ere|eme|e?me)?) )$")  # fmt: skip
+_DETERMINED = re.compile(  # fmt: skip
+    r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
+    r"importante|autre|nouvelle|de|les|des|ces|[a-z]+ieme|[0-9]+(?:e|er|ere|eme|e?me)?) )$"
+)
 _STARTS = re.compile(r"[\"( ]*(?:mais |or |enfin, |par ailleurs, |a noter qu')?(il|elle|celui-ci|celle-ci|c'etait)\b ?")
 _HELD = re.compile(
     r"s'(?:est|etait) (?:tenu|deroul|ouvert|achev|clotur)|se (?:tient|tiendra|tenait|deroule)|"
-    r"(?:aura|a|avait) (?:eu )?lieu|(?:sera|a ete|est|etait) (?:marquee|sanctionnee)|(?:sera|a ete|est|etait) (?:co-?)?(?:presidee|organisee)|"
-    r"(?:ce |le |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+    r"(?:aura|a|avait) (?:eu )?lieu|(?:sera|a ete|est|etait) (?:marquee|sanctionnee)|"
+    r"(?:sera|a ete|est|etait) (?:co-?)?(?:presidee|organisee)"
 )
+_WAS_ON = re.compile(r"(?:ce |le |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)")
 _ACTS = re.compile(
     r"(?:est|etait) (?:(?:actuellement|aujourd'hui) )?(?:compose|constitue|forme|(?:co-?)?preside|charge|membre)|"
     r"a ete (?:cree|lance|fonde|mis|institue|etabli)|compte|regroupe|rassemble|reunit|comprend|coopere|travaille|"
@@ -55,6 +59,19 @@ _ACTS = re.compile(
 _INSTANCE = re.compile(r"\b(?:cette (?:instance|plateforme|plate-forme|organisation|institution|structure|enceinte)|"
                        r"cet (?:organe|organisme)|ce mecanisme)\b")  # fmt: skip
 _ARTICLE = re.compile(r"\b(?:(la|une|cette)|(le|un|du|au|ce)) $")
+
+
+def part_nouns(page: Page) -> None:
+    """« réunion du groupe de travail »: the noun of the meeting, and a body whose topic may follow."""
+    if page.language != "fr":
+        return
+    for mention in [m for m in page.mentions if m.sign == signs.MEETING and m.key == "working_group_meeting"]:
+        body = page.text.find("groupe", mention.start, mention.end)
+        if body > 0:
+            group = Mention(body, mention.end, signs.BODY_KIND, ("working_group",))
+            mention.end = page.text.rindex(" d", mention.start, body)
+            mention.keys = ("meeting",)
+            page.mentions.insert(page.mentions.index(mention) + 1, group)
 
 
 def find_more(page: Page) -> None:
@@ -90,6 +107,8 @@ def _put(page: Page, found: list[Mention]) -> None:
 def _settle_noun(page: Page, mention: Mention) -> None:
     """The gender of a meeting's noun; « rencontre » is one after a determiner only, and never « rencontré »."""
     word = page.text[mention.start : mention.end].split()[0]
+    if mention.key in {"session", "plenary_meeting"} and page.text[mention.start - 3 : mention.start] == "en ":
+        mention.sign = signs.TOPIC  # « réunis en session extraordinaire »: how they met
     mention.values["feminine"] = bool(_FEMININE.match(word))
     if word.startswith("rencontre"):
         accent = page.quote(mention.start, mention.start + 9)[2][-1]
@@ -228,9 +247,18 @@ def _completed(page: Page, role: Mention) -> Mention | None:
     inside = page.within(role.end, complement.end())
     holders = {signs.PARTY, signs.NATIONALITY, signs.BODY, signs.INSTITUTION}
     holder = next((m for m in inside if m.sign in holders and m.key), None)
+    if "ambassador" in role.keys and (holder is None or not _OF_HIS_OWN.search(page.text, 0, holder.start)):
+        holder = _possessor(page, role)  # « son ambassadeur à Rabat »: the state after "à" is the host's
     if holder:
         mention.values["of"] = holder
     return mention
+
+
+def _possessor(page: Page, role: Mention) -> Mention | None:
+    """The state whose « son ambassadeur » is: the last one named before."""
+    if not page.text[: role.start].endswith(("son ", "leur ")):
+        return None
+    return next((m for m in reversed(page.within(max(0, role.start - 160), role.start)) if m.sign == signs.PARTY), None)
 
 
 def _source(page: Page, match: re.Match[str]) -> str:
@@ -249,9 +277,11 @@ def _pronouns(page: Page) -> list[Mention]:
             continue
         before = page.within(*page.sentences[number - 1])
         body = _subject(page, before, feminine=first[1].startswith("e") or first[1] == "celle-ci")
-        if first[1] != "c'etait" and body and _ACTS.match(page.text, first.end()):
+        impersonal = first[1] == "c'etait"
+        held = (_WAS_ON if impersonal else _HELD).match(page.text, first.end())
+        if not impersonal and body and _ACTS.match(page.text, first.end()):
             found.append(Mention(*first.span(1), signs.BODY, body.keys, values={"refers": True}))
-        elif _HELD.match(page.text, first.end()) and any(m.sign == signs.MEETING for m in before):
+        elif held and any(m.sign == signs.MEETING for m in before):
             found.append(Mention(*first.span(1), signs.MEETING, ("meeting",), values={"pronoun": True}))
     return found
 

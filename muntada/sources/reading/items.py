@@ -15,8 +15,14 @@ _BETWEEN = {
         r"اضافه الي)|وكذلك|وكذا)\s+(?:عن |علي )?"
     ),
     "en": re.compile(r"\s*[,;]\s*(?:and |as well as |or )?|\s+as well as\s+"),
-    "fr": re.compile(r"\s*[,;]\s*(?:et |ainsi que )?|\s+ainsi que\s+"),
+    "fr": re.compile(
+        r"\s*[,;]\s*(?:et |puis |enfin )?(?:ainsi que |de meme que |mais aussi )?(?:sur )?|"
+        r"\s+(?:ainsi que|mais aussi|de meme que)\s+(?:sur )?|"
+        r"\s+et\s+(?:sur )?(?=(?:a la|au|aux|la|le|les|du|des|de la|un|une) |l'|de l')"
+    ),
 }
+_FRENCH_ARTICLE = re.compile(r"(?:(?:la|le|les|un|une|du|des|de la|au|aux|a la|leurs?|sa|son|ses) |(?:d|l|de l|a l)')")
+_WORDS_OF_ONE = 2  # « la prévention et la lutte contre le terrorisme »: as few before "et" are no item yet
 # What follows such a comma and goes on with the item before it.
 _GOES_ON = {
     "ar": re.compile(
@@ -27,6 +33,7 @@ _GOES_ON = {
     "fr": re.compile(r"(?:y compris|notamment|en particulier|tel(?:le)?s? que|qui|dont)\b"),
 }
 _STARTS_AFTER = re.compile(r"[\s,;:،\"]*")
+_AND_OTHERS = re.compile(r",? (?:entre autres|notamment|among others|etc\.?)[\s,]*$")
 _SHORTEST, _LONGEST = 5, 330  # letters
 
 
@@ -38,7 +45,7 @@ def items(template: Template, first: int, last: int) -> Iterator[tuple[str, int,
     text, language = template.text, template.page.language
     at = first
     for between in [*_BETWEEN[language].finditer(text, first, last), None]:
-        if between is not None and _GOES_ON[language].match(text, between.start() + _mark(text, between)):
+        if between is not None and _goes_on(text, between, at, language):
             continue
         end = between.start() if between else last
         at = _STARTS_AFTER.match(text, at).end()  # type: ignore[union-attr]
@@ -46,10 +53,23 @@ def items(template: Template, first: int, last: int) -> Iterator[tuple[str, int,
             if at > first and _begins_anew(text[at:end], language):
                 return
             span = template.span(at, end)
-            words = template.page.quote(*span)[2].strip(' \n،,؛;:."“”«»')
+            words = _AND_OTHERS.sub("", template.page.quote(*span)[2]).strip(' \n،,؛;:."“”«»')
             if _SHORTEST <= len(words) <= _LONGEST:
                 yield words, *span
         at = between.end() if between else last
+
+
+def _goes_on(text: str, between: re.Match[str], at: int, language: str) -> bool:
+    """Whether what follows a comma or conjunction belongs to the item that began at a place."""
+    if _GOES_ON[language].match(text, between.start() + _mark(text, between)):
+        return True
+    if language != "fr":
+        return False
+    if "," not in between[0] and ";" not in between[0]:
+        before = text[at : between.start()]
+        if len(before.split()) <= _WORDS_OF_ONE or re.search(r"\bentre (?!.*\bet\b)", before):
+            return True
+    return bool(_FRENCH_ARTICLE.match(text, at) and not _FRENCH_ARTICLE.match(text, between.end()))
 
 
 def _mark(text: str, between: re.Match[str]) -> int:

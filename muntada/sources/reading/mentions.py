@@ -14,7 +14,7 @@ from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
-from muntada.sources.reading.french import find_more
+from muntada.sources.reading.french import find_more, part_nouns
 from muntada.sources.reading.lexis import Entry, index, parents, state_of_city
 from muntada.sources.reading.officials import find_officials
 from muntada.sources.reading.page import Mention, Page
@@ -47,7 +47,7 @@ def find_mentions(page: Page) -> None:
     page.topical = [_mention(match, entry) for match in found for entry in match.payloads if entry.sign in _TOPICAL]
     structural = [_chosen(match) for match in found if any(entry.sign in signs.STRUCTURAL for entry in match.payloads)]
     cited = cited_instruments(page)
-    quoted = quotations(page.text)
+    quoted = quotations(page.text, page.letter if page.language == "fr" else None)
     dated = _dated(page)
     counted = _counted(page)
     page.mentions = _without_overlaps([*cited, *_borne_out(page, structural), *dated, *counted])
@@ -55,6 +55,7 @@ def find_mentions(page: Page) -> None:
     _take_in_acronyms(page)
     _take_in_parents(page)
     page.mentions = [m for m in page.mentions if not _is_a_means(page, m)]
+    part_nouns(page)
     resolve_bodies(page)
     find_more(page)
     find_officials(page)

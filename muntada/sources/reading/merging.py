@@ -23,14 +23,15 @@ _IDENTITY = {
     "distribution": ("instrument",),
     "implements": ("from", "to"),
 }
+_OF_A_GROUP = {"working_group_meeting", "plenary_meeting", "annual_meeting"}
 _TOGETHER = ("body", "when", "ordinal", "place", "organiser", "kind")
 
 
-def merged(found: Iterable[Found]) -> list[Found]:
-    """The findings of a text, each fact once, in text order."""
+def merged(found: Iterable[Found], headline: int = 0) -> list[Found]:
+    """The findings of a text, each fact once, in text order; the headline ends at a place of the folded text."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (f.start, f.end)):
-        same = _same_meeting(kept, one) if one.type == "meeting" else _same_fact(kept, one)
+        same = _same_meeting(kept, one, headline) if one.type == "meeting" else _same_fact(kept, one)
         if same is not None:
             _join(same, one)
         elif one.attrs.get("refers") != "surely":
@@ -80,9 +81,15 @@ def _dates_agree(a: Found, b: Found) -> bool:
     )
 
 
-def _same_meeting(kept: list[Found], one: Found) -> Found | None:
-    """The meeting that this one is: the last one where it refers back, else one that nothing tells apart."""
+def _same_meeting(kept: list[Found], one: Found, headline: int) -> Found | None:
+    """The meeting that this one is: the last one where it refers back, else one that nothing tells apart.
+
+    The first meeting of the text itself is that of the headline, if both may be one.
+    """
     meetings = [other for other in kept if other.type == "meeting"]
+    if len(meetings) == 1 and meetings[0].end <= headline and _may_be_same(meetings[0].attrs, one.attrs):
+        if any(name in meetings[0].attrs and name in one.attrs for name in ("body", "place", "when", "ordinal")):
+            return meetings[0]
     for other in reversed(meetings):
         if one.attrs.get("refers") == "surely":
             return other if _may_be_same(other.attrs, one.attrs) else None
@@ -105,7 +112,7 @@ def _may_be_same(a: dict[str, Any], b: dict[str, Any]) -> bool:
 
 
 def _kinds_fit(a: str, b: str) -> bool:
-    return a == b or "meeting" in (a, b)
+    return a == b or "meeting" in (a, b) or ("working_group_meeting" in (a, b) and {a, b} <= _OF_A_GROUP)
 
 
 def _called(kind: str, noun: str) -> bool:
@@ -128,7 +135,8 @@ def _says_nothing_new(a: dict[str, Any], b: dict[str, Any]) -> bool:
 
 def _join(kept: Found, one: Found) -> None:
     """Give a finding what another says besides; the more precise of two dates stays."""
-    if one.type == "meeting" and kept.attrs["kind"] == "meeting" and one.attrs["kind"] != "meeting":
+    general = {"meeting", "working_group_meeting"}
+    if one.type == "meeting" and kept.attrs["kind"] in general and one.attrs["kind"] != "meeting":
         if not one.attrs.get("refers"):
             kept.attrs["kind"] = one.attrs["kind"]
     for name, value in one.attrs.items():
@@ -145,7 +153,9 @@ _FORUM_KINDS = {body.id: body.kind for body in bodies()}
 
 
 def _worth_saying(one: Found) -> bool:
-    """A body finding says more than that the body exists; its kind is known."""
+    """A body finding says more than that the body exists; its kind is known. Nothing belongs to itself."""
+    if one.type in {"participation", "membership"}:
+        return one.attrs.get("party") != [one.attrs.get("body")]
     if one.type != "body":
         return True
     if "key" not in one.attrs:

@@ -24,6 +24,8 @@ _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag",
               "dos", "del", "di", "abu", "bint", "ii", "iii", "vi"}  # fmt: skip
 _STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se", "monsieur", "madame", "colonel",
            "general"}  # fmt: skip
+_NUMERALS = {"ii", "iii", "iv", "v", "vi", "x"}
+_AS_SOMEBODY_SAYS = re.compile(r"\b(?:selon|d'apres|pour|quant a|avec) $")
 _LONGEST_NAME = 4
 _SEVERAL = re.compile(r"\b(?:وزراء|وزيري|روساء|سفراء|مندوبي|ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives|"
                       r"kings|ministres|presidents|ambassadeurs|envoyes|directeurs|coordonnateurs|rois)\b")  # fmt: skip
@@ -209,6 +211,8 @@ def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
 def _same_name(text: str, word: tuple[int, int], following: int) -> bool:
     """Whether a name goes on after a word of it: after a full stop only where that shortens the word."""
     gap = text[word[1] : following]
+    if gap == ". " and text[slice(*word)] in _NUMERALS:
+        return False  # "King Felipe VI. He ..."
     return gap == " " or (gap == ". " and word[1] - word[0] <= _INITIAL)
 
 
@@ -244,11 +248,13 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
             break
     while run and page.text[slice(*run[-1])] in (_PARTICLES - {"al", "el"}) | _STYLES:
         run.pop()
+    if run and gap[0].endswith(("le ", "la ", "l'")) and _AS_SOMEBODY_SAYS.search(page.text, 0, run[-1][0]):
+        return None  # « Selon Jean Petit, le ministre a ... »
     return (run[-1][0], run[0][1]) if len(run) >= 2 else None
 
 
 def _belongs(page: Page, start: int, stop: int) -> bool:
     word = page.text[start:stop]
-    if word in extra_words("no_names"):
+    if word in extra_words("no_names") and not (word in _PARTICLES and _capital(page, start)):
         return False
     return _capital(page, start) or word in _PARTICLES

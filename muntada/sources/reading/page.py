@@ -66,9 +66,13 @@ class Page:
     def _from(self, first: int) -> Iterator[Mention]:
         return iter(self.mentions[first:])
 
+    def letter(self, at: int) -> str:
+        """The letter at a folded offset as the source has it."""
+        return self.source[self.folded.source_offset(at)]
+
     def capital(self, at: int) -> bool:
         """Whether the letter at a folded offset stands as a capital in the source."""
-        return self.source[self.folded.source_offset(at)].isupper()
+        return self.letter(at).isupper()
 
     def quote(self, start: int, end: int) -> tuple[int, int, str]:
         """The source span under a folded span, and its words."""

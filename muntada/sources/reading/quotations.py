@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _MARK = re.compile('"')
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[/:،,-]|[\s(,][وبلفك]|'|d'|l')$")
+_SENTENCES = re.compile(r"[.!?…][ \n]|\n")
 _LONGEST = 500
 
 
-def quotations(text: str) -> list[tuple[int, int, int, int]]:
+def quotations(text: str, written: Callable[[int], str] | None = None) -> list[tuple[int, int, int, int]]:
     """The quotations of a folded text: where the opening mark, the words, their end and the closing mark's end are.
 
     A mark opens where a space or a proclitic stands before it and a letter after it. Where a new one opens while the
-    last was never closed, the last ends before it, without the comma or conjunction between the two.
+    last was never closed, the last ends before it, without the comma or conjunction between the two. `written` gives
+    the mark at a place as the source has it, where « opens and » closes, whatever stands beside them.
     """
     found: list[tuple[int, int, int, int]] = []
     opened: int | None = None
     for mark in _MARK.finditer(text):
         at = mark.start()
-        if _opens(text, at):
+        sign = written(at) if written else ""
+        if sign == "«" or (sign != "»" and _opens(text, at)):
             if opened is not None:
                 found.extend(_unclosed(text, opened, at))
             opened = at
         elif opened is not None:
+            if written and _SENTENCES.search(text, opened, at):
+                opened = None  # what somebody said, and no title
+                continue
             if 2 < at - opened <= _LONGEST:
                 found.append((opened, opened + 1, at, at + 1))
             opened = None

@@ -33,7 +33,7 @@ def read(text: str, *, published: date | None = None, furniture: Iterable[tuple[
     """
     page = open_page(text, published, furniture)
     find_mentions(page)
-    found = merged(_all_found(page))
+    found = merged(_all_found(page), headline=page.sentences[0][1] if page.sentences else 0)
     return Reading(
         language=page.language,
         published=page.published.isoformat() if page.published else None,
@@ -53,6 +53,9 @@ def _all_found(page: Page) -> Iterator[Found]:
 
 
 def _in_sentence(rules: Rules, useful: Iterable[Rule], sentence: Template) -> Iterator[Found]:
+    if not sentence.mentions:  # names nothing, but may list what is discussed
+        yield from apply_rules((rule for rule in useful if rule.finds == "agenda"), sentence)
+        return
     yield from find_works(sentence)
     yield from find_posts(sentence)
     yield from find_listed_groups(sentence)
@@ -66,8 +69,6 @@ def _sentences(page: Page) -> Iterable[Template]:
         if page.in_furniture(start):
             continue
         sentence = template(page, start, end)
-        if not sentence.mentions:
-            continue
         yield sentence
         for mention in sentence.mentions:
             if mention.sign == signs.TITLE and mention.values["inside"]:
