@@ -16,6 +16,7 @@ _LETTERS = re.compile(r"[ء-ي][ء-ي'-]*")
 _BINDING = {"عبد", "بن", "ابن", "ولد", "بنت", "ال", "ابو", "ابي", "بو", "سيدي", "دي", "فان", "دا", "ديل", "اود", "اغ"}
 _CHAINING = {"بن", "ابن", "ولد", "بنت", "اود", "اغ"}
 _PARTS = 3
+_TANWIN = "ً"
 _REACH = 90
 _JOINED = re.compile(r"(?:وال|بال|كال|فال|لل)")
 # Endings of common nouns and adverbs, which a third name seldom has.
@@ -23,9 +24,9 @@ _COMMON_ENDING = re.compile(r"(?:[هاء]|ات|يه)$")
 _UNLIKE_NAME = re.compile(r"(?:[هاء]|ات|\w{3}ت)$")
 _PASSED = {signs.PLACE, signs.NATIONALITY, signs.ORDINAL, signs.NUMBER, signs.ROLE, signs.BODY_KIND}
 STYLE = re.compile(
-    r"(?:(?:السيده?|الدكتوره?|د\.|ا\.د\.?|معالي(?:ه|ها)?|سعاده|الاستاذه?|السفيره?|صاحب(?:ه)? السمو(?: الملكي)?|سمو|فخامه|"
-    r"جلاله|دوله|الشيخه?|الاميره?|الملك|المستشار|القاضي|المهندس|العقيد|العميد|المقدم|الفريق(?: اول)?|اللواء(?: ركن)?|الركن|"
-    r"الجنرال|الوزير المفوض|السفير الدكتور|الاخ|/) ?/? ?)+(?=[ء-ي])"
+    r"(?:(?:السيده?|الدكتوره?|د\.|ا\.د\.?|معالي(?:ه|ها)?|سعاده|الاستاذه?|السفيره?|صاحب(?:ه)? السمو(?: الملكي)?|سمو|"
+    r"فخامه|جلاله|دوله|الشيخه?|الاميره?|الملك|المستشار|القاضي|المهندس|العقيد|العميد|المقدم|الفريق(?: اول)?|"
+    r"اللواء(?: ركن)?|الركن|الجنرال|الوزير المفوض|السفير الدكتور|الاخ|/) ?/? ?)+(?=[ء-ي])"
 )
 
 
@@ -35,8 +36,11 @@ class _Token(NamedTuple):
     text: str
 
 
-def name_after(page: Page, at: int) -> tuple[int, int] | None:
-    """The name that begins at a place of the folded text, styles such as «السيد» passed over; two parts at least."""
+def name_after(page: Page, at: int, *, apart: bool = False) -> tuple[int, int] | None:
+    """The name that begins at a place of the folded text, styles such as «السيد» passed over; two parts at least.
+
+    Where a comma sets it `apart` from the office, another or a word that goes on must end it.
+    """
     style = STYLE.match(page.text, at)
     if style:
         at = style.end()
@@ -58,7 +62,19 @@ def name_after(page: Page, at: int) -> tuple[int, int] | None:
             break
         tokens.append(token)
         parts += not chained
-    return _whole(page, tokens)
+    name = _whole(page, tokens)
+    return name if name and (not apart or _is_closed(page, name[1])) else None
+
+
+def _is_closed(page: Page, end: int) -> bool:
+    following = _WORD.match(page.text, end + 1) if page.text[end : end + 1] == " " else None
+    if following is None or _is_known(page, following.start()):
+        return True
+    return following[0] in _stops() or following[0][1:] in _stops()
+
+
+def _is_known(page: Page, at: int) -> bool:
+    return any(m.start - len(m.prefix) == at for m in page.within(at, at + 60))
 
 
 def name_before(page: Page, end: int, *, apart: bool) -> tuple[int, int] | None:
@@ -96,12 +112,16 @@ def _fits(page: Page, token: _Token, place: int) -> bool:
     if word == "علي":  # the preposition, unless the text writes its last letter as the name has it
         return place == 0 and page.source[page.folded.source_offset(token.end - 1)] == "ي"
     stops = _stops()
-    if word in stops or (word[0] in "وف" and word[1:] in stops) or _JOINED.match(word):
+    if word in stops or (word[0] in "وفلبك" and len(word) > 4 and word[1:] in stops) or _JOINED.match(word):
         return False
+    if _TANWIN in page.source[slice(*page.folded.source_span(token.start, token.end))]:
+        return False  # an adverb or an object: «كثيرًا»
     if word[0] == "و" and word not in extra_words("names_with_waw") and word not in _BINDING:
         return False
     if place == 0 and word.startswith("ال"):
         return word in extra_words("names_with_article")
+    if place == 0 and word[-1] == "ه" and word not in extra_words("names_with_heh"):
+        return False
     return place < 2 or word.startswith("ال") or not _COMMON_ENDING.search(word)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from muntada.sources.reading import signs
+from muntada.sources.reading.arabic_offices import find_offices
 from muntada.sources.reading.bodies import resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
@@ -58,6 +59,7 @@ def find_mentions(page: Page) -> None:
     part_nouns(page)
     resolve_bodies(page)
     find_more(page)
+    find_offices(page)
     find_officials(page)
     find_counterparts(page)
     _set_quotations(page, quoted)
@@ -78,8 +80,10 @@ def _borne_out(page: Page, mentions: list[Mention]) -> list[Mention]:
     «مالي» is Mali in «النيجر ومالي» and "financial" in «دعم مالي».
     """
     states = [m for m in mentions if m.sign in {signs.PARTY, signs.NATIONALITY}]
+    offices = {m.end for m in mentions if m.sign in {signs.ROLE, signs.INSTITUTION}}
     for mention in states:
         mention.weak = mention.weak and not _capitalised(page, mention) and not _is_state_name(page, mention)
+        mention.weak = mention.weak and not _beside_office(page, mention, offices)
     sure = {m.key for m in states if not m.weak}
     beside: set[int] = set()
     for before, after in pairwise(states):
@@ -104,12 +108,19 @@ def _is_state_name(page: Page, mention: Mention) -> bool:
     )
 
 
+def _beside_office(page: Page, mention: Mention, offices: set[int]) -> bool:
+    """Whether an adjective follows an office or institution, where it says the state: «وزير الخارجية القطري»."""
+    start = mention.start - len("ال") if page.text.endswith("ال", 0, mention.start) else mention.start
+    return mention.sign == signs.NATIONALITY and start - 1 in offices
+
+
 def _make_city(page: Page, mention: Mention, sure: set[str]) -> None:
     """Take «عمان» for the city where the text says "in" it and speaks of the state in which the city is."""
     city = mention.values.get(signs.PLACE)
-    if mention.weak and mention.sign == signs.PARTY and city and state_of_city(city) in sure - {mention.key}:
-        if mention.prefix.endswith("ب") or page.text[: mention.start].endswith(_IN_A_CITY):
-            mention.sign, mention.keys, mention.weak = signs.PLACE, (city,), False
+    if not (mention.weak and mention.sign == signs.PARTY and city and state_of_city(city) in sure - {mention.key}):
+        return
+    if mention.prefix.endswith("ب") or page.text[: mention.start].endswith(_IN_A_CITY):
+        mention.sign, mention.keys, mention.weak = signs.PLACE, (city,), False
 
 
 def _capitalised(page: Page, mention: Mention) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from muntada.sources.reading import arabic_names, signs
+from muntada.sources.reading import arabic_names, arabic_offices, signs
 from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention, Page
 
 _WORD = re.compile(r"[^\s,.;:()\"?!\[\]/]+")
 _LINK = {
-    "ar": re.compile(r" (?:ل|ب|في )?"),
+    "ar": re.compile(r" (?:ل|ب|في |باسم )?"),
     "en": re.compile(r"(?:,? (?:of|to|at|for|from) (?:the )?|, | |'s | \()"),
     "fr": re.compile(r"(?: (?:de la |de l'|du |des |de |d'|aupres de |aupres des |pour )|, | |'| \()"),
 }
@@ -27,13 +27,15 @@ _STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se",
 _NUMERALS = {"ii", "iii", "iv", "v", "vi", "x"}
 _AS_SOMEBODY_SAYS = re.compile(r"\b(?:selon|d'apres|pour|quant a|avec) $")
 _LONGEST_NAME = 4
-_SEVERAL = re.compile(r"\b(?:وزراء|وزيري|روساء|سفراء|مندوبي|ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives|"
+_SEVERAL = re.compile(r"\b(?:وزراء|وزيري|روساء|سفراء|مندوبي|"
+                      r"ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives|"
                       r"kings|ministres|presidents|ambassadeurs|envoyes|directeurs|coordonnateurs|rois)\b")  # fmt: skip
 _STYLED = re.compile(
     r"(?:\b(?:h\.?e\.?|his|her|their|excellency|excellencies|majesty|majesties|royal|highness|honou?rable|mr\.?|mrs\.?|"
     r"ms\.?|dr\.?|prof\.?|s\.e\.m?\.?|m\.|mme|son excellence|sa majeste) )+$"
 )
 _OF_STATE = re.compile(r"(?:,? (?:of|from) (?:the )?| \(|,? (?:de la |de l'|du |des |de |d'))")
+_SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في )")
 _SUFFIX = re.compile(r",? (?:jr|sr)\b\.?")
 _INITIAL = 2  # letters of a shortened name, after which a full stop ends no sentence
 
@@ -113,6 +115,8 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
         _take(official, role.values["of"])
     else:
         _give_holder_of(page, at, role, official)
+    if page.language == "ar":
+        _pass_over_service(page, at, official)
     person = name_after(page, official.end) or _name_before(page, official)
     if person:
         official.values["person"] = person
@@ -153,6 +157,15 @@ def _give_holder_of(page: Page, at: int, role: Mention, official: Mention) -> No
         official.start = before.start
 
 
+def _pass_over_service(page: Page, at: int, official: Mention) -> None:
+    """Let an Arabic office reach over where it is served: «المندوب الدائم لكينيا لدى الأمم المتحدة»."""
+    for near in page.mentions[at + 1 : at + 4]:
+        place = near.sign in {signs.BODY, signs.PARTY, signs.PLACE} and near.start > official.end
+        if place and _SERVED_AT.fullmatch(page.text, official.end, near.start):
+            official.end = near.end
+    official.end = arabic_offices.after_charge(page, official.end)
+
+
 def _give_state_after_name(page: Page, at: int, official: Mention) -> None:
     """ "King Felipe VI of Spain", "President Ruto (Kenya)": the state that follows office and name."""
     near = next((m for m in page.mentions[at + 1 : at + 3] if m.start >= official.end), None)
@@ -182,7 +195,7 @@ def name_after(page: Page, at: int) -> tuple[int, int] | None:
         return None
     at = gap.end()
     if page.language == "ar":
-        return arabic_names.name_after(page, at)
+        return arabic_names.name_after(page, at, apart="," in gap[0])
     style = _STYLE.match(text, at - 1)
     if style:
         at = style.end()

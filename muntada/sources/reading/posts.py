@@ -24,6 +24,8 @@ def find_posts(template: Template) -> Iterator[Found]:
         role = mention.values["role"]
         if body is None and role == "secretary_general" and _speaks_of(template, "un"):
             role, body = "un_secretary_general", "un"
+        if body is None and mention.weak and role == "director":
+            continue  # of a company or a club, as far as the text says
         if body is None and len(template.page.text[slice(*person)].split()) < 2:
             continue
         attrs = {"person": template.page.quote(*person)[2], "role": role}

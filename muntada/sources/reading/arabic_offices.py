@@ -1,0 +1,88 @@
+"""Offices as Arabic says them: with several portfolios, with the state inside («مندوب كينيا الدائم»), or as a style.
+
+«نائب رئيس الوزراء» is not the head of government, and «السفير» before a name alone says no post.
+"""
+
+from __future__ import annotations
+
+import re
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.page import Mention, Page
+
+_PORTFOLIOS = re.compile(
+    r"(?:,? و ?(?:ال)?(?:تعاون(?: (?:ال)?(?:دولي|افريقي|اقتصادي|خليجي))?|هجره|مغتربين|شوون (?:ال)?مغتربين|"
+    r"علاقات الخارجيه|تجاره|"
+    r"(?:تونسيين|مغاربه المقيمين|موريتانيين|سودانيين|مصريين|عمانيين) (?:ب|في )الخارج|جاليه الوطنيه (?:ب|في )الخارج|"
+    r"شوون الافريقيه|جماعات المحليه|تهييه العمرانيه|لامركزيه|تنميه المحليه|امن|سلامه العامه|دفاع المدني|"
+    r"حريات|حافظ الاختام|حافظ الاختام)(?: (?:ب|في )الخارج)?)+"
+)
+_ANOTHER = re.compile(
+    r"(?:\b(?:نايبه?|مستشاره?|معاونه?|مدير(?:ه)? مكتب|زوجه|قرينه|كريمه|نجل|حرم) )$"
+)
+_PERMANENT = re.compile(r" (?:ال)?دايمه?\b")
+_DELEGATE = re.compile(r"\b(?:ال)?(?:مندوب|ممثل)ه? $")
+_AT = re.compile(r" (?:الدايمه? )?(?:لدي|المعتمده? لدي|في|ب) ?")
+_CHARGED = re.compile(r" (?:المعنيه?|المكلفه?) ?(?:ب|بملف |بشوون )")
+_AMERICAN = re.compile(r"امريكيه?|اميركيه?")
+_STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
+
+
+def find_offices(page: Page) -> None:
+    """Settle the offices of an Arabic page before officials are made of them."""
+    if page.language != "ar":
+        return
+    kept = []
+    for mention in page.mentions:
+        if mention.sign == signs.ROLE:
+            if _ANOTHER.search(page.text, max(0, mention.start - 16), mention.start) or _is_style(page, mention):
+                continue
+            tail = _PORTFOLIOS.match(page.text, mention.end)
+            if tail and "minister" in mention.key:
+                mention.end = tail.end()
+            if mention.key == "secretary_of_state" and _AMERICAN.search(page.text, mention.start, mention.end):
+                mention.values["of"] = Mention(mention.start, mention.end, signs.PARTY, ("US",))
+        kept.append(mention)
+    ends = [0, *(m.end for m in kept)]
+    page.mentions = [m for m, before in zip(kept, ends, strict=False) if m.start >= before]
+    _find_permanent(page)
+
+
+def after_charge(page: Page, end: int) -> int:
+    """Where «المعني بحقوق الإنسان ومكافحة الإرهاب» after an office ends: with the last of the subjects it names."""
+    charge = _CHARGED.match(page.text, end)
+    if charge is None:
+        return end
+    at = charge.end()
+    for subject in sorted(page.topical, key=lambda topic: (topic.start, -topic.end)):
+        if at <= subject.start <= at + 14 and not re.search(r"[.,;:]", page.text[at : subject.start]):
+            at = subject.end
+    return at if at > charge.end() else end
+
+
+def _is_style(page: Page, mention: Mention) -> bool:
+    """Whether «السفير» merely stands before a name, with no state and no place of service."""
+    noun = page.text[mention.start : mention.end]
+    if mention.key != "ambassador" or not _STYLE.fullmatch(noun) or not noun.startswith("ال"):
+        return False
+    near = next(iter(page.within(mention.end, mention.end + 30)), None)
+    if near is not None and near.sign in {signs.NATIONALITY, signs.PARTY} and near.start - mention.end <= 4:
+        return False
+    return _AT.match(page.text, mention.end) is None
+
+
+def _find_permanent(page: Page) -> None:
+    """Make one office of a delegate, the state, and "permanent" after it."""
+    found: list[Mention] = []
+    for state in page.mentions:
+        if state.sign != signs.PARTY:
+            continue
+        noun = _DELEGATE.search(page.text, max(0, state.start - 12), state.start)
+        permanent = _PERMANENT.match(page.text, state.end)
+        if noun and permanent:
+            role = Mention(noun.start(), permanent.end(), signs.ROLE, ("permanent_representative",))
+            role.values["of"] = state
+            found.append(role)
+    if found:
+        rest = [m for m in page.mentions if not any(one.start <= m.start < one.end for one in found)]
+        page.mentions = sorted([*rest, *found], key=lambda mention: mention.start)
