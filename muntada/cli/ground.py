@@ -67,8 +67,7 @@ def load_reference_facts() -> None:
 
 def administrator() -> User:
     """The first administrator, made where there is none yet."""
-    from django.utils import timezone
-
+    from muntada.access import clock
     from muntada.access.actor import DOORKEEPER, Role
     from muntada.access.rows import rows
     from muntada.access.rules import Permission
@@ -78,7 +77,7 @@ def administrator() -> User:
     made = first_administrator()
     if made is not None:
         return made
-    offices = Office.objects.held_on(timezone.localdate()).filter(role=Role.ADMINISTRATOR)
+    offices = Office.objects.held_on(clock.today()).filter(role=Role.ADMINISTRATOR)
     people = rows(DOORKEEPER, Permission.PERSON_MANAGE, User).filter(is_active=True, offices__in=offices)
     return people.order_by("pk")[0]
 
@@ -115,9 +114,12 @@ def link_for(email: str, host: str, port: int) -> str:
 
 
 def address(host: str) -> str:
-    """The host as a link names it: this machine where the server listens on all its addresses."""
-    if host in {"", "0.0.0.0", "::"}:  # noqa: S104
-        return "127.0.0.1"
+    """The host as a link names it: this machine where the server listens on all its addresses or on its own.
+
+    By its name, since browsers keep passkeys for names and never for numbers.
+    """
+    if host in {"", "0.0.0.0", "::", "127.0.0.1", "::1"}:  # noqa: S104
+        return "localhost"
     return f"[{host}]" if ":" in host else host
 
 

@@ -93,7 +93,7 @@ def test_a_link_lets_the_named_person_in_once() -> None:
     run("read", "--save", "-")
     result = run("sign-in-link", "administrator@localhost", "--port", "8080")
     assert result.exit_code == 0
-    assert result.stdout.startswith("http://127.0.0.1:8080/")
+    assert result.stdout.startswith("http://localhost:8080/")
     token = result.stdout.strip().rstrip("/").rpartition("/")[2]
     assert redeem_link(token).email == "administrator@localhost"
 

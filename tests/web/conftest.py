@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import override
 
 from muntada.access.actor import Actor, Role
 from muntada.evidence.models import Document
@@ -135,6 +136,13 @@ def client_of(forum: Forum) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Addresses and answers in English."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from muntada.signin.models import OneTimeLink
 from muntada.trail.deed import act
 
 LIFETIME = timedelta(hours=24)
+FRESH = timedelta(minutes=10)  # within which a confirmed link has to be made
 
 
 class LinkSpent(Exception):
@@ -29,7 +30,7 @@ def issue_link(actor: Actor, user: User, *, confirmed: Proposal | None = None) -
     A link to somebody who has a factor already takes its place, so an administrator needs another one's yes for
     it. Raises NeedsAnother where that is missing.
     """
-    if confirmed is None and is_equipped(user) and needs_another(actor, user):
+    if is_equipped(user) and needs_another(actor, user) and not _confirmed(actor, user, confirmed):
         raise NeedsAnother("Another administrator has to confirm a link to somebody who has a passkey or codes.")
     token = secrets.token_urlsafe(32)
     with act(actor, Permission.LINK_ISSUE) as record:
@@ -71,6 +72,20 @@ def first_administrator(email: str = "administrator@localhost", name: str = "Adm
 def is_equipped(user: User) -> bool:
     """Whether the person has a passkey or an authenticator, and so needs no link to come in."""
     return bool(Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def _confirmed(actor: Actor, user: User, proposal: Proposal | None) -> bool:
+    """Whether this actor has just confirmed a link for this person that another one proposed."""
+    if proposal is None:
+        return False
+    return Proposal.objects.filter(
+        pk=proposal.pk,
+        kind=Proposal.Kind.LINK,
+        user=user,
+        outcome=Proposal.Outcome.CONFIRMED,
+        decided_by=int(actor.key.rpartition(":")[2]),
+        decided_at__gt=clock.now() - FRESH,
+    ).exists()
 
 
 def _digest(token: str) -> str:
