@@ -13,6 +13,7 @@ from muntada.access.actor import Actor
 from muntada.access.rules import Permission, decide
 from muntada.trail.bus import announce
 from muntada.trail.models import Entry
+from muntada.trail.via import way
 
 
 class Refused(PermissionError):
@@ -78,6 +79,8 @@ def _write(
     reason: str,
     detail: dict[str, Any],
 ) -> None:
+    if way():
+        detail = {**detail, "via": way()}
     Entry.objects.create(
         actor=actor.key if actor else "nobody",
         permission=permission.value,

@@ -41,3 +41,25 @@ class Entry(models.Model):
 
     def _refuse(self) -> NoReturn:
         raise TypeError("A line of the trail is never changed or removed.")
+
+
+class Answer(models.Model):
+    """The first answer to a change that a program asked for under a key of its own. Kept for a day.
+
+    May hold what the change gave; it is given again to the same actor alone, who has to have the right again.
+    """
+
+    actor = models.CharField(max_length=100)
+    key = models.CharField(max_length=200)
+    asked = models.CharField(max_length=64)  # a digest of the request, to know another one by
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["actor", "key"], name="trail_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.key}"
