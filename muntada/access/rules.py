@@ -48,6 +48,8 @@ class Permission(StrEnum):
     SESSION_END = "session.end"  # end a person's sessions
     FACTOR_KEEP = "factor.keep"  # add and remove passkeys, authenticators and recovery codes
     RIGHT_DELEGATE = "right.delegate"  # lend one's own roles to another person until a day
+    TOKEN_MAKE = "token.make"  # make a token by which a program acts for oneself
+    TOKEN_END = "token.end"  # end a token
     PERSON_READ = "person.read"  # see people, their offices and clearances
     PERSON_MANAGE = "person.manage"  # invite people and give them offices
     PERSON_CONFIRM = "person.confirm"  # confirm what another administrator proposed for a person
@@ -200,6 +202,11 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     ),
     Permission.FACTOR_KEEP: (_rule(_P, when=[OfOneself()], because="The ways in are their person's own."),),
     Permission.RIGHT_DELEGATE: (_rule(_P, when=[OfOneself()], because="A right is lent by whoever holds it."),),
+    Permission.TOKEN_MAKE: (_rule(_P, when=[OfOneself()], because="A token acts for its person alone."),),
+    Permission.TOKEN_END: (
+        _rule(_P, when=[OfOneself()], because="A token is its person's own to end."),
+        _rule(_A, because="An administrator ends tokens."),
+    ),
     Permission.PERSON_READ: (
         _rule(_A, _S, because="The administrator and the secretariat know who is here."),
         _rule(_P, when=[OfOneself()], because="Everybody sees what is kept of them."),

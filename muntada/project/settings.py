@@ -129,6 +129,8 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("MUNTADA_TIME_ZONE", "UTC")
 CLOCK = fixed_clock(DEBUG)  # a rehearsal's moment; None where the clock runs
 
+API_RATE = whole_number("MUNTADA_API_RATE", 600)  # calls that a token may make within a minute
+
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there

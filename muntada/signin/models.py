@@ -5,10 +5,14 @@ Passkeys, authenticator secrets and recovery codes themselves are rows of `allau
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from muntada.access import clock
+from muntada.marking.handling import Purpose
 
 
 class OneTimeLink(models.Model):
@@ -91,3 +95,37 @@ class Attempts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures} failures from {self.network}"
+
+
+class ApiToken(models.Model):
+    """A program acts for a person by this, for one purpose, until an end. Only a digest of its text is kept.
+
+    Personal data: when it was last used. Its rights are its person's of the moment, never more.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    purpose = models.CharField(max_length=60, choices=[(one.value, one.value) for one in Purpose])
+    permissions = models.JSONField(default=list, blank=True)  # for fewer permissions than a program may have
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    minute = models.BigIntegerField(default=0)  # of the last call, since 1970
+    calls = models.PositiveIntegerField(default=0)  # within that minute
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("made_at"), expires_at__lte=F("made_at") + timedelta(days=366)),
+                name="signin_token_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose__in=[one.value for one in Purpose]), name="signin_token_purpose"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"token {self.pk} of {self.user}"

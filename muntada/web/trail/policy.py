@@ -21,6 +21,8 @@ PERMISSIONS: dict[str, str | Promise] = {
     "session.end": _("End a session"),
     "factor.keep": _("Keep one’s ways of signing in"),
     "right.delegate": _("Lend a right to somebody for a time"),
+    "token.make": _("Make a token for a program"),
+    "token.end": _("End a token"),
     "person.read": _("Know who is here"),
     "person.confirm": _("Confirm what another administrator proposed"),
     "person.manage": _("Invite people and give offices"),
@@ -62,6 +64,9 @@ REASONS: dict[str, str | Promise] = {
         "Whoever signs out, or changes a factor, ends sessions."
     ),
     "The ways in are their person's own.": _("The ways in are their person's own."),
+    "A token acts for its person alone.": _("A token acts for its person alone."),
+    "A token is its person's own to end.": _("A token is its person's own to end."),
+    "An administrator ends tokens.": _("An administrator ends tokens."),
     "A right is lent by whoever holds it.": _("A right is lent by whoever holds it."),
     "The administrator and the secretariat know who is here.": _(
         "The administrator and the secretariat know who is here."
