@@ -32,7 +32,7 @@ _ROLE_OF = (
 _PEOPLE = re.compile(r"president|roi$|premier|ministre|secretaire|representant|ambassadeur|directeur|gouvernement|chef")
 _FORMER = re.compile(r"(?:\bancien(?:ne)?s? |\bex[- ]|\bfutur |\bsous-|\bvice-|\bfeu )$")
 _PRESIDING = re.compile(r"(?: en exercice| sortante?| entrante?| tournante?| actuelle?)*")
-_COMPLEMENT = re.compile(rf"(?: (?:{_TO}|a |en )(?:[^\s,.;:()\n]+ ?){{1,12}}?)(?=, |,? m\. |,? mme )")
+_COMPLEMENT = re.compile(rf"(?: (?:{_TO}|a |en )[^\s,.;:()]++(?: [^\s,.;:()]++){{0,11}})(?=, |,? m\. |,? mme )")
 _OF_HIS_OWN = re.compile(rf"(?:\b{_OF}|^)$")
 _CLAUSE = re.compile(r"\b(?:qui|que|dont|se|est|sont|ont|lors|dans|avec|hier|ainsi|pour sa part|sera|avait|son|sa)\b")
 _SECOND_ROLE = re.compile(r" (?:du |de la |de l'|aupres du )")

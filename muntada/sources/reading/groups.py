@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import FORUM, GROUP_OF
+from muntada.sources.reading.page import Page
 from muntada.sources.reading.rules import Found
 from muntada.sources.reading.template import Template
 
 _PLURAL = re.compile(r"(?:مجموعات|فرق) (?:ال)?عمل|افرقه (?:ال)?عمل|working groups|groupes de travail|\bwgs\b")
+_BULLET = re.compile(r"[-*•▪●◦■♦–]\s|\(?[0-9]{1,2}[.)]\s|[a-z][.)]\s")
 _CONFIDENCE = 0.9
 
 
@@ -21,8 +23,9 @@ def find_listed_groups(template: Template) -> Iterator[Found]:
     if plural is None or not any(m.sign == signs.BODY and m.key.startswith(FORUM) for m in page.mentions):
         return
     seen: set[str] = set()
+    last = _end_of_list(page, template)
     for topic in page.topical:
-        if not plural.end() <= topic.start < template.end or topic.key not in GROUP_OF:
+        if not plural.end() <= topic.start < last or topic.key not in GROUP_OF:
             continue
         key = GROUP_OF[topic.key]
         if key not in seen:
@@ -30,6 +33,18 @@ def find_listed_groups(template: Template) -> Iterator[Found]:
             start, end = _quoted(template, topic.start, topic.end)
             attrs = {"key": key, "kind": "working_group", "parent": FORUM}
             yield Found("body", attrs, start, end, "any.body.listed-group", _CONFIDENCE)
+
+
+def _end_of_list(page: Page, template: Template) -> int:
+    """Where the list ends that a sentence announces with a colon: with the last of the bullets that follow."""
+    end = template.end
+    if page.text[template.start : end].rstrip().endswith(":"):
+        for start, stop in page.sentences:
+            if start >= end and _BULLET.match(page.text, start):
+                end = stop
+            elif start >= end:
+                break
+    return end
 
 
 def _quoted(template: Template, start: int, end: int) -> tuple[int, int]:

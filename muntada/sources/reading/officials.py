@@ -17,6 +17,7 @@ _LINK = {
 }
 _STYLE = re.compile(
     r"(?:(?:,? ?(?:h\.?e\.?|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|m\.|mme|s\.?e\.?m?\.?|sem|general|colonel|gen\.|"
+    r"(?:le |la |l')?(?:colonel|general|commandant|ambassadeur|ambassadrice|prefet|professeur|juge|docteur)(?:-major)?|"
     r"sir|prof\.?|his excellency|her excellency|son excellence|monsieur|madame|السيد|السيده|الدكتور|الدكتوره|معالي|سعاده|"
     r"د\.|الاستاذ|السفير|صاحب السمو|سمو|فخامه|جلاله|الشيخ|الاخ|الفريق|اللواء))+ )"
 )
@@ -52,7 +53,7 @@ def find_officials(page: Page) -> None:
             continue
         office = _office(mention)
         official = _official(page, at, mention, home) if office else None
-        if official and (official.values.get("person") or not mention.values.get("named")):
+        if official and (_own_name(official, kept) or not mention.values.get("named")):
             official.values["role"] = office
             while kept and kept[-1].start >= official.start:
                 kept.pop()
@@ -61,6 +62,13 @@ def find_officials(page: Page) -> None:
             kept.append(mention)
     page.mentions = kept
     _known_by_surname(page)
+
+
+def _own_name(official: Mention, before: list[Mention]) -> bool:
+    """Whether an office has a name beside it that is not already that of the office before."""
+    person = official.values.get("person")
+    taken = before[-1].values.get("person") if before and before[-1].sign == signs.OFFICIAL else None
+    return person is not None and person != taken
 
 
 def _office(mention: Mention) -> str | None:

@@ -188,6 +188,8 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
     asks for them also `home`, the state from which it speaks, and `stages`, those of the life cycle in the sentence.
     """
     values: dict[str, Any] = {"meeting_body": template.page.meeting_body, "words": match[0]}
+    if "{last_body}" in rule.attrs.values():
+        values["last_body"] = _last_body(template, match)
     if "{stages}" in rule.attrs.values():
         values["stages"] = stages_in(template)
     if "{home}" in rule.attrs.values():
@@ -209,6 +211,13 @@ def stages_in(template: Template) -> list[str]:
     """The stages of the life cycle that a sentence names, in order; the cycle itself is none."""
     named = [m for m in template.page.topical if m.sign == signs.STAGE and template.start <= m.start < template.end]
     return list(dict.fromkeys(m.key for m in named if m.key != "life_cycle"))
+
+
+def _last_body(template: Template, match: re.Match[str]) -> str | None:
+    """The body that the text named last before a match."""
+    start = template.span(*match.span())[0]
+    bodies = (m for m in reversed(template.page.mentions) if m.sign == signs.BODY and m.key and m.start < start)
+    return next((m.key for m in bodies), None)
 
 
 def _filled(rule: Rule, values: dict[str, Any]) -> dict[str, Any] | None:
