@@ -44,6 +44,10 @@ _QUALIFIED = {
     "fr": re.compile(r" (?:de |du |des |d'|sur |pour (?:la |le |les |l')(?!periode|prochain))\S"),
     "ar": re.compile(r" ال(?!ذي|تي|ذين|لذان|لتان|ي |لذين|منعقد|مقرر|مقبل|مذكور)"),
 }
+_QUALIFYING = re.compile(
+    r"(?:\b(?:ال)?(?:وزيره?|رييس|رييسه|ملك|عاهل|سفيره?|نظير(?:ه|ها|ته|تها|يه)|جانب|وفد|خارجيه|داخليه|وزراء|امير)(?: ال)?|"
+    r"\b(?:وزير|وزيره|رييس) (?:ال)?(?:خارجيه|داخليه|عدل|دفاع|وزراء|حكومه|شوون الخارجيه)(?: ال)?) ?(?:ال)?$"
+)
 _OF_PARTY = re.compile(r"(?:'s|s')?\s*$|\s*(?:of|de|du|de la|d'|des|de l'|ل)\s*(?:the )?$|\s*,?\s*$")
 
 
@@ -61,7 +65,10 @@ def resolve_bodies(page: Page) -> None:
 
 
 def home_state(page: Page) -> str | None:
-    """The state from which a text speaks: the one it names most, if it does so clearly."""
+    """The state from which a text speaks: the one it names most, if it does so clearly.
+
+    An Arabic text gives the officials of other states their adjective, and leaves that of its own unsaid.
+    """
     counts = Counter(
         m.key for m in page.mentions if m.sign in {signs.PARTY, signs.NATIONALITY} and m.key != "EU" and m.keys
     )
@@ -69,7 +76,23 @@ def home_state(page: Page) -> str | None:
         return None
     (state, most), *others = counts.most_common(2)
     second = others[0][1] if others else 0
-    return state if most >= 2 and most > 2 * second else None
+    if most >= 2 and most > 2 * second:
+        return state
+    return _unqualified(page, counts) if page.language == "ar" else None
+
+
+def _unqualified(page: Page, counts: Counter[str]) -> str | None:
+    """The state named most of those that qualify no office and no counterpart."""
+    foreign = set()
+    for mention in page.mentions:
+        words = page.text[max(0, mention.start - 45) : mention.start]
+        if mention.sign == signs.NATIONALITY and _QUALIFYING.search(words):
+            foreign.add(mention.key)
+    ours = Counter({state: count for state, count in counts.items() if state not in foreign})
+    if not ours or not foreign:
+        return None
+    (state, most), *others = ours.most_common(2)
+    return state if most >= 2 and (not others or most > others[0][1]) else None
 
 
 def _forget_forum_organs(page: Page) -> None:

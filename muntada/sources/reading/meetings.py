@@ -45,7 +45,7 @@ class Sighting:
     spans: list[tuple[int, int]] = field(default_factory=list)
     refers: str = ""  # "surely" to a meeting named before, or "perhaps", or not at all
     elsewhere: bool = False  # of a body that no table knows
-    session: bool = False  # a session of a conference: the same meeting as that, to which it gives its ordinal
+    session: bool = False  # nothing by itself: a session of a conference, to which it gives its ordinal, or of a game
 
 
 def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
@@ -121,6 +121,9 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
     if name in {"refers", "recalls"}:
         sighting.refers = "surely" if name == "refers" else sighting.refers or "perhaps"
         return
+    if name == "none":
+        sighting.session = True
+        return
     if name == "elsewhere":
         sighting.elsewhere = True
         return
@@ -166,6 +169,8 @@ def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
             return
     if attrs["kind"] == _VISIT and "when" not in attrs:
         return
+    if template.page.language == "ar" and attrs.keys() <= {"kind", "ordinal"} and sighting.refers != "surely":
+        return  # «الدورة الأولى» of anything
     if not sighting.refers or "body" in attrs:
         page.meeting_body = attrs.get("body")
     start = min(span[0] for span in sighting.spans)

@@ -50,6 +50,13 @@ _JOINT = {
     r"(?:(?:l'|d'|(?:le|la|les|de|du|des|de la|des|par)\s+)(?:l'|la\s+)?)?",
 }
 _ARTICLE = {"ar": "", "en": r"(?:the\s+)?", "fr": r"(?:l'|d'|(?:le|la|les|de la|du|des)\s+)?"}
+# Where a list ends: with the sentence, or with a clause that says more of it.
+_END_OF_ITEMS = {
+    "ar": r"[.;!?]|$|,? و?(?:كما|حيث|فيما|في حين|موكد|مشير|معرب|مشدد|مبرز|داعي|لافت|منوه|موضح|مضيف|مثمن|معتبر|متمني|مجدد|"
+    r"بهدف|بغيه|بما [يت]|بحضور|بمشاركه|وذلك|علي هامش|خلال|وفق|علي ان|قبل|بعد|مما|الامر الذي|من اجل|ليتم|تمهيد)",
+    "en": r"[.;!?]|$|,? (?:while|where|which|who|with a view)\b",
+    "fr": r"[.;!?]|$|,? (?:tandis que|alors que|afin)\b",
+}
 # A gap is made of words and signs, each taken whole, so that there is one way only to pass over a stretch.
 _FIRST, _LAST = "\ue000", "\ue0ff"
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z_]+)\}")
@@ -113,8 +120,10 @@ def span_of(match: re.Match[str], name: str) -> tuple[int, int]:
 def _slot(name: str, kind: str, language: str) -> str:
     if kind.startswith("sign_"):
         return _KINDS[kind.removeprefix("sign_")].strip("[]")
-    if kind in {"words", "items"}:
+    if kind == "words":
         return rf"(?P<{name}>[^.;!?]+?)"
+    if kind == "items":
+        return rf"(?P<{name}>[^.;!?]+?)(?={_END_OF_ITEMS[language]})"
     if kind in LISTS:
         one = _KINDS[LISTS[kind]]
         if kind == "places":  # a body may stand for its seat after the first
