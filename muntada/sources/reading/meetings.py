@@ -43,7 +43,7 @@ class Sighting:
     mention: Mention
     attrs: dict[str, Any] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
-    refers: str = ""  # "surely" to a meeting named before, or "perhaps", or not at all
+    refers: str = ""  # "surely" to a meeting named before, or "likely", if any, or "perhaps", or not at all
     elsewhere: bool = False  # of a body that no table knows
     session: bool = False  # nothing by itself: a session of a conference, to which it gives its ordinal, or of a game
 
@@ -70,7 +70,7 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
     _share(list(sightings.values()), template)
     for sighting in sightings.values():
         if not sighting.refers and _is_plain(sighting, template):
-            sighting.refers = "perhaps"
+            sighting.refers = "likely"
         if not sighting.session:
             yield from _found(sighting, template)
 

@@ -34,7 +34,7 @@ def merged(found: Iterable[Found], headline: int = 0) -> list[Found]:
         same = _same_meeting(kept, one, headline) if one.type == "meeting" else _same_fact(kept, one)
         if same is not None:
             _join(same, one)
-        elif one.attrs.get("refers") != "surely":
+        elif one.attrs.get("refers") != "surely" and not _names_none_new(kept, one):
             kept.append(one)
     for one in kept:
         one.attrs.pop("refers", None)
@@ -42,6 +42,17 @@ def merged(found: Iterable[Found], headline: int = 0) -> list[Found]:
         one.attrs.pop("symbol", None)  # what tells apart works that the tables lack
     titles = {one.attrs.get("title") for one in kept if one.type == "meeting"}
     return [one for one in kept if _worth_saying(one) and not (one.type == "agenda" and one.attrs["title"] in titles)]
+
+
+def _names_none_new(kept: list[Found], one: Found) -> bool:
+    """Whether a noun likely refers back to a meeting of its kind, and what seemed said of it is of something else."""
+    if one.attrs.get("refers") != "likely":
+        return False
+    return any(
+        other.type == "meeting"
+        and (_kinds_fit(other.attrs["kind"], one.attrs["kind"]) or _called(other.attrs["kind"], one.attrs["kind"]))
+        for other in kept
+    )
 
 
 def _same_fact(kept: list[Found], one: Found) -> Found | None:

@@ -185,13 +185,15 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
     """What each slot holds; of an institution also the state it belongs to, as `<slot>_state`.
 
     Always known are `words`, the whole match, `meeting_body`: whose meeting the text spoke of last; where a rule
-    asks for them also `home`, the state from which it speaks, and `stages`, those of the life cycle in the sentence.
+    asks for them also `last_body`, the one named last before, `home`, the state from which it speaks, and `stages`, those of the life cycle in the sentence.
     """
     values: dict[str, Any] = {"meeting_body": template.page.meeting_body, "words": match[0]}
     if "{last_body}" in rule.attrs.values():
         values["last_body"] = _last_body(template, match)
     if "{stages}" in rule.attrs.values():
         values["stages"] = stages_in(template)
+    if "{last_body}" in rule.attrs.values():
+        values["last_body"] = last_body(template, template.span(*match.span())[0])
     if "{home}" in rule.attrs.values():
         values["home"] = home_state(template.page)
     for name, kind in rule.kinds.items():
@@ -205,6 +207,13 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
             cited = mention.values.get("cited") if mention else None
             values[f"{name}_when"] = cited[0].get("when") if cited else None
     return values
+
+
+def last_body(template: Template, at: int) -> str | None:
+    """The body that a text named last before a place, in the sentence or the one before it."""
+    before = [m for m in template.page.mentions if m.start < at and m.sign in {signs.BODY, signs.INSTITUTION} and m.key]
+    reach = max((start for start, _ in template.page.sentences if start < template.start), default=0)
+    return before[-1].key if before and before[-1].start >= reach else None
 
 
 def stages_in(template: Template) -> list[str]:
