@@ -9,6 +9,7 @@ urlpatterns = [
     path("", front_door, name="front-door"),
     # Without a language: a ministry's provider is told this address once and for all.
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("api/v1/", include("muntada.api.urls")),
     *i18n_patterns(path("", include("muntada.web.urls")), prefix_default_language=True),
 ]
 handler403 = "muntada.web.errors.refused"
