@@ -4,12 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from muntada.web.home.views import front_door
+from muntada.web.signin.ministry import ministry_leave, ministry_return
 
 urlpatterns = [
     path("", front_door, name="front-door"),
     # Without a language: a ministry's provider is told this address once and for all.
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
-    path("api/v1/", include("muntada.api.urls")),
+    path("oidc/<slug:provider_id>/login/", ministry_leave, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", ministry_return, name="openid_connect_callback"),
     *i18n_patterns(path("", include("muntada.web.urls")), prefix_default_language=True),
 ]
 handler403 = "muntada.web.errors.refused"

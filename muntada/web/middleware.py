@@ -16,10 +16,6 @@ from muntada.trail.deed import Refused
 View = Callable[..., HttpResponse]
 
 
-# Views that are not ours and so cannot be marked; each by its address's name, never by a beginning of a path.
-OPEN = frozenset({"openid_connect_login", "openid_connect_callback"})
-
-
 def open_to_all(view: View) -> View:
     """Mark a view as one that nobody need sign in for."""
     view.open_to_all = True  # type: ignore[attr-defined]
@@ -38,8 +34,7 @@ class ClosedByDefaultMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        named = request.resolver_match.view_name if request.resolver_match else ""
-        if getattr(view, "open_to_all", False) or named in OPEN or getattr(request, "actor", None) is not None:
+        if getattr(view, "open_to_all", False) or getattr(request, "actor", None) is not None:
             return None
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('sign-in')}?{query}")

@@ -110,7 +110,7 @@ def _finding(of: Source, kind: str, attrs: dict[str, object], start: int, quote:
 def person(role: str) -> User:
     """Somebody in that office; `all` is administrator, secretariat and analyst at once."""
     user, new = User.objects.get_or_create(email=f"{role}@example.org", defaults={"name": role, "language": "en"})
-    if new and role in set(Role):
+    if new and role in {*Role, "all"}:
         of = Party.objects.filter(key="MA").first() if role == Role.FOCAL_POINT else None
         for office in CAST[:3] if role == "all" else [role]:
             Office.objects.create(user=user, role=office, since=date(2020, 1, 1), party=of)

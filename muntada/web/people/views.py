@@ -186,9 +186,10 @@ def _forms(actor: Actor, data: Any = None, only: str = "") -> dict[str, Form]:
         return data if kind == only else None
 
     return {
-        "office": OfficeForm(actor, given("office")),
-        "clearance": ClearanceForm(given("clearance")),
-        "affiliation": AffiliationForm(actor, given("affiliation")),
+        # Three forms on one page have fields of one name; their ids must differ.
+        "office": OfficeForm(actor, given("office"), auto_id="office_%s"),
+        "clearance": ClearanceForm(given("clearance"), auto_id="clearance_%s"),
+        "affiliation": AffiliationForm(actor, given("affiliation"), auto_id="affiliation_%s"),
     }
 
 

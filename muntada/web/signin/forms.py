@@ -29,7 +29,7 @@ class EnterForm(CodeForm):
     """Coming in by address and code."""
 
     email = forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username webauthn"})
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     field_order = ("email", "code")
 

@@ -151,7 +151,7 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
 def lend_roles(request: HttpRequest) -> HttpResponse:
     """Lends roles of one's own to another person."""
     actor, user, _session = _self(request)
-    form = LendForm(request.POST, held=held_roles(user))
+    form = LendForm(request.POST, held=held_roles(user), auto_id="lend_%s")
     if form.is_valid():
         given = form.cleaned_data
         taker = User.objects.filter(email__iexact=given["email"], is_active=True).first()
@@ -204,7 +204,7 @@ def _own_page(request: HttpRequest, status: int = 200, **forms: Any) -> HttpResp
         "lent": lent_by(actor, user),
         "borrowed": lent_to(actor, user),
         "name_form": PasskeyName(initial={"name": _("My passkey")}),
-        "lend_form": LendForm(held=lendable) if lendable else None,
+        "lend_form": LendForm(held=lendable, auto_id="lend_%s") if lendable else None,
     }
     return render(request, "signin/me.html", {**shown, **forms}, status=status)
 

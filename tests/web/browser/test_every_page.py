@@ -12,7 +12,7 @@ from django.utils.translation import override
 from playwright.sync_api import Page
 
 from muntada.forum.models import Meeting
-from tests.web.conftest import Forum
+from tests.web.conftest import Forum, person
 
 pytestmark = pytest.mark.browser
 AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
@@ -37,6 +37,11 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("evidence", [], f"?type=forum.meeting&key={meeting.pk}&field=when"),
         ("conflicts", [], ""),
         ("trail", [], ""),
+        ("me", [], ""),
+        ("authenticator", [], ""),
+        ("step-up", [], ""),
+        ("people", [], ""),
+        ("person", [person("focal_point").pk], ""),
         ("meeting", [9999], ""),
     ]
     with override(language):
