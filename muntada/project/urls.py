@@ -11,6 +11,7 @@ urlpatterns = [
     # Without a language: a ministry's provider is told this address once and for all.
     path("oidc/<slug:provider_id>/login/", ministry_leave, name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", ministry_return, name="openid_connect_callback"),
+    path("api/v1/", include("muntada.api.urls")),
     *i18n_patterns(path("", include("muntada.web.urls")), prefix_default_language=True),
 ]
 handler403 = "muntada.web.errors.refused"
