@@ -112,7 +112,7 @@ def _fits(page: Page, token: _Token, place: int) -> bool:
     if word == "علي":  # the preposition, unless the text writes its last letter as the name has it
         return place == 0 and page.source[page.folded.source_offset(token.end - 1)] == "ي"
     stops = _stops()
-    if word in stops or (word[0] in "وفلبك" and len(word) > 4 and word[1:] in stops) or _JOINED.match(word):
+    if word in stops or (word[0] in "وفلبكس" and len(word) > 3 and word[1:] in stops) or _JOINED.match(word):
         return False
     if _TANWIN in page.source[slice(*page.folded.source_span(token.start, token.end))]:
         return False  # an adverb or an object: «كثيرًا»
@@ -120,8 +120,8 @@ def _fits(page: Page, token: _Token, place: int) -> bool:
         return False
     if place == 0 and word.startswith("ال"):
         return word in extra_words("names_with_article")
-    if place == 0 and word[-1] == "ه" and word not in extra_words("names_with_heh"):
-        return False
+    if place == 0 and page.source[page.folded.source_offset(token.end - 1)] == "ة":
+        return word in extra_words("names_with_heh")
     return place < 2 or word.startswith("ال") or not _COMMON_ENDING.search(word)
 
 

@@ -24,6 +24,8 @@ _PERMANENT = re.compile(r" (?:ال)?دايمه?\b")
 _DELEGATE = re.compile(r"\b(?:ال)?(?:مندوب|ممثل)ه? $")
 _AT = re.compile(r" (?:الدايمه? )?(?:لدي|المعتمده? لدي|في|ب) ?")
 _CHARGED = re.compile(r" (?:المعنيه?|المكلفه?) ?(?:ب|بملف |بشوون )")
+_PEOPLE = {"تونسيين": "TN", "مغاربه": "MA", "موريتانيين": "MR", "سودانيين": "SD", "مصريين": "EG", "عمانيين": "OM"}
+_ABROAD = re.compile(rf"\bوال({'|'.join(_PEOPLE)})\b")
 _AMERICAN = re.compile(r"امريكيه?|اميركيه?")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
@@ -40,6 +42,9 @@ def find_offices(page: Page) -> None:
             tail = _PORTFOLIOS.match(page.text, mention.end)
             if tail and "minister" in mention.key:
                 mention.end = tail.end()
+            abroad = _ABROAD.search(page.text, mention.start, mention.end)
+            if abroad:
+                mention.values["of"] = Mention(*abroad.span(), signs.PARTY, (_PEOPLE[abroad[1]],))
             if mention.key == "secretary_of_state" and _AMERICAN.search(page.text, mention.start, mention.end):
                 mention.values["of"] = Mention(mention.start, mention.end, signs.PARTY, ("US",))
         kept.append(mention)

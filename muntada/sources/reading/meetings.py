@@ -30,6 +30,15 @@ _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting"
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
 _BESIDE = re.compile(r"(?:\bwith (?:the )?|\bavec (?:l'|la |le |les )?|\bمع )$")
+_OF_REGION = {
+    "عربي": "org.league_of_arab_states",
+    "افريقي": "org.african_union",
+    "خليجي": "org.gulf_cooperation_council",
+    "اسلامي": "org.organisation_of_islamic_cooperation",
+}
+_REGIONAL = re.compile(rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?:و?ال)?[^ ]+يه?\b(?<!العاديه)(?<!الاستثناييه)(?<!التنمويه)(?<!السنويه))")
+_BELONGS = re.compile(r"(?:التابعه?|المنبثقه?) ?(?:عن|ل) ?(?:ال)?$")
+_HIGH_LEVEL = re.compile(r"(?: ال[^ .,]+){0,2} (?:ال)?رفيع المستوي")
 _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
 _COUPLED = re.compile(rf" (?:and|et) (?:the |its |la |le |sa |son )?(?:{signs.ORDINAL} )?(?:[a-z-]+ )?")
 _PARTICIPLE = re.compile(r"(?:presid|dirig|organis)e(e?)s?(?: [a-z]+)? par ")
@@ -45,6 +54,7 @@ class Sighting:
     spans: list[tuple[int, int]] = field(default_factory=list)
     refers: str = ""  # "surely" to a meeting named before, or "likely", if any, or "perhaps", or not at all
     elsewhere: bool = False  # of a body that no table knows
+    held: bool = False  # by a verb that says so of talks
     session: bool = False  # nothing by itself: a session of a conference, to which it gives its ordinal, or of a game
 
 
@@ -121,6 +131,9 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
     if name in {"refers", "recalls"}:
         sighting.refers = "surely" if name == "refers" else sighting.refers or "perhaps"
         return
+    if name == "held":
+        sighting.held = True
+        return
     if name == "none":
         sighting.session = True
         return
@@ -139,6 +152,9 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
         return
     if name == "with" and sighting.mention.key not in {"meeting", _TALKS}:
         return
+    if name == "chair" and "second" in kinds:
+        second = value_of(template, match, "second", kinds["second"])
+        value = [state for state in (value, second) if state]
     sighting.attrs[name] = value
     sighting.spans.append(template.span(*span_of(match, slot)))
     sighting.spans.append((sighting.mention.start, sighting.mention.end))
@@ -196,6 +212,8 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         body = _nearest_body(sighting, template)
         if body:
             attrs["body"] = body
+    if template.page.language == "ar":
+        _of_region(sighting, template)
     kind, body = _SAME_KIND.get(attrs["kind"], attrs["kind"]), attrs.get("body", "")
     if kind == "opening_meeting":
         attrs.setdefault("ordinal", 1)
@@ -207,13 +225,25 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
     return attrs
 
 
+def _of_region(sighting: Sighting, template: Template) -> None:
+    """«القمة العربية» is of the Arab League, «المؤتمر الثالث رفيع المستوى» a high-level conference."""
+    attrs, text, end = sighting.attrs, template.page.text, sighting.mention.end
+    region = _REGIONAL.match(text, end) if attrs["kind"] in {"summit", "ministerial_meeting"} else None
+    if region:
+        attrs["body"] = _OF_REGION[region[1]]
+    if attrs["kind"] == "conference" and _HIGH_LEVEL.match(text, end):
+        attrs["kind"] = "high_level_conference"
+
+
 def _nearest_body(sighting: Sighting, template: Template) -> str | None:
     """The body named last before the noun in its sentence, else the first after it; not one that gave a place."""
-    mention, text = sighting.mention, template.text
+    mention, text, page_text = sighting.mention, template.text, template.page.text
     bodies = [m for m in template.mentions if m.sign == signs.BODY and m.key]
     bodies = [m for m in bodies if not _BESIDE.search(text, 0, template.at(m))]
     bodies = [m for m in bodies if not any(start <= m.start and m.end <= end for start, end in sighting.spans)]
     before = [m for m in bodies if m.end <= mention.start]
+    if len(before) > 1 and _BELONGS.search(page_text, before[-2].end, before[-1].start):
+        before.pop()
     after = [m for m in bodies if m.start >= mention.end]
     near = before[-1:] or after[:1]
     return near[0].key if near else None

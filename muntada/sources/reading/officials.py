@@ -37,13 +37,14 @@ _STYLED = re.compile(
 )
 _OF_STATE = re.compile(r"(?:,? (?:of|from) (?:the )?| \(|,? (?:de la |de l'|du |des |de |d'))")
 _SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في )")
+_OF_THE_UN = {"under_secretary_general", "special_rapporteur"}
 _SUFFIX = re.compile(r",? (?:jr|sr)\b\.?")
 _INITIAL = 2  # letters of a shortened name, after which a full stop ends no sentence
 
 
 def find_officials(page: Page) -> None:
     """Turn each office with its state or organisation, and its holder's name, into one mention."""
-    home = home_state(page)
+    home = page.home = home_state(page)
     kept: list[Mention] = []
     for at, mention in enumerate(page.mentions):
         if kept and mention.end <= kept[-1].end:
@@ -141,6 +142,8 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
         official.keys = ("EU",)
     if office == "un_secretary_general":
         official.values["body"] = "un"
+    if page.language == "ar" and office in _OF_THE_UN and "body" not in official.values:
+        official.values["body"] = "un"  # the Arab League's are assistants
     return official
 
 

@@ -52,6 +52,7 @@ class Page:
     dates: list[DateMention]
     mentions: list[Mention] = field(default_factory=list)
     topical: list[Mention] = field(default_factory=list)
+    home: str | None = None  # the state from which the text speaks, once that is known
     meeting_body: str | None = None  # whose meeting was spoken of last, while the text is read
 
     def in_furniture(self, start: int) -> bool:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from muntada.sources.reading import signs
-from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.items import items
 from muntada.sources.reading.lexis import capital_of, extra_words, seat_of
 from muntada.sources.reading.page import Mention
@@ -28,6 +27,7 @@ _JOINTLY = re.compile(r"\bco-?chair|\bco-?presid|\bjointly\b|\bconjointement\b")
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 # Meetings whose name alone says whose they are.
 BODY_OF_MEETING = {"coordinating_committee_meeting": "gctf.coco", "counter_terrorism_week": "un"}
+_AT_ONCE = 4  # letters: the opening mark and an article
 _NEEDED = frozenset({"party", "body", "title", "person", "instrument", "from", "to"})
 
 
@@ -195,13 +195,15 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
     if "{last_body}" in rule.attrs.values():
         values["last_body"] = last_body(template, template.span(*match.span())[0])
     if "{home}" in rule.attrs.values():
-        values["home"] = home_state(template.page)
+        values["home"] = template.page.home
     for name, kind in rule.kinds.items():
         values[name] = value_of(template, match, name, kind)
         at = span_of(match, name)[0]
         if kind == "institution" and at >= 0:
             mention = template.mention_at(at)
             values[f"{name}_state"] = mention.values.get("state") if mention else None
+        elif kind == "title" and at >= 0:
+            values[f"{name}_kind"] = _kind_named(template.mention_at(at))
         elif kind == "instrument" and at >= 0:
             mention = template.mention_at(at)
             cited = mention.values.get("cited") if mention else None
@@ -209,11 +211,19 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
     return values
 
 
+def _kind_named(title: Mention | None) -> str | None:
+    """The kind of instrument with whose noun a quotation begins."""
+    first = next(iter(title.values["inside"]), None) if title and title.sign == signs.TITLE else None
+    return first.key if first and title and first.start - title.start <= _AT_ONCE and first.sign == signs.INSTRUMENT_KIND else None
+
+
 def last_body(template: Template, at: int) -> str | None:
-    """The body that a text named last before a place, in the sentence or the one before it."""
+    """The body of which a text was speaking: the first that the sentence names before a place, or the one before it."""
     before = [m for m in template.page.mentions if m.start < at and m.sign in {signs.BODY, signs.INSTITUTION} and m.key]
     reach = max((start for start, _ in template.page.sentences if start < template.start), default=0)
-    return before[-1].key if before and before[-1].start >= reach else None
+    here = [m for m in before if m.start >= template.start]
+    there = [m for m in before if m.start >= reach]
+    return (here or there)[0].key if here or there else None
 
 
 def stages_in(template: Template) -> list[str]:
