@@ -58,3 +58,41 @@ def test_sqlite_syncs_fully_and_begins_its_writes_at_once(tmp_path: Path, monkey
     options = environment.database(tmp_path)["OPTIONS"]
     assert "synchronous=FULL" in options["init_command"]
     assert options["transaction_mode"] == "IMMEDIATE"
+
+
+def test_a_ministrys_sign_in_needs_all_of_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.ministry_sign_in() == {}
+    monkeypatch.setenv("MUNTADA_OIDC_ISSUER", "https://id.example.org")
+    with pytest.raises(ImproperlyConfigured, match="MUNTADA_OIDC_CLIENT_ID and MUNTADA_OIDC_CLIENT_SECRET"):
+        environment.ministry_sign_in()
+    monkeypatch.setenv("MUNTADA_OIDC_CLIENT_ID", "muntada")
+    monkeypatch.setenv("MUNTADA_OIDC_CLIENT_SECRET", "secret")
+    app = environment.ministry_sign_in()["openid_connect"]["APPS"][0]
+    assert (app["name"], app["settings"]["server_url"]) == ("id.example.org", "https://id.example.org")
+    monkeypatch.setenv("MUNTADA_OIDC_ISSUER", "http://id.example.org")
+    with pytest.raises(ImproperlyConfigured, match="https"):
+        environment.ministry_sign_in()
+
+
+def test_the_domains_that_a_provider_may_vouch_for_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.oidc_domains() == frozenset()
+    monkeypatch.setenv("MUNTADA_OIDC_DOMAINS", " Mfa.example, @justice.example,")
+    assert environment.oidc_domains() == {"mfa.example", "justice.example"}
+
+
+@pytest.mark.parametrize("text", ["-1", "two", "١"])
+def test_a_number_is_written_in_western_digits(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUNTADA_PROXIES", text)
+    with pytest.raises(ImproperlyConfigured, match="MUNTADA_PROXIES"):
+        environment.whole_number("MUNTADA_PROXIES")
+
+
+def test_the_clock_stands_only_in_rehearsals(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.fixed_clock(False) is None
+    monkeypatch.setenv("MUNTADA_CLOCK", "2026-02-01T00:00:00+02:00")
+    with pytest.raises(ImproperlyConfigured, match="MUNTADA_DEBUG"):
+        environment.fixed_clock(False)
+    assert str(environment.fixed_clock(True)) == "2026-02-01 00:00:00+02:00"
+    monkeypatch.setenv("MUNTADA_CLOCK", "2026-02-01")
+    with pytest.raises(ImproperlyConfigured, match="no moment"):
+        environment.fixed_clock(True)
