@@ -52,7 +52,7 @@ lock: $(VENV)/.installed-dev  ## lock the dependencies; a lock file records no a
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --extra dev --output-file requirements-dev.lock pyproject.toml
 
 messages: $(VENV)/.installed-dev  ## gather the interface's strings and compile the catalogues
-	cd muntada/web && ../../$(BIN)/python ../../manage.py makemessages --locale ar --locale en --locale fr --no-wrap
+	cd muntada/web && ../../$(BIN)/python ../../manage.py makemessages --locale ar --locale en --locale fr --no-wrap --no-location
 	cd muntada/web && ../../$(BIN)/python ../../manage.py compilemessages
 
 clean:
