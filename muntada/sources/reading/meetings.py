@@ -36,7 +36,8 @@ _OF_REGION = {
     "خليجي": "org.gulf_cooperation_council",
     "اسلامي": "org.organisation_of_islamic_cooperation",
 }
-_REGIONAL = re.compile(rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?:و?ال)?[^ ]+يه?\b(?<!العاديه)(?<!الاستثناييه)(?<!التنمويه)(?<!السنويه))")
+_PLAIN_ADJECTIVE = r"(?<!العاديه)(?<!الاستثناييه)(?<!التنمويه)(?<!السنويه)"
+_REGIONAL = re.compile(rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?:و?ال)?[^ ]+يه?\b{_PLAIN_ADJECTIVE})")
 _BELONGS = re.compile(r"(?:التابعه?|المنبثقه?) ?(?:عن|ل) ?(?:ال)?$")
 _HIGH_LEVEL = re.compile(r"(?: ال[^ .,]+){0,2} (?:ال)?رفيع المستوي")
 _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
@@ -178,7 +179,7 @@ def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
     attrs = _settled(sighting, template)
     page = template.page
     sighting.mention.values["body"] = attrs.get("body") or (page.meeting_body if sighting.refers else None)
-    if not any(name in attrs for name in _TELLING):
+    if not any(name in attrs for name in _TELLING) and not (sighting.held and attrs["kind"] == _TALKS):
         if sighting.refers == "perhaps" and "organiser" in attrs:
             sighting.refers = "surely"
         if sighting.refers != "surely":

@@ -53,8 +53,8 @@ def _all_found(page: Page) -> Iterator[Found]:
 
 
 def _in_sentence(rules: Rules, useful: Iterable[Rule], sentence: Template) -> Iterator[Found]:
-    if not sentence.mentions:  # names nothing, but may list what is discussed
-        yield from apply_rules((rule for rule in useful if rule.finds == "agenda"), sentence)
+    if not sentence.mentions:  # names nothing, but may list what is discussed or who does what
+        yield from apply_rules((rule for rule in useful if rule.finds in {"agenda", "mandate"}), sentence)
         return
     yield from find_works(sentence)
     yield from find_posts(sentence)

@@ -185,7 +185,8 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
     """What each slot holds; of an institution also the state it belongs to, as `<slot>_state`.
 
     Always known are `words`, the whole match, `meeting_body`: whose meeting the text spoke of last; where a rule
-    asks for them also `last_body`, the one named last before, `home`, the state from which it speaks, and `stages`, those of the life cycle in the sentence.
+    asks for them also `last_body`, the one spoken of before, `home`, the state from which the text speaks, and
+    `stages`, those of the life cycle in the sentence.
     """
     values: dict[str, Any] = {"meeting_body": template.page.meeting_body, "words": match[0]}
     if "{last_body}" in rule.attrs.values():
@@ -214,7 +215,9 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
 def _kind_named(title: Mention | None) -> str | None:
     """The kind of instrument with whose noun a quotation begins."""
     first = next(iter(title.values["inside"]), None) if title and title.sign == signs.TITLE else None
-    return first.key if first and title and first.start - title.start <= _AT_ONCE and first.sign == signs.INSTRUMENT_KIND else None
+    if first is None or title is None or first.sign != signs.INSTRUMENT_KIND:
+        return None
+    return first.key if first.start - title.start <= _AT_ONCE else None
 
 
 def last_body(template: Template, at: int) -> str | None:
