@@ -50,13 +50,11 @@ _JOINT = {
     r"(?:(?:l'|d'|(?:le|la|les|de|du|des|de la|des|par)\s+)(?:l'|la\s+)?)?",
 }
 _ARTICLE = {"ar": "", "en": r"(?:the\s+)?", "fr": r"(?:l'|d'|(?:le|la|les|de la|du|des)\s+)?"}
-# Where a list ends: with the sentence, or with a clause that says more of it.
-_END_OF_ITEMS = {
-    "ar": r"[.;!?]|$|,? و?(?:كما|حيث|فيما|في حين|موكد|مشير|معرب|مشدد|مبرز|داعي|لافت|منوه|موضح|مضيف|مثمن|معتبر|متمني|مجدد|"
-    r"بهدف|بغيه|بما [يت]|بحضور|بمشاركه|وذلك|علي هامش|خلال|وفق|علي ان|قبل|بعد|مما|الامر الذي|من اجل|ليتم|تمهيد)",
-    "en": r"[.;!?]|$|,? (?:while|where|which|who|with a view)\b",
-    "fr": r"[.;!?]|$|,? (?:tandis que|alors que|afin)\b",
-}
+# Where a list ends in Arabic, whose lists have no verb after them: with the sentence, or with a clause that says more.
+_END_OF_ITEMS = (
+    r"(?=[.;!?]|$|,? و?(?:كما|حيث|فيما|في حين|موكد|مشير|معرب|مشدد|مبرز|داعي|لافت|منوه|موضح|مضيف|مثمن|معتبر|متمني|مجدد|"
+    r"بهدف|بغيه|بما [يت]|بحضور|بمشاركه|وذلك|علي هامش|خلال|وفق|علي ان|قبل|بعد|مما|الامر الذي|من اجل|ليتم|تمهيد))"
+)
 # A gap is made of words and signs, each taken whole, so that there is one way only to pass over a stretch.
 _FIRST, _LAST = "\ue000", "\ue0ff"
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z_]+)\}")
@@ -123,7 +121,7 @@ def _slot(name: str, kind: str, language: str) -> str:
     if kind == "words":
         return rf"(?P<{name}>[^.;!?]+?)"
     if kind == "items":
-        return rf"(?P<{name}>[^.;!?]+?)(?={_END_OF_ITEMS[language]})"
+        return rf"(?P<{name}>[^.;!?]+?){_END_OF_ITEMS if language == 'ar' else ''}"
     if kind in LISTS:
         one = _KINDS[LISTS[kind]]
         if kind == "places":  # a body may stand for its seat after the first
