@@ -31,36 +31,43 @@ from muntada.marking.tlp import TLP
 class Permission(StrEnum):
     """What somebody may be allowed to do; the sentence beside each is what an auditor reads."""
 
-    RECORD_READ = "record.read"  # read parties, bodies, terms, meetings and instruments
-    RECORD_REVIEW = "record.review"  # see records whose review is overdue
-    RECORD_MARK = "record.mark"  # mark a record more strictly, or share it with fewer
-    RECORD_WRITE = "record.write"  # enter, correct and merge records of the forum
-    CITATION_READ = "citation.read"  # see the passages that a record rests on
-    CONFLICT_SETTLE = "conflict.settle"  # decide which of two disagreeing sources the record follows
-    SOURCE_READ = "source.read"  # open a captured source and its findings
-    SOURCE_CAPTURE = "source.capture"  # bring a source in and have it read
-    FINDING_DECIDE = "finding.decide"  # accept, correct or reject a finding
-    FACTS_LOAD = "facts.load"  # load the shipped reference facts
-    LINK_ISSUE = "link.issue"  # issue a one-time sign-in link
-    LINK_REDEEM = "link.redeem"  # sign in by a one-time link
-    SESSION_BEGIN = "session.begin"  # let a person in who proved to be that person
-    ATTEMPT_COUNT = "attempt.count"  # count attempts to sign in
-    SESSION_END = "session.end"  # end a person's sessions
-    FACTOR_KEEP = "factor.keep"  # add and remove passkeys, authenticators and recovery codes
-    RIGHT_DELEGATE = "right.delegate"  # lend one's own roles to another person until a day
-    TOKEN_MAKE = "token.make"  # make a token by which a program acts for oneself
-    TOKEN_END = "token.end"  # end a token
-    PERSON_READ = "person.read"  # see people, their offices and clearances
-    PERSON_MANAGE = "person.manage"  # invite people and give them offices
-    PERSON_CONFIRM = "person.confirm"  # confirm what another administrator proposed for a person
-    RELEASE_ASK = "release.ask"  # ask the originator to share a record more widely
-    RELEASE_ANSWER = "release.answer"  # say yes or no for the originator
-    RELEASE_WITHDRAW = "release.withdraw"  # take a release back for the originator
-    RELEASE_READ = "release.read"  # see what was asked for and answered
-    LIST_EXPORT = "list.export"  # take a list along as a file, with its handling
-    BASIS_REPEAL = "basis.repeal"  # end a legal basis and learn what rests on it
-    POLICY_READ = "policy.read"  # read this table
-    TRAIL_READ = "trail.read"  # read who did what
+    sentence: str
+
+    def __new__(cls, value: str, sentence: str = "") -> Permission:
+        member = str.__new__(cls, value)
+        member._value_, member.sentence = value, sentence
+        return member
+
+    RECORD_READ = "record.read", "Read the records of the forum"
+    RECORD_REVIEW = "record.review", "See records whose review is overdue"
+    RECORD_MARK = "record.mark", "Mark a record more strictly"
+    RECORD_WRITE = "record.write", "Enter, correct or merge a record"
+    CITATION_READ = "citation.read", "See the passages under a record"
+    CONFLICT_SETTLE = "conflict.settle", "Decide between sources"
+    SOURCE_READ = "source.read", "Open a source"
+    SOURCE_CAPTURE = "source.capture", "Bring a source in and have it read"
+    FINDING_DECIDE = "finding.decide", "Decide a finding"
+    FACTS_LOAD = "facts.load", "Load the reference facts"
+    LINK_ISSUE = "link.issue", "Issue a sign-in link"
+    LINK_REDEEM = "link.redeem", "Sign in by a link"
+    SESSION_BEGIN = "session.begin", "Begin a session"
+    ATTEMPT_COUNT = "attempt.count", "Count attempts to sign in"
+    SESSION_END = "session.end", "End a session"
+    FACTOR_KEEP = "factor.keep", "Keep one’s ways of signing in"
+    RIGHT_DELEGATE = "right.delegate", "Lend a right to somebody for a time"
+    TOKEN_MAKE = "token.make", "Make a token for a program"
+    TOKEN_END = "token.end", "End a token"
+    PERSON_READ = "person.read", "Know who is here"
+    PERSON_MANAGE = "person.manage", "Invite people and give offices"
+    PERSON_CONFIRM = "person.confirm", "Confirm what another administrator proposed"
+    RELEASE_ASK = "release.ask", "Ask for a release"
+    RELEASE_ANSWER = "release.answer", "Answer for the originator"
+    RELEASE_WITHDRAW = "release.withdraw", "Take a release back"
+    RELEASE_READ = "release.read", "See what was asked for and answered"
+    LIST_EXPORT = "list.export", "Take a list along as a file"
+    BASIS_REPEAL = "basis.repeal", "End a legal basis"
+    POLICY_READ = "policy.read", "Read the policy"
+    TRAIL_READ = "trail.read", "Read the trail"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 def prepare() -> None:
     """Set Django up and bring the database to the shape that this version needs. Raises Failed."""
+    set_up()
+    _migrate()
+
+
+def set_up() -> None:
+    """Set Django up and touch no database. Raises Failed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muntada.project.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
@@ -28,7 +34,6 @@ def prepare() -> None:
         raise Failed(
             f"The data folder cannot be used: {error}. Set MUNTADA_DATA to a folder of yours.", STORAGE
         ) from None
-    _migrate()
 
 
 def _migrate() -> None:

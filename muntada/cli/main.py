@@ -152,6 +152,16 @@ def facts_load() -> None:
     load_reference_facts()
 
 
+@main.command("policy")
+@click.option("--language", type=click.Choice(["ar", "en", "fr"]), default="en", show_default=True, help="In which.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for a program.")
+def policy_command(language: str, as_json: bool) -> None:
+    """Print who may do what, of which things, and why: the table that decides."""
+    from muntada.cli.policy import print_policy
+
+    print_policy(language, as_json)
+
+
 @main.command("sign-in-link")
 @click.argument("email")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The host that the link names.")

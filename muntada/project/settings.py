@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "muntada.signin.middleware.ActorMiddleware",
+    "muntada.web.middleware.CeilingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "muntada.web.middleware.ClosedByDefaultMiddleware",

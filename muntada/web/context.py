@@ -33,7 +33,13 @@ ROOMS = (
         ("instruments", _("Instruments")),
         ("parties", _("Parties")),
     ),
-    (("conflicts", _("Conflicts")), ("people", _("People")), ("trail", _("Trail"))),
+    (
+        ("conflicts", _("Conflicts")),
+        ("releases", _("Releases")),
+        ("people", _("People")),
+        ("policy", _("Policy")),
+        ("trail", _("Trail")),
+    ),
 )
 NEEDS = {"trail": Permission.TRAIL_READ, "people": Permission.PERSON_READ}
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from muntada.access.wall import under_ceiling
 from muntada.trail.deed import Refused
 
 View = Callable[..., HttpResponse]
@@ -46,6 +47,17 @@ class ClosedByDefaultMiddleware:
 
             return refused(request, exception)
         return None
+
+
+class CeilingMiddleware:
+    """Where the database has a second wall, a request meets nothing above its actor's ceiling."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with under_ceiling(getattr(request, "actor", None)):
+            return self.get_response(request)
 
 
 class ContentSecurityMiddleware:

@@ -34,6 +34,9 @@ STATES = {
         State("set_aside", pgettext_lazy("a source's word", "Set aside"), "cross"),
         State("allowed", pgettext_lazy("a deed", "Done"), "check"),
         State("refused", pgettext_lazy("a deed", "Refused"), "cross"),
+        State("asked", pgettext_lazy("a release", "Asked for"), "ring"),
+        State("given", pgettext_lazy("a release", "Given"), "check"),
+        State("declined", pgettext_lazy("a release", "Declined"), "cross"),
         State("unknown", _("Not known"), "dashed"),
     )
 }

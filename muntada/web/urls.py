@@ -3,6 +3,9 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from muntada.web.access.exports import export_list
+from muntada.web.access.policy import policy_page
+from muntada.web.access.releases import release_answer, release_ask, release_list, release_page, release_withdraw
 from muntada.web.evidence.views import conflict_list, evidence, follow_one
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
 from muntada.web.forum.meetings import meeting_list, meeting_page, this_year, year_file, year_page
@@ -111,4 +114,11 @@ urlpatterns = [
     path("conflicts/", conflict_list, name="conflicts"),
     path("conflicts/follow/", follow_one, name="settle"),
     path("trail/", trail, name="trail"),
+    path("policy/", policy_page, name="policy"),
+    path("releases/", release_list, name="releases"),
+    path("releases/ask/", release_ask, name="release-ask"),
+    path("releases/<int:pk>/", release_page, name="release"),
+    path("releases/<int:pk>/answer/", release_answer, name="release-answer"),
+    path("releases/<int:pk>/withdraw/", release_withdraw, name="release-withdraw"),
+    path("export/<str:name>.<str:form>", export_list, name="export"),
 ]

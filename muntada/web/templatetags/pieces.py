@@ -7,10 +7,15 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from muntada.access.models import Handled
 from muntada.marking.tlp import TLP
+from muntada.trail.deed import key_of, label
+from muntada.web.handling import who
+from muntada.web.names import Names
 from muntada.web.states import state_of
 
 register = template.Library()
@@ -41,10 +46,25 @@ def icon(name: str) -> SafeString:
 
 
 @register.inclusion_tag("components/tlp.html")
-def tlp(label: str) -> dict[str, Any]:
+def tlp(text: str) -> dict[str, Any]:
     """The label in FIRST's own colours, never translated: `{% tlp source.document.tlp %}`."""
-    known = TLP.parse(str(label))
+    known = TLP.parse(str(text))
     return {"label": known.value, "tone": known.value.removeprefix("TLP:").partition("+")[0].lower()}
+
+
+@register.inclusion_tag("components/handling.html", takes_context=True)
+def handling(context: Context, record: Handled) -> dict[str, Any]:
+    """The label of a record with whom it comes from and goes to, and the way to ask for more; nothing where it is
+    open to all: `{% handling meeting %}`."""
+    names = Names(context["actor"])
+    return {
+        "record": record,
+        "type": label(record),
+        "key": key_of(record),
+        "originator": who(names, record.originator),
+        "audience": [who(names, key) for key in sorted(record.audience_keys)],
+        "closed": record.tlp != TLP.CLEAR,
+    }
 
 
 @register.inclusion_tag("components/state.html")

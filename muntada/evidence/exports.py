@@ -1,0 +1,135 @@
+"""Lists as files, each line with its handling: CSV for a spreadsheet, JSON Lines for a program.
+
+Who takes the list along is asked for anew before every line, so that a right that ended ends the file there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from muntada.access.actor import Actor
+from muntada.access.models import Handled
+from muntada.access.rows import rows
+from muntada.access.rules import Permission, decide
+from muntada.access.wall import under_ceiling
+from muntada.evidence.actions.handling import named
+from muntada.evidence.models import Release
+from muntada.evidence.pen import held
+from muntada.marking.handling import Bundle, Handling, label_of
+from muntada.marking.tlp import TLP
+from muntada.trail.deed import act
+
+Renew = Callable[[], Actor | None]
+HANDLING = ("handling.tlp", "handling.originator", "handling.audience", "handling.purpose", "handling.legal_basis",
+            "handling.expires", "handling.releases")  # fmt: skip
+_NOT_SHARED = {column.name for column in Handled._meta.fields} | {"text", "furniture", "notes", "captured_by"}
+# What a spreadsheet takes for the start of a formula, in either width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BOM = "\ufeff"  # without it a spreadsheet takes Arabic for Latin letters
+ENDED = "The right to this list ended here."
+
+
+def export(renew: Renew, model: type[Handled], keys: Iterable[Any], *, name: str) -> Iterator[dict[str, Any]]:
+    """The records of these keys, one dict a line: the fields of the record, then its handling.
+
+    `renew` gives the actor as of now. Where the right has ended the last line is `{"ended": ...}`. The deed is noted
+    once the first line is asked for. Raises Refused.
+    """
+    wanted = list(keys)
+    with act(renew(), Permission.LIST_EXPORT) as deed:
+        deed.things.append({"list": name, "asked": len(wanted)})
+    for key in wanted:
+        actor = renew()
+        if actor is None or not decide(actor, Permission.LIST_EXPORT):
+            yield {"ended": ENDED}
+            return
+        with under_ceiling(actor):
+            record = rows(actor, Permission.RECORD_READ, model).filter(pk=key).first()
+            line = line_of(record) if record is not None else None
+        if line is not None:
+            yield line
+
+
+def line_of(record: Handled) -> dict[str, Any]:
+    """A record's fields and its handling."""
+    line = {name: held(record, name) for name in fields_of(type(record))}
+    return line | handling_of(record)
+
+
+def fields_of(model: type[Handled]) -> list[str]:
+    """The names of the fields that a list takes along."""
+    columns = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    return [column.name for column in columns if column.name not in _NOT_SHARED]
+
+
+def handling_of(record: Handled) -> dict[str, Any]:
+    """The conditions that travel with a record."""
+    given = Release.objects.filter(**named(record), state=Release.State.GIVEN, fields=[]).order_by("pk")
+    values = (
+        record.tlp,
+        record.originator,
+        sorted(record.handling.audience),
+        record.purpose,
+        record.legal_basis_id or "",
+        record.review_by.isoformat() if record.review_by else "",
+        list(given.values_list("pk", flat=True)),
+    )
+    return dict(zip(HANDLING, values, strict=True))
+
+
+def handling_read(line: Mapping[str, Any]) -> tuple[Handling, dict[str, Any]]:
+    """The handling that a line carries, read back from JSON or CSV, and its other conditions."""
+    audience, releases = line["handling.audience"], line["handling.releases"]
+    if isinstance(audience, str):
+        audience, releases = audience.split(), [int(one) for one in releases.split()]
+    others = {"purpose": line["handling.purpose"], "legal_basis": line["handling.legal_basis"]}
+    others |= {"expires": line["handling.expires"], "releases": releases}
+    return Handling(TLP.parse(line["handling.tlp"]), line["handling.originator"], frozenset(audience)), others
+
+
+def bundle_of(records: Iterable[Handled]) -> Bundle:
+    """How a list is handled as a whole: the highest label, everybody it comes from, the first day it expires."""
+    every = list(records)
+    lines = [handling_of(record) for record in every]
+    days = [record.review_by for record in every if record.review_by]
+    return Bundle(
+        tlp=label_of(TLP(record.tlp) for record in every),
+        originators=tuple(sorted({record.originator for record in every})),
+        purposes=tuple(sorted({record.purpose for record in every})),
+        legal_bases=tuple(sorted({record.legal_basis_id for record in every if record.legal_basis_id})),
+        expires=min(days, default=None),
+        releases=tuple(sorted({pk for line in lines for pk in line["handling.releases"]})),
+    )
+
+
+def as_json_lines(lines: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """One JSON object a line, in UTF-8."""
+    for line in lines:
+        yield json.dumps(line, ensure_ascii=False, default=str).encode() + b"\n"
+
+
+def as_csv(model: type[Handled], lines: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """A table in UTF-8 with a byte-order mark; no cell is taken for a formula, lists stand in one cell."""
+    header = [*fields_of(model), *HANDLING]
+    yield (BOM + _written(header)).encode()
+    for line in lines:
+        cells = [ENDED] if "ended" in line else [_cell(line[name]) for name in header]
+        yield _written(cells).encode()
+
+
+def _written(cells: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """A value as a cell; the apostrophe in front keeps a spreadsheet from calculating with it."""
+    if isinstance(value, list):
+        value = " ".join(str(one) for one in value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

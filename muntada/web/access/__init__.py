@@ -1,0 +1,1 @@
+"""The policy's page, releases, and lists to take along."""
