@@ -71,6 +71,13 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "evidence": ("evidence", "GET", EVERYBODY),
     "conflicts": ("", "GET", EVERYBODY),
     "settle": ("", "POST", dict.fromkeys(CAST, 404)),
+    "policy": ("", "GET", EVERYBODY),
+    "releases": ("", "GET", EVERYBODY),
+    "release-ask": ("evidence", "GET", EVERYBODY),
+    "release": ("absent", "GET", dict.fromkeys(CAST, 404)),
+    "release-answer": ("absent", "POST", AWAY),
+    "release-withdraw": ("absent", "POST", AWAY),
+    "export": ("list", "GET", AWAY),
     "trail": ("", "GET", {**dict.fromkeys(CAST, 403), "administrator": 200}),
 }
 
@@ -98,6 +105,7 @@ def address(name: str, forum: Forum, sort: str) -> str:
         "work": [forum.work.pk],
         "party": ["MA"],
         "evidence": [],
+        "list": ["meetings", "csv"],
         "provider": ["ministry"],
         "absent": [987_654],
         "person": [person("loner").pk],

@@ -24,6 +24,10 @@ from muntada.trail.deed import act, key_of, label
 State = Release.State
 
 
+class NotFree(ValueError):
+    """Raised where a record belongs to something, or needs a value of somebody else's, that is not shared as widely."""
+
+
 class NotOpen(ValueError):
     """Raised for a release that was answered or withdrawn already, or whose record is gone."""
 
@@ -65,7 +69,8 @@ def ask_release(
 def answer_release(actor: Actor, release: Release, *, yes: bool, reason: str) -> Release:
     """Say yes or no for the originator. Saying the same twice is harmless.
 
-    Raises Refused for whoever asked, or does not speak for the originator; NotOpen where it was answered already.
+    Raises Refused for whoever asked, or does not speak for the originator; NotOpen where it was answered already;
+    NotFree where something else has to be released first.
     """
     with act(actor, Permission.RELEASE_ANSWER, on=release) as deed:
         required("reason", reason.strip())
@@ -84,7 +89,7 @@ def answer_release(actor: Actor, release: Release, *, yes: bool, reason: str) ->
         if yes and not release.fields:
             wider = _handling(record, release.base)
             if not others_allow(record, wider):
-                raise NotOpen("This rests on what others shared: their originators have to release that first.")
+                raise NotFree("What this belongs to, or what others shared of it, has to be released first.")
             change(deed, record, wider)
         deed.of(release, record=f"{release.record_type}:{release.record_key}", answer=state.value)
     return release

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
@@ -20,12 +20,14 @@ from muntada.library import queries as library
 from muntada.library.models import Work
 from muntada.parties.models import Party
 from muntada.people.models import User
-from muntada.signin.actors import actor_of
+from muntada.signin.actors import renewed
+from muntada.signin.sessions import session_of
 from muntada.web.asking import asker
 from muntada.web.errors import refused
 from muntada.web.forum.meetings import MeetingFilter
 from muntada.web.library.views import WorkFilter
 from muntada.web.parties.views import PartyFilter
+from muntada.web.signin.stepping import needs_step_up
 
 Chooser = Callable[[HttpRequest, Actor], Iterable[Handled]]
 
@@ -63,7 +65,8 @@ FORMATS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charse
 
 
 @require_safe
-def export_list(request: HttpRequest, name: str, form: str) -> HttpResponse | StreamingHttpResponse:
+@needs_step_up
+def export_list(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """A list as a file; its name says the highest label in it."""
     actor = asker(request)
     if name not in LISTS or form not in FORMATS:
@@ -78,17 +81,11 @@ def export_list(request: HttpRequest, name: str, form: str) -> HttpResponse | St
     answer = StreamingHttpResponse(body, content_type=FORMATS[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{label}.{form}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    # A view that is wrapped answers with an HttpResponse as far as types go; Django takes either.
+    return cast(HttpResponse, answer)
 
 
 def _renewing(request: HttpRequest) -> Callable[[], Actor | None]:
     """Who asks, as of the moment it is called: None where the person, the office or the session ended."""
-    user: Any = request.user
-    key = request.session.session_key
-
-    def renew() -> Actor | None:
-        now = User.objects.filter(pk=user.pk).first()
-        standing = key is not None and request.session.exists(key)
-        return actor_of(now) if now is not None and standing else None
-
-    return renew
+    actor, user, key = asker(request), cast(User, request.user), request.session.session_key
+    return lambda: renewed(actor) if session_of(user, key) is not None else None

@@ -16,7 +16,7 @@ from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rules import Permission, decide
-from muntada.evidence.actions.releases import NotOpen, answer_release, ask_release, record_of, withdraw_release
+from muntada.evidence.actions.releases import NotFree, NotOpen, answer_release, ask_release, record_of, withdraw_release
 from muntada.evidence.models import Release
 from muntada.evidence.queries import extract_of, releases, sees
 from muntada.evidence.values import ValueRefused
@@ -29,6 +29,7 @@ from muntada.web.evidence.values import field_name, shown
 from muntada.web.handling import who
 from muntada.web.labels import Said
 from muntada.web.names import Names, address_of, name_of
+from muntada.web.signin.stepping import needs_step_up
 
 
 class Asking(forms.Form):
@@ -96,6 +97,7 @@ def release_ask(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@needs_step_up
 def release_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say yes or no for the originator, with the reason."""
     actor = asker(request)
@@ -103,6 +105,8 @@ def release_answer(request: HttpRequest, pk: int) -> HttpResponse:
     answer = request.POST.get("answer", "")
     try:
         answer_release(actor, release, yes=answer == "yes", reason=request.POST.get("reason", "")[:2_000])
+    except NotFree:
+        messages.warning(request, _("What this belongs to, or what others shared of it, has to be released first."))
     except (NotOpen, ValueRefused):
         messages.warning(request, _("Nothing was changed: give a reason, and see whether it was answered already."))
     else:
@@ -111,6 +115,7 @@ def release_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@needs_step_up
 def release_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a release back, and learn whom it had gone to."""
     actor = asker(request)
