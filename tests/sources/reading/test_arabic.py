@@ -1,0 +1,171 @@
+"""What the reader finds in small Arabic texts."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from muntada.sources.reading import read
+
+
+def found(text: str, kind: str, published: date | None = None) -> list[dict[str, Any]]:
+    return [one.attrs for one in read(text, published=published).findings if one.type == kind]
+
+
+def test_a_meeting_in_its_session_has_the_ordinal_of_the_session_and_the_day_of_publication() -> None:
+    text = (
+        "بدأت صباح اليوم الأربعاء بنيروبي أعمال اجتماع اللجنة التنسيقية للمنتدى العالمي لمكافحة الإرهاب في دورته التاسعة عشرة، "
+        "بمشاركة وزير الخارجية الكيني موساليا مودافادي."
+    )
+    assert found(text, "meeting", date(2031, 5, 14)) == [
+        {
+            "kind": "coordinating_committee_meeting", "ordinal": 19, "body": "gctf.coco", "place": "Nairobi",
+            "when": "2031-05-14",
+        }
+    ]  # fmt: skip
+    assert found(text, "post") == [
+        {"person": "موساليا مودافادي", "role": "minister_for_foreign_affairs", "body": "KE"}
+    ]
+
+
+def test_a_session_of_a_summit_is_one_meeting() -> None:
+    text = "تنعقد بالعاصمة الكينية نيروبي يوم 4 فبراير 2031 الدورة 44 لقمة الاتحاد الإفريقي تحت شعار \"السلم في القارة\"."
+    assert found(text, "meeting") == [
+        {
+            "kind": "summit", "ordinal": 44, "body": "org.african_union", "place": "Nairobi", "when": "2031-02-04",
+            "title": "السلم في القارة",
+        }
+    ]  # fmt: skip
+
+
+def test_an_arab_summit_is_of_the_league_and_its_chair_is_the_state_of_a_king() -> None:
+    text = "انطلقت في 3 مايو 2031 بمسقط أعمال القمة العربية الأربعين، برئاسة العاهل الأردني الملك عبد الله الثاني."
+    [meeting] = found(text, "meeting")
+    assert meeting["body"] == "org.league_of_arab_states"
+    assert (meeting["ordinal"], meeting["place"], meeting["chair"]) == (40, "Muscat", ["JO"])
+
+
+def test_a_minister_who_meets_his_counterpart_holds_talks_and_both_have_posts() -> None:
+    text = (
+        "التقى وزير الشؤون الخارجية الموريتاني محمد سالم ولد مرزوك، اليوم الخميس 5 أكتوبر 2023 بنواكشوط، نظيره الإسباني "
+        "خوسيه مانويل ألباريس. وتناول اللقاء سبل تعزيز التعاون الثنائي، وتطورات الأوضاع في منطقة الساحل."
+    )
+    assert found(text, "meeting") == [{"kind": "bilateral_talks", "when": "2023-10-05", "place": "Nouakchott"}]
+    assert [(post["person"], post["body"]) for post in found(text, "post")] == [
+        ("محمد سالم ولد مرزوك", "MR"),
+        ("خوسيه مانويل ألباريس", "ES"),
+    ]
+    assert [item["title"] for item in found(text, "agenda")] == [
+        "سبل تعزيز التعاون الثنائي",
+        "تطورات الأوضاع في منطقة الساحل",
+    ]
+
+
+def test_a_visit_counts_with_its_days_and_not_without() -> None:
+    dated = "قام وزير الداخلية الأردني مازن الفراية بزيارة رسمية إلى بغداد من 13 إلى 15 يونيو 2022."
+    assert found(dated, "meeting") == [
+        {"kind": "official_visit", "when": "2022-06-13/2022-06-15", "place": "Baghdad"}
+    ]
+    assert found("تنسق وزارة الخارجية الأردنية الزيارات الهامة للوفود.", "meeting") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "person"),
+    [
+        ("وزير الداخلية السعودي الأمير عبدالعزيز بن سعود بن نايف أمس", "عبدالعزيز بن سعود بن نايف"),
+        ("وزير الخارجية القطري الشيخ محمد بن عبدالرحمن آل ثاني ونظيره", "محمد بن عبدالرحمن آل ثاني"),
+        ("المندوب الدائم لتونس لدى الأمم المتحدة السفير طارق الأدب", "طارق الأدب"),
+        ("مندوب كينيا الدائم لدى الأمم المتحدة مارتن كيماني", "مارتن كيماني"),
+        ("رئيس الجمهورية التونسية الباجي قايد السبسي في كلمته", "الباجي قايد السبسي"),
+        ("الأمين العام لجامعة الدول العربية، أحمد أبو الغيط، أمس", "أحمد أبو الغيط"),
+        ("سفير مصر في بروكسل بدر عبد العاطي بأن", "بدر عبد العاطي"),
+    ],
+)
+def test_a_name_is_whole_with_its_particles_and_without_its_style(words: str, person: str) -> None:
+    assert [post["person"] for post in found(f"رحب {words}.", "post")] == [person]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "استقبل الرئيس الكيني ثلاث مرات وفدا من تونس.",
+        "أصدر الرئيس الكيني مرسوما جديدا.",
+        "قام وزير الداخلية الكيني بزيارة رسمية.",
+        "حضر وزراء الخارجية في كينيا أعمال اللجنة.",
+        "زار نائب رئيس الوزراء الكيني مدينة الدوحة.",
+    ],
+)
+def test_words_after_an_office_are_not_taken_for_a_name(words: str) -> None:
+    assert found(words, "post") == []
+
+
+def test_the_state_of_an_unqualified_minister_is_the_one_that_qualifies_no_other() -> None:
+    text = (
+        "أكد وزير الشؤون الخارجية، نبيل عمار، خلال لقائه الوزير الكيني بتونس حرص تونس على التعاون مع كينيا. "
+        "وأشاد الوزير الكيني بموقف تونس."
+    )
+    assert found(text, "post") == [{"person": "نبيل عمار", "role": "minister_for_foreign_affairs", "body": "TN"}]
+
+
+def test_a_term_says_with_whom_and_from_when_to_when() -> None:
+    text = (
+        "وكانت نيجيريا قد ترأست مجموعة عمل بناء القدرات لمنطقة غرب أفريقيا التابعة للمنتدى العالمي لمكافحة الإرهاب "
+        "بالاشتراك مع ألمانيا في الفترة من 2024 إلى 2026."
+    )
+    assert found(text, "term") == [
+        {"body": "gctf.wg.wa", "role": "co_chair", "party": ["NG", "DE"], "start": "2024", "end": "2026"}
+    ]
+
+
+def test_one_who_is_not_a_founder_is_none() -> None:
+    assert found("كينيا ليست عضوا مؤسسا في المنتدى العالمي لمكافحة الإرهاب.", "membership") == []
+
+
+def test_the_council_of_a_state_is_not_the_security_council() -> None:
+    text = "قررت الحكومة الكينية إنشاء مجلس الأمن القومي. ويتولى المجلس اقتراح السياسات العامة، والتنسيق بين الأجهزة."
+    assert found(text, "body") == [{"kind": "council"}]
+    assert [task["title"] for task in found(text, "mandate")] == ["اقتراح السياسات العامة", "التنسيق بين الأجهزة"]
+
+
+def test_good_practices_stand_for_the_memorandum_on_them() -> None:
+    text = (
+        "يذكر أن مذكرة لاهاي-مراكش بشأن الممارسات الحسنة صدرت عام 2014. وناقش الخبراء استخدام الممارسات الحسنة أداة "
+        "لدعم تنفيذ قرار مجلس الأمن 2178."
+    )
+    assert found(text, "implements") == [{"from": "hague_marrakech_2014", "to": "sc2178"}]
+
+
+def test_laws_agreements_and_declarations_are_instruments_with_their_day() -> None:
+    text = (
+        "وقعت كينيا والصومال، يوم 14 يونيو 2031، مذكرة تفاهم في المجال الأمني. وصدر في كينيا القانون رقم 44 لسنة 2030. "
+        "وأشادت كينيا ب\"إعلان نيروبي للسلام\" الذي وقعه الرئيسان يوم 3 مايو 2031."
+    )
+    assert found(text, "instrument") == [
+        {"kind": "memorandum_of_understanding", "when": "2031-06-14"},
+        {"kind": "law", "body": "KE", "when": "2030"},
+        {"kind": "declaration", "when": "2031-05-03"},
+    ]
+
+
+def test_a_national_report_has_its_edition_year_and_languages_in_one_finding() -> None:
+    text = (
+        "أصدرت وزارة الخارجية الأردنية النسخة الثالثة من التقرير الوطني حول مكافحة الإرهاب لعام 2022 باللغتين العربية "
+        "والإنجليزية."
+    )
+    assert found(text, "instrument") == [
+        {
+            "kind": "national_report", "body": "JO.ministry_of_foreign_affairs", "edition": 3, "when": "2022",
+            "language": ["ar", "en"],
+        }
+    ]  # fmt: skip
+
+
+def test_places_that_a_list_gives_are_meetings_each_also_where_a_centre_stands_for_its_city() -> None:
+    text = "جاءت المذكرة تتويجا لثلاثة اجتماعات للخبراء عقدت بنيروبي والدوحة ومركز هداية."
+    assert [meeting["place"] for meeting in found(text, "meeting")] == ["Nairobi", "Doha", "Abu Dhabi"]
+
+
+def test_morocco_and_qatar_are_states_and_sunset_and_a_diameter_are_none() -> None:
+    text = "شاركت قطر والمغرب في المنتدى العالمي لمكافحة الإرهاب المنعقد في مارس 2031."
+    assert {state for one in found(text, "participation") for state in one["party"]} <= {"QA", "MA"}
+    assert found("شارك بعد صلاة المغرب في المنتدى العالمي لمكافحة الإرهاب.", "participation") == []
