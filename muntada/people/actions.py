@@ -11,7 +11,7 @@ from muntada.access import clock
 from muntada.access.actor import IMPLIED, Actor, Role
 from muntada.access.rules import Permission
 from muntada.marking.tlp import TLP
-from muntada.people.models import Affiliation, Clearance, Delegation, Office, Proposal, User
+from muntada.people.models import Affiliation, Clearance, DatedQuerySet, Delegation, Office, Proposal, User
 from muntada.trail.deed import act
 
 
@@ -29,8 +29,7 @@ class NotPossible(ValueError):
 
 def other_administrators(actor: Actor) -> QuerySet[User]:
     """The administrators of today besides this one."""
-    offices = Office.objects.held_on(clock.today()).filter(role=Role.ADMINISTRATOR)
-    return User.objects.filter(is_active=True, offices__in=offices).exclude(pk=_number(actor) or 0).distinct()
+    return User.objects.filter(offices__in=_administrators()).exclude(pk=_number(actor) or 0).distinct()
 
 
 def needs_another(actor: Actor, user: User) -> bool:
@@ -119,7 +118,12 @@ def decline(actor: Actor, proposal: Proposal) -> None:
 
 
 def end(actor: Actor, thing: Office | Clearance | Affiliation) -> None:
-    """End it today: its rights are gone at the person's next request. What had not begun is as if it never was."""
+    """End it today: its rights are gone at the person's next request. What had not begun is as if it never was.
+
+    Raises NotPossible for the office of the last administrator.
+    """
+    if getattr(thing, "role", None) == Role.ADMINISTRATOR and not _administrators().exclude(pk=thing.pk).exists():
+        raise NotPossible("last", "Somebody has to be administrator: give the office to another person first.")
     with act(actor, Permission.PERSON_MANAGE, on=thing) as record:
         record.of(thing, user=thing.user_id, until=str(clock.today()))
         if thing.since >= clock.today():
@@ -190,6 +194,10 @@ def take_back(actor: Actor, delegation: Delegation) -> None:
         delegation.revoked_at = clock.now()
         delegation.save(update_fields=["revoked_at"])
         record.of(delegation, revoked=True)
+
+
+def _administrators() -> DatedQuerySet[Office]:
+    return Office.objects.held_on(clock.today()).filter(role=Role.ADMINISTRATOR, user__is_active=True)
 
 
 def _number(actor: Actor) -> int | None:

@@ -140,6 +140,16 @@ def test_an_office_that_is_ended_ends_today_and_one_not_begun_never_was() -> Non
     assert user.offices.count() == 1
 
 
+def test_the_office_of_the_last_administrator_is_not_ended() -> None:
+    user, boss = administrator("amina")
+    with pytest.raises(NotPossible) as wrong:
+        actions.end(boss, user.offices.get())
+    assert wrong.value.code == "last"
+    administrator("salim")
+    actions.end(boss, user.offices.get())
+    assert Role.ADMINISTRATOR not in actor(user).roles
+
+
 def test_whoever_is_shut_out_has_no_rights_when_let_in_again() -> None:
     boss, user = administrator("amina")[1], person("hassan", Role.ANALYST)
     actions.shut_out(boss, user)

@@ -17,6 +17,7 @@ REASONS: dict[str, str | Promise] = {
     "until": _("The last day must come after the first."),
     "answered": _("This was answered already."),
     "party": _("This office is a party's: say which one."),
+    "last": _("Somebody has to be administrator: give the office to another person first."),
     "body": _("A co-chair's office is a body's: say which one. No other office is."),
 }
 

@@ -116,8 +116,12 @@ def person_end(request: HttpRequest, pk: int, kind: str, thing: int) -> HttpResp
     found = rows(actor, Permission.PERSON_READ, ENDED[kind], via="user").filter(pk=thing, user=user).first()
     if found is None:
         raise Http404
-    actions.end(actor, found)
-    messages.success(request, _("It has ended."))
+    try:
+        actions.end(actor, found)
+    except NotPossible as wrong:
+        messages.error(request, why_not(wrong))
+    else:
+        messages.success(request, _("It has ended."))
     return redirect("person", pk=user.pk)
 
 
