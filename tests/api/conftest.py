@@ -32,7 +32,7 @@ class Program:
             sent.setdefault("Idempotency-Key", f"test-key-{next(_numbers)}")
         kind = sent.pop("Content-Type", "application/json" if body is not None else "")
         data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        return Client().generic(method, ROOT + path, data, kind, headers=sent)
+        return Client().generic(method, ROOT + path, data, kind, headers=sent, CONTENT_TYPE=kind)
 
     def get(self, path: str, **headers: str) -> Any:
         return self.call("GET", path, **headers)
