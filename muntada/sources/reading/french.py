@@ -8,7 +8,7 @@ tenue à Nairobi » gets a meeting, « Il compte 30 membres » a body to speak o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.officials import name_after
@@ -40,6 +40,7 @@ _CHAIRS = {"president": "chair", "chair": "chair", "vice_chair": "vice_chair", "
 
 _FEMININE = re.compile(r"reunion|rencontre|session|seance|conference|pleniere|assemblee|table|semaine|visite|formation|"
                        r"ceremonie|visioconference|manifestation")  # fmt: skip
+_VENUE = re.compile(r"\b(?:centre|palais|salle|complexe)(?: international| national)? (?:de |des |de la )$")
 _DETERMINED = re.compile(  # fmt: skip
     r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
     r"importante|autre|nouvelle|de|les|des|ces|[a-z]+ieme|[0-9]+(?:e|er|ere|eme|e?me)?) )$"
@@ -55,6 +56,14 @@ _ACTS = re.compile(
     r"(?:est|etait) (?:(?:actuellement|aujourd'hui) )?(?:compose|constitue|forme|(?:co-?)?preside|charge|membre)|"
     r"a ete (?:cree|lance|fonde|mis|institue|etabli)|compte|regroupe|rassemble|reunit|comprend|coopere|travaille|"
     r"collabore|a pour (?:mission|but|objectif|mandat|vocation)"
+)
+_PARTY_ACTS = re.compile(
+    r"(?:est|etait|sera|fut) (?:egalement |aussi )?(?:(?:l'une? des |un |une )?(?:membre|pays|etat)|candidat|"
+    r"representee?)|"
+    r"(?:a|avait) (?:egalement |aussi )?(?:pris part|participe|assiste|adhere|rejoint|(?:co-?)?preside|abrite|"
+    r"accueilli|organise|ete elue?|depose|presente|lance|pris la|ratifie|signe|adopte|cree|mis en)|"
+    r"(?:participe|prend|prendra|(?:co-?)?preside|assure|exerce|brigue|"
+    r"accueille|abrite|fait partie)"
 )
 _INSTANCE = re.compile(r"\b(?:cette (?:instance|plateforme|plate-forme|organisation|institution|structure|enceinte)|"
                        r"cet (?:organe|organisme)|ce mecanisme)\b")  # fmt: skip
@@ -83,7 +92,8 @@ def find_more(page: Page) -> None:
             _settle_noun(page, mention)
     offices = [*_ministers(page), *_other_offices(page)]
     _put(page, offices)
-    _put(page, [*_pronouns(page), *_instances(page)])
+    _put(page, _pronouns(page))
+    _put(page, _instances(page))
 
 
 def _put(page: Page, found: list[Mention]) -> None:
@@ -107,6 +117,8 @@ def _put(page: Page, found: list[Mention]) -> None:
 def _settle_noun(page: Page, mention: Mention) -> None:
     """The gender of a meeting's noun; « rencontre » is one after a determiner only, and never « rencontré »."""
     word = page.text[mention.start : mention.end].split()[0]
+    if _VENUE.search(page.text, max(0, mention.start - 30), mention.start):
+        mention.sign = signs.TOPIC  # « le Centre international de conférences de Bamako »
     if mention.key in {"session", "plenary_meeting"} and page.text[mention.start - 3 : mention.start] == "en ":
         mention.sign = signs.TOPIC  # « réunis en session extraordinaire »: how they met
     mention.values["feminine"] = bool(_FEMININE.match(word))
@@ -270,26 +282,34 @@ def _source(page: Page, match: re.Match[str]) -> str:
 
 def _pronouns(page: Page) -> list[Mention]:
     """At the head of a sentence, what a pronoun stands for: a meeting or a body of the sentence before."""
-    found = []
+    found: list[Mention] = []
     for number, (start, _) in enumerate(page.sentences):
         first = _STARTS.match(page.text, start)
         if first is None or number == 0:
             continue
         before = page.within(*page.sentences[number - 1])
-        body = _subject(page, before, feminine=first[1].startswith("e") or first[1] == "celle-ci")
+        if found and found[-1].start >= page.sentences[number - 1][0]:
+            before = [found[-1], *before]  # the pronoun of the sentence before stands for the same
+        feminine = first[1] in {"elle", "celle-ci"}
+        body = _subject(page, before, signs.BODY, feminine=feminine)
+        party = _subject(page, before, signs.PARTY, feminine=feminine)
         impersonal = first[1] == "c'etait"
         held = (_WAS_ON if impersonal else _HELD).match(page.text, first.end())
-        if not impersonal and body and _ACTS.match(page.text, first.end()):
+        if not impersonal and body and body is not party and _ACTS.match(page.text, first.end()):
             found.append(Mention(*first.span(1), signs.BODY, body.keys, values={"refers": True}))
+        elif not impersonal and party and _PARTY_ACTS.match(page.text, first.end()):
+            found.append(Mention(*first.span(1), signs.PARTY, party.keys))
         elif held and any(m.sign == signs.MEETING for m in before):
             found.append(Mention(*first.span(1), signs.MEETING, ("meeting",), values={"pronoun": True}))
     return found
 
 
-def _subject(page: Page, mentions: list[Mention], *, feminine: bool) -> Mention | None:
-    """The first body of a sentence whose article has the pronoun's gender."""
+def _subject(page: Page, mentions: list[Mention], sign: str, *, feminine: bool) -> Mention | None:
+    """The first body or party of a sentence whose article has the pronoun's gender."""
     for mention in mentions:
-        if mention.sign == signs.BODY and mention.key:
+        if mention.sign == sign and mention.key:
+            if page.text[mention.start : mention.end] in {"il", "elle", "celui-ci", "celle-ci"}:
+                return mention
             article = _ARTICLE.search(page.text, max(0, mention.start - 8), mention.start)
             if article is None or bool(article[1]) == feminine:
                 return mention
@@ -297,11 +317,14 @@ def _subject(page: Page, mentions: list[Mention], *, feminine: bool) -> Mention 
 
 
 def _instances(page: Page) -> list[Mention]:
-    """ "cette instance": the body named last."""
+    """ "cette instance": the first body of its sentence, or of the last one before that names any."""
     found = []
-    bodies = [m for m in page.mentions if m.sign == signs.BODY and m.key]
     for noun in _INSTANCE.finditer(page.text):
-        last = next((m for m in reversed(bodies) if m.end <= noun.start()), None)
-        if last:
-            found.append(Mention(*noun.span(), signs.BODY, last.keys, values={"refers": True}))
+        number = bisect_right(page.sentences, (noun.start(), len(page.text))) - 1
+        for start, end in reversed(page.sentences[: number + 1]):
+            bodies = (m for m in page.within(start, min(end, noun.start())) if m.sign == signs.BODY and m.key)
+            first = next(bodies, None)
+            if first:
+                found.append(Mention(*noun.span(), signs.BODY, first.keys, values={"refers": True}))
+                break
     return found

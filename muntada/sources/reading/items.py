@@ -16,9 +16,9 @@ _BETWEEN = {
     ),
     "en": re.compile(r"\s*[,;]\s*(?:and |as well as |or )?|\s+as well as\s+"),
     "fr": re.compile(
-        r"\s*[,;]\s*(?:et |puis |enfin )?(?:ainsi que |de meme que |mais aussi )?(?:sur )?|"
+        r"\s*[,;]\s*(?:et |puis |enfin )?(?:ainsi que |de meme que |mais aussi )?(?:sur |de (?=la |l'))?|"
         r"\s+(?:ainsi que|mais aussi|de meme que)\s+(?:sur )?|"
-        r"\s+et\s+(?:sur )?(?=(?:a la|au|aux|la|le|les|du|des|de la|un|une) |l'|de l')"
+        r"\s+et\s+(?:sur |de (?=la |l'))?(?=(?:a la|au|aux|la|le|les|du|des|de la|un|une) |l'|de l')"
     ),
 }
 _FRENCH_ARTICLE = re.compile(r"(?:(?:la|le|les|un|une|du|des|de la|au|aux|a la|leurs?|sa|son|ses) |(?:d|l|de l|a l)')")

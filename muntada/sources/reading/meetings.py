@@ -211,6 +211,8 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         attrs.setdefault("body", attrs["organiser"])
     if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in {_TALKS, _VISIT}:
         body = _nearest_body(sighting, template)
+        if body is None and "ordinal" in attrs and attrs["kind"] in _GENERIC:
+            body = template.page.meeting_body  # "the 11th meeting", in a text on the 12th of a body
         if body:
             attrs["body"] = body
     if template.page.language == "ar":

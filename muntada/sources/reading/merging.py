@@ -40,6 +40,7 @@ def merged(found: Iterable[Found], headline: int = 0) -> list[Found]:
         one.attrs.pop("refers", None)
         one.attrs.pop("with", None)  # what tells talks with one counterpart from talks with another
         one.attrs.pop("symbol", None)  # what tells apart works that the tables lack
+    kept = [one for one in kept if not _told_in_full(one, kept)]
     titles = {one.attrs.get("title") for one in kept if one.type == "meeting"}
     return [one for one in kept if _worth_saying(one) and not (one.type == "agenda" and one.attrs["title"] in titles)]
 
@@ -55,6 +56,18 @@ def _names_none_new(kept: list[Found], one: Found) -> bool:
     )
 
 
+def _told_in_full(one: Found, kept: list[Found]) -> bool:
+    """Whether a term without dates names some of those who chair together by another finding."""
+    if one.type != "term" or not one.attrs.keys() <= {"body", "role", "party"} or "party" not in one.attrs:
+        return False
+    parties = set(one.attrs["party"])
+    return any(
+        other.attrs.get("body") == one.attrs.get("body") and parties < set(other.attrs["party"])
+        for other in kept
+        if other.type == "term" and "party" in other.attrs
+    )
+
+
 def _same_fact(kept: list[Found], one: Found) -> Found | None:
     names = _IDENTITY.get(one.type)
     for other in kept:
@@ -66,6 +79,8 @@ def _same_fact(kept: list[Found], one: Found) -> Found | None:
         elif one.type == "instrument" and "key" in one.attrs and "key" in other.attrs:
             if one.attrs["key"] == other.attrs["key"]:
                 return other
+        elif one.type == "instrument" and _one_less_said(other.attrs, one.attrs):
+            return other
         elif one.type == "body" and "key" not in one.attrs:
             if other.attrs == one.attrs:
                 return other
@@ -77,6 +92,12 @@ def _same_fact(kept: list[Found], one: Found) -> Found | None:
 def _agree_on(name: str, a: dict[str, Any], b: dict[str, Any]) -> bool:
     """Whether two findings say the same; of an edition one of them may be silent."""
     return _equal(a.get(name), b.get(name)) or (name == "edition" and not (name in a and name in b) and "kind" in a)
+
+
+def _one_less_said(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether two works without a key are of one kind, and of only one is more said."""
+    less, more = sorted((a, b), key=len)
+    return "key" not in more and all(more.get(name) == value for name, value in less.items())
 
 
 def _equal(a: Any, b: Any) -> bool:

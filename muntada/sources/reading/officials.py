@@ -244,6 +244,27 @@ def _capital(page: Page, at: int) -> bool:
     return page.source[page.folded.source_offset(at)].isupper()
 
 
+_WAS_NAMED = re.compile(
+    r"(?:,[^,.;]{0,60},)? (?:a ete |est |sera |vient d'etre |avait ete |etait )(?:officiellement )?(?:nomme|"
+    r"designe|promu|confirme|reconduit)e?(?:,? [^.;]{0,30}?)? ?(?:comme |au poste de |aux fonctions de |en tant que |en qualite de )?"
+    r"(?:nouve(?:au |lle |l ))?(?:le |la |l')?$"
+)
+_NAMED = re.compile(r"\b(?:nomme|nommer|nommant|designe|designer|choisi|confirme|nomination (?:de|d'))"
+                    r"(?: a l'unanimite)? ?(?:m\. |mme )?[^,.;]{4,50}?( comme | au poste de | en tant que | en qualite de | )"
+                    r"(?:nouve(?:au |lle |l ))?$")  # fmt: skip
+
+
+def _appointed(page: Page, head: str) -> re.Match[str] | None:
+    """« X a été nommé ... », « le Conseil a nommé X ... »: what stands between the name and the office."""
+    if page.language != "fr":
+        return None
+    passive = _WAS_NAMED.search(head)
+    if passive:
+        return passive
+    active = _NAMED.search(head)
+    return re.compile(f"{active[1]}(?:nouve(?:au |lle |l ))?$").search(head) if active else None
+
+
 _APART = re.compile(r"(?:, | ?[-(] ?)$")
 
 
@@ -254,7 +275,7 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
         apart = _APART.search(head)
         end = official.start - len(head) + (apart.start() if apart else len(head.rstrip()))
         return arabic_names.name_before(page, end, apart=apart is not None)
-    gap = re.search(r"(?:, (?:the |le |la |l')?| ?[-(] ?| \([^()]{3,30}\), )$", head)
+    gap = re.search(r"(?:, (?:the |le |la |l')?| ?[-(] ?| \([^()]{3,30}\), )$", head) or _appointed(page, head)
     if gap is None:
         return None
     end = official.start - len(head) + gap.start()

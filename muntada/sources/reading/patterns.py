@@ -50,11 +50,15 @@ _JOINT = {
     r"(?:(?:l'|d'|(?:le|la|les|de|du|des|de la|des|par)\s+)(?:l'|la\s+)?)?",
 }
 _ARTICLE = {"ar": "", "en": r"(?:the\s+)?", "fr": r"(?:l'|d'|(?:le|la|les|de la|du|des)\s+)?"}
-# Where a list ends in Arabic, whose lists have no verb after them: with the sentence, or with a clause that says more.
-_END_OF_ITEMS = (
-    r"(?=[.;!?]|$|,? و?(?:كما|حيث|فيما|في حين|موكد|مشير|معرب|مشدد|مبرز|داعي|لافت|منوه|موضح|مضيف|مثمن|معتبر|متمني|مجدد|"
-    r"بهدف|بغيه|بما [يت]|بحضور|بمشاركه|وذلك|علي هامش|خلال|وفق|علي ان|قبل|بعد|مما|الامر الذي|من اجل|ليتم|تمهيد))"
-)
+# Where a list ends in languages in whose lists no verb follows: with the sentence, or with a clause that says more.
+_END_OF_ITEMS = {
+    "ar": r"(?=[.;!?]|$|,? و?(?:كما|حيث|فيما|في حين|موكد|مشير|معرب|مشدد|مبرز|داعي|لافت|منوه|موضح|مضيف|مثمن|معتبر|متمني|"
+    r"مجدد|بهدف|بغيه|بما [يت]|بحضور|بمشاركه|وذلك|علي هامش|خلال|وفق|علي ان|قبل|بعد|مما|الامر الذي|من اجل|ليتم|تمهيد))",
+    "fr": r"(?=[.;!?]|$|,? (?:tandis que|alors que|afin|qui|dont|s'est|avec pour|en vue|dans le but|lors (?:de|du|d')|"
+    r"a l'occasion|au cours|en presence|sous la|indique|precise|selon|a indique|a-t-on|ajoute|souligne|"
+    rf"et d'[a-z]+er|ainsi que d'[a-z]+er)\b|,? a {signs.PLACE})",
+    "en": "",
+}
 # A gap is made of words and signs, each taken whole, so that there is one way only to pass over a stretch.
 _FIRST, _LAST = "\ue000", "\ue0ff"
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z_]+)\}")
@@ -121,7 +125,7 @@ def _slot(name: str, kind: str, language: str) -> str:
     if kind == "words":
         return rf"(?P<{name}>[^.;!?]+?)"
     if kind == "items":
-        return rf"(?P<{name}>[^.;!?]+?){_END_OF_ITEMS if language == 'ar' else ''}"
+        return rf"(?P<{name}>[^.;!?]+?){_END_OF_ITEMS[language]}"
     if kind in LISTS:
         one = _KINDS[LISTS[kind]]
         if kind == "places":  # a body may stand for its seat after the first

@@ -1,0 +1,192 @@
+"""What the reader finds in small French texts."""
+
+from typing import Any
+
+import pytest
+
+from muntada.sources.reading import read
+
+COALITION = "org.global_coalition_to_defeat_isis"
+
+
+def found(text: str, kind: str) -> list[dict[str, Any]]:
+    return [one.attrs for one in read(text).findings if one.type == kind]
+
+
+def titles(text: str) -> list[str]:
+    return [one["title"] for one in found(text, "agenda")]
+
+
+def test_what_several_sentences_say_of_one_meeting_is_one_finding() -> None:
+    text = (
+        "Nairobi abrite la réunion du groupe de travail du GCTF sur l'Afrique de l'Est\n"
+        "Le Kenya abrite, lundi 23 et mardi 24 octobre 2028, la 3e réunion plénière du Groupe de travail du Forum "
+        "mondial de lutte contre le terrorisme (GCTF) sur l'Afrique de l'Est. "
+        "Cette rencontre, coprésidée par le Kenya et le Japon, regroupera à Nairobi plus de 100 experts."
+    )
+    assert found(text, "meeting") == [
+        {
+            "kind": "plenary_meeting", "body": "gctf.wg.ea", "place": "Nairobi", "ordinal": 3,
+            "when": "2028-10-23/2028-10-24", "chair": ["KE", "JP"], "attendance": 100,
+        }
+    ]  # fmt: skip
+
+
+def test_a_pronoun_stands_for_the_meeting_before() -> None:
+    text = (
+        "La 5e réunion ministérielle de la Coalition mondiale contre Daech a pris fin. "
+        "Elle s'est tenue le 3 mai 2031 à Rome, sous la présidence de l'Italie."
+    )
+    assert found(text, "meeting") == [
+        {
+            "kind": "ministerial_meeting", "ordinal": 5, "body": COALITION, "when": "2031-05-03", "place": "Rome",
+            "chair": ["IT"],
+        }
+    ]  # fmt: skip
+
+
+def test_the_participle_tells_who_is_chaired() -> None:
+    meeting = "La 5e réunion ministérielle du Forum mondial de lutte contre le terrorisme, {} par le Kenya et le Japon."
+    of_the_meeting, of_the_forum = meeting.format("coprésidée"), meeting.format("coprésidé")
+    assert found(of_the_meeting, "meeting")[0]["chair"] == ["KE", "JP"]
+    assert found(of_the_meeting, "term") == []
+    assert "chair" not in found(of_the_forum, "meeting")[0]
+    assert found(of_the_forum, "term") == [{"body": "gctf", "role": "co_chair", "party": ["KE", "JP"]}]
+
+
+def test_a_chair_and_a_counterpart_chair_a_meeting_together() -> None:
+    text = (
+        "Le ministre des Affaires étrangères, de la Coopération et des Sénégalais de l'extérieur, Mamadou Faye, a "
+        "coprésidé, avec son homologue norvégienne, Ingrid Solberg, la 14è réunion ministérielle du GCTF à New York."
+    )
+    assert found(text, "meeting")[0]["chair"] == ["SN", "NO"]
+    assert found(text, "post") == [
+        {"person": "Mamadou Faye", "role": "minister_for_foreign_affairs", "body": "SN"},
+        {"person": "Ingrid Solberg", "role": "minister_for_foreign_affairs", "body": "NO"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        (
+            "Karim Haddad, ministre algérien des Affaires étrangères, a pris la parole.",
+            {"person": "Karim Haddad", "role": "minister_for_foreign_affairs", "body": "DZ"},
+        ),
+        (
+            "S.E.M. Yves Le Gall, ministre de l'Europe et des Affaires étrangères de la République française, a parlé.",
+            {"person": "Yves Le Gall", "role": "minister_for_foreign_affairs", "body": "FR"},
+        ),
+        (
+            "Le président de la Commission de l'Union africaine, Ibrahim Sow, a ouvert les travaux.",
+            {"person": "Ibrahim Sow", "role": "chair", "body": "org.african_union_commission"},
+        ),
+        (
+            "Awa Diop, Représentante spéciale du Secrétaire général des Nations Unies, est venue.",
+            {"person": "Awa Diop", "role": "special_representative", "body": "un"},
+        ),
+        (
+            "Le Conseil a nommé Bart Peeters coordinateur de l'UE pour la lutte contre le terrorisme.",
+            {"person": "Bart Peeters", "role": "eu_counter_terrorism_coordinator", "body": "EU"},
+        ),
+        (
+            "Jean Petit a été nommé au poste de directeur exécutif de la DECT.",
+            {"person": "Jean Petit", "role": "executive_director", "body": "un.cted"},
+        ),
+    ],
+)
+def test_an_office_is_read_with_its_holder_and_what_it_is_of(text: str, post: dict[str, str]) -> None:
+    assert found(text, "post") == [post]
+
+
+def test_a_former_minister_holds_no_office() -> None:
+    assert found("L'ancien ministre des Affaires étrangères Jean Petit a publié ses mémoires.", "post") == []
+
+
+def test_a_meeting_by_verb_is_one_and_a_participle_is_none() -> None:
+    met = "Les chefs d'État du G5 Sahel se sont réunis le 3 mai 2031 à Niamey."
+    assert found(met, "meeting") == [
+        {"kind": "summit", "body": "org.g5_sahel", "when": "2031-05-03", "place": "Niamey"}
+    ]
+    assert found("Il a rencontré les membres du G5 Sahel à Niamey.", "meeting") == []
+
+
+def test_the_days_of_a_resolution_or_a_foundation_are_not_those_of_a_meeting() -> None:
+    text = "Une réunion du Forum mondial de lutte contre le terrorisme, lancé en 2011, s'est tenue à Rabat."
+    assert found(text, "meeting") == [{"kind": "meeting", "body": "gctf", "place": "Rabat"}]
+
+
+def test_the_forum_is_described_over_several_sentences() -> None:
+    text = (
+        "Lancé en 2011, le GCTF est une plateforme informelle coprésidée par le Kenya depuis 2029. "
+        "Il est composé de 30 membres et coopère étroitement avec de nombreuses organisations, dont l'ONU. "
+        "Le Kenya assure la coprésidence de cette instance aux côtés de la Norvège."
+    )
+    assert found(text, "body") == [{"key": "gctf", "established": "2011", "members": 30, "kind": "forum"}]
+    assert found(text, "cooperation") == [{"body": ["gctf", "un"]}]
+    assert {"body": "gctf", "role": "co_chair", "party": ["KE", "NO"]} in found(text, "term")
+
+
+def test_a_planned_candidacy_is_no_term_and_an_election_is() -> None:
+    plan = "La Jordanie a annoncé sa candidature à la coprésidence du Forum mondial de lutte contre le terrorisme."
+    assert found(plan, "term") == []
+    assert found(plan, "candidacy") == [{"party": ["JO"], "body": "gctf", "role": "chair"}]
+    elected = "La Jordanie a été réélue, à l'unanimité, à la coprésidence du Forum mondial contre le terrorisme."
+    assert found(elected, "candidacy") == []
+    assert found(elected, "term") == [{"body": "gctf", "role": "co_chair", "party": ["JO"]}]
+
+
+def test_a_pronoun_stands_for_the_party_before() -> None:
+    text = "La Tunisie a présenté son bilan. Elle est membre du GCTF, de l'Union africaine et de la Ligue arabe."
+    assert [one["body"] for one in found(text, "membership")] == [
+        "gctf", "org.african_union", "org.league_of_arab_states",
+    ]  # fmt: skip
+    assert all(one["party"] == ["TN"] for one in found(text, "membership"))
+
+
+def test_those_who_take_part_are_read_before_and_after_the_verb() -> None:
+    text = (
+        "La réunion ministérielle de la Coalition mondiale contre Daech a débuté à Riyad le 3 mai 2031, avec la "
+        "participation de 85 pays, dont le Maroc. "
+        "Prennent part à cette réunion des représentants de l'Union européenne, de la Turquie et de l'Iran. "
+        "Le Niger et le Tchad y participent."
+    )
+    assert [one["party"][0] for one in found(text, "participation")] == ["MA", "EU", "TR", "IR", "NE", "TD"]
+    assert {one["body"] for one in found(text, "participation")} == {COALITION}
+
+
+def test_the_agenda_is_read_item_by_item_and_and_parts_only_whole_items() -> None:
+    text = (
+        "Les participants examineront la prévention et la lutte contre l'extrémisme violent, le retour des combattants "
+        "ainsi que la coopération judiciaire."
+    )
+    assert titles(text) == [
+        "la prévention et la lutte contre l'extrémisme violent", "le retour des combattants",
+        "la coopération judiciaire",
+    ]  # fmt: skip
+
+
+def test_quotation_marks_with_spaces_hold_a_title_and_a_statement_is_none() -> None:
+    text = "Un atelier de l'OSCE s'est tenu à Vienne le 3 mai 2031 sous le thème « Sécurité des frontières »."
+    assert found(text, "meeting")[0]["title"] == "Sécurité des frontières"
+    said = "La session a été utile. « Nous avons avancé. Les points difficiles demeurent », a dit le ministre."
+    assert titles(said) == []
+
+
+def test_working_groups_listed_under_a_colon_are_bodies_of_the_forum() -> None:
+    text = (
+        "Le GCTF comprend cinq groupes de travail :\n- justice pénale et état de droit\n"
+        "- combattants terroristes étrangers\n- Afrique de l'Ouest\n"
+    )
+    assert [one["key"] for one in found(text, "body")] == ["gctf.wg.cjrol", "gctf.wg.ftf", "gctf.wg.wa"]
+
+
+def test_works_are_read_by_what_was_done_with_them() -> None:
+    text = (
+        "L'Union africaine a adopté le 3 mai 2031 une déclaration politique. "
+        "Les deux pays ont signé un mémorandum d'entente. Un rapport est attendu."
+    )
+    assert found(text, "instrument") == [
+        {"kind": "political_declaration", "body": "org.african_union", "when": "2031-05-03"},
+        {"kind": "memorandum_of_understanding"},
+    ]
