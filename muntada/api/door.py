@@ -25,10 +25,13 @@ from muntada.trail.via import coming_by
 F = TypeVar("F", bound=Callable[..., HttpResponse])
 View = Callable[..., HttpResponseBase]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-ANY = ("no_actor", "bad_token", "narrow_token", "too_many", "repeated_parameter", "unknown_parameter", "invalid")
+ANY = (
+    *("no_actor", "bad_token", "narrow_token", "too_many", "repeated_parameter", "unknown_parameter", "invalid"),
+    *("malformed", "media_type", "encoded", "busy"),
+)
 CHANGE = (
-    *("foreign_form", "forbidden", "malformed", "key_needed", "key_reused", "busy", "too_large", "encoded"),
-    *("media_type", "too_deep", "duplicate_key", "not_a_number", "not_text"),
+    *("foreign_form", "forbidden", "key_needed", "key_reused", "too_large"),
+    *("too_deep", "duplicate_key", "not_a_number", "not_text"),
 )
 JSON, FORM = "application/json", "multipart/form-data"
 
