@@ -16,6 +16,7 @@ _LETTERS = re.compile(r"[ء-ي][ء-ي'-]*")
 _BINDING = {"عبد", "بن", "ابن", "ولد", "بنت", "ال", "ابو", "ابي", "بو", "سيدي", "دي", "فان", "دا", "ديل", "اود", "اغ"}
 _CHAINING = {"بن", "ابن", "ولد", "بنت", "اود", "اغ"}
 _PARTS = 3
+_WITH_BA = re.compile(r"باست[ء-ي]{3}")  # «باستخدام»
 _TANWIN = "ً"
 _REACH = 90
 _JOINED = re.compile(r"(?:وال|بال|كال|فال|لل)")
@@ -114,7 +115,8 @@ def _fits(page: Page, token: _Token, place: int) -> bool:
     stops = _stops()
     if word in stops or (word[0] in "وفلبكس" and len(word) > 3 and word[1:] in stops) or _JOINED.match(word):
         return False
-    if _TANWIN in page.source[slice(*page.folded.source_span(token.start, token.end))]:
+    first, last = page.folded.source_span(token.start, token.end)
+    if _TANWIN in page.source[first : last + 1] or _WITH_BA.match(word):
         return False  # an adverb or an object: «كثيرًا»
     if word[0] == "و" and word not in extra_words("names_with_waw") and word not in _BINDING:
         return False

@@ -16,8 +16,8 @@ _JOINT = r"(?:, (?:and |et |و ?)?| and | et | و ?|/)(?:(?:in its |its )?resolu
 _LEAD = {
     "en": r"(?:\b(?:unsc(?:r|rs)?|(?:un |united nations )?security council) )?(?:resolutions?|\bunscrs?|\bscrs?) ",
     "fr": r"\bresolutions? (?:du conseil de securite(?: des nations unies)? )?",
-    "ar": r"(?:ال)?قرار(?:ي|ه|ها|ين|ات|يه|يها|اته)? (?:مجلس الامن )?(?:(?:الدولي|التابع للامم المتحده) )?"
-    r"(?:(?:ارقام|رقمي) )?",
+    "ar": r"(?:ال)?قرار(?:ي|ه|ها|ين|ان|ات|يه|يها|اته)? (?:مجلس الامن )?(?:(?:الدولي|التابع للامم المتحده) )?"
+    r"(?:(?:ارقام|رقمي|(?:[يت]حمل|حمل) الرقم) )?",
 }
 _LIST = {
     language: re.compile(lead + _NUMBER + _YEAR + rf"(?:{_JOINT}{_NUMBER}{_YEAR})*", re.ASCII)
@@ -29,6 +29,7 @@ _ASSEMBLY = re.compile(
     r"(?:a/res/)?(\d\d|es-\d\d)/(\d{1,3})(?: and (?:a/res/)?(\d\d|es-\d\d)/(\d{1,3}))?\b",
     re.ASCII,
 )
+_FIRST_YEAR, _LAST_YEAR = 1990, 2035
 _ONE = re.compile(_NUMBER + _YEAR, re.ASCII)
 _REVIEW = {
     "en": re.compile(r"\b([a-z]+|\d+(?:st|nd|rd|th)) (?:biennial )?review of (?:the |its )?(?:un |united nations )?"
@@ -68,7 +69,9 @@ def cited_instruments(page: Page) -> list[Mention]:
     """One mention for each list of numbers, with the key of each and the kind, body and year that the words give."""
     found = [*_symbols(page.text), *_assembly(page.text)]
     for stretch in _LIST[page.language].finditer(page.text):
-        found.append(_resolutions(stretch.start(), stretch.end(), page.text))
+        mention = _resolutions(stretch.start(), stretch.end(), page.text)
+        if mention.values["cited"]:
+            found.append(mention)
     found.extend(_reviews(page))
     for key, description in _DESCRIPTIONS.items():
         found.extend(Mention(m.start(), m.end(), signs.INSTRUMENT, (key,)) for m in description.finditer(page.text))
@@ -81,8 +84,15 @@ def _resolutions(start: int, end: int, text: str) -> Mention:
         number = int(one[1])
         if 1900 <= number <= 2030 and one.start() > start and text[one.start() - 1] == "(":
             continue
-        cited.append(_council(number, one[2] or one[3]))
+        one_cited = _council(number, one[2] or one[3])
+        if one_cited["key"] or not _may_be_another(text[start : one.end()], number):
+            cited.append(one_cited)
     return Mention(start, end, signs.INSTRUMENT, tuple(c["key"] or "" for c in cited), values={"cited": cited})
+
+
+def _may_be_another(words: str, number: int) -> bool:
+    """Whether «القرار 355 لسنة 2017» may be a state's decree, and «قرار 2014» one of that year: no council is named."""
+    return "مجلس" not in words and "قرار" in words and ("لسنه" in words or _FIRST_YEAR <= number <= _LAST_YEAR)
 
 
 def _council(number: int, year: str | None) -> dict[str, str | None]:

@@ -67,7 +67,7 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
     sightings = {id(anchor): Sighting(anchor, {"kind": anchor.key}, [(anchor.start, anchor.end)]) for anchor in anchors}
     for pronoun in (anchor for anchor in anchors if anchor.values.get("pronoun")):
         sightings[id(pronoun)].refers = "surely"
-    for slot in rules.frames["meeting"]:
+    for slot in rules.frames["meeting"].for_text(template.text):
         if not may_match(slot, template):
             continue
         for match in slot.pattern.finditer(template.text):
@@ -249,6 +249,8 @@ def _nearest_body(sighting: Sighting, template: Template) -> str | None:
         before.pop()
     after = [m for m in bodies if m.start >= mention.end]
     near = before[-1:] or after[:1]
+    if near and sighting.mention.key == "summit" and near[0].key.split(".")[0] == "un":
+        return None  # the United Nations hold conferences
     return near[0].key if near else None
 
 

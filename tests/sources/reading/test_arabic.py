@@ -14,8 +14,8 @@ def found(text: str, kind: str, published: date | None = None) -> list[dict[str,
 
 def test_a_meeting_in_its_session_has_the_ordinal_of_the_session_and_the_day_of_publication() -> None:
     text = (
-        "بدأت صباح اليوم الأربعاء بنيروبي أعمال اجتماع اللجنة التنسيقية للمنتدى العالمي لمكافحة الإرهاب في دورته التاسعة عشرة، "
-        "بمشاركة وزير الخارجية الكيني موساليا مودافادي."
+        "بدأت صباح اليوم الأربعاء بنيروبي أعمال اجتماع اللجنة التنسيقية للمنتدى العالمي لمكافحة الإرهاب "
+        "في دورته التاسعة عشرة، بمشاركة وزير الخارجية الكيني موساليا مودافادي."
     )
     assert found(text, "meeting", date(2031, 5, 14)) == [
         {
@@ -23,13 +23,11 @@ def test_a_meeting_in_its_session_has_the_ordinal_of_the_session_and_the_day_of_
             "when": "2031-05-14",
         }
     ]  # fmt: skip
-    assert found(text, "post") == [
-        {"person": "موساليا مودافادي", "role": "minister_for_foreign_affairs", "body": "KE"}
-    ]
+    assert found(text, "post") == [{"person": "موساليا مودافادي", "role": "minister_for_foreign_affairs", "body": "KE"}]
 
 
 def test_a_session_of_a_summit_is_one_meeting() -> None:
-    text = "تنعقد بالعاصمة الكينية نيروبي يوم 4 فبراير 2031 الدورة 44 لقمة الاتحاد الإفريقي تحت شعار \"السلم في القارة\"."
+    text = 'تنعقد بالعاصمة الكينية نيروبي يوم 4 فبراير 2031 الدورة 44 لقمة الاتحاد الإفريقي تحت شعار "السلم في القارة".'
     assert found(text, "meeting") == [
         {
             "kind": "summit", "ordinal": 44, "body": "org.african_union", "place": "Nairobi", "when": "2031-02-04",
@@ -47,8 +45,8 @@ def test_an_arab_summit_is_of_the_league_and_its_chair_is_the_state_of_a_king() 
 
 def test_a_minister_who_meets_his_counterpart_holds_talks_and_both_have_posts() -> None:
     text = (
-        "التقى وزير الشؤون الخارجية الموريتاني محمد سالم ولد مرزوك، اليوم الخميس 5 أكتوبر 2023 بنواكشوط، نظيره الإسباني "
-        "خوسيه مانويل ألباريس. وتناول اللقاء سبل تعزيز التعاون الثنائي، وتطورات الأوضاع في منطقة الساحل."
+        "التقى وزير الشؤون الخارجية الموريتاني محمد سالم ولد مرزوك، اليوم الخميس 5 أكتوبر 2023 بنواكشوط، نظيره "
+        "الإسباني خوسيه مانويل ألباريس. وتناول اللقاء سبل تعزيز التعاون الثنائي، وتطورات الأوضاع في منطقة الساحل."
     )
     assert found(text, "meeting") == [{"kind": "bilateral_talks", "when": "2023-10-05", "place": "Nouakchott"}]
     assert [(post["person"], post["body"]) for post in found(text, "post")] == [
@@ -63,9 +61,7 @@ def test_a_minister_who_meets_his_counterpart_holds_talks_and_both_have_posts() 
 
 def test_a_visit_counts_with_its_days_and_not_without() -> None:
     dated = "قام وزير الداخلية الأردني مازن الفراية بزيارة رسمية إلى بغداد من 13 إلى 15 يونيو 2022."
-    assert found(dated, "meeting") == [
-        {"kind": "official_visit", "when": "2022-06-13/2022-06-15", "place": "Baghdad"}
-    ]
+    assert found(dated, "meeting") == [{"kind": "official_visit", "when": "2022-06-13/2022-06-15", "place": "Baghdad"}]
     assert found("تنسق وزارة الخارجية الأردنية الزيارات الهامة للوفود.", "meeting") == []
 
 
@@ -138,7 +134,7 @@ def test_good_practices_stand_for_the_memorandum_on_them() -> None:
 def test_laws_agreements_and_declarations_are_instruments_with_their_day() -> None:
     text = (
         "وقعت كينيا والصومال، يوم 14 يونيو 2031، مذكرة تفاهم في المجال الأمني. وصدر في كينيا القانون رقم 44 لسنة 2030. "
-        "وأشادت كينيا ب\"إعلان نيروبي للسلام\" الذي وقعه الرئيسان يوم 3 مايو 2031."
+        'وأشادت كينيا ب"إعلان نيروبي للسلام" الذي وقعه الرئيسان يوم 3 مايو 2031.'
     )
     assert found(text, "instrument") == [
         {"kind": "memorandum_of_understanding", "when": "2031-06-14"},
@@ -169,3 +165,16 @@ def test_morocco_and_qatar_are_states_and_sunset_and_a_diameter_are_none() -> No
     text = "شاركت قطر والمغرب في المنتدى العالمي لمكافحة الإرهاب المنعقد في مارس 2031."
     assert {state for one in found(text, "participation") for state in one["party"]} <= {"QA", "MA"}
     assert found("شارك بعد صلاة المغرب في المنتدى العالمي لمكافحة الإرهاب.", "participation") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("ورحبت كينيا بالقرارين 1373 و2178.", ["sc1373", "sc2178"]),
+        ("وأشارت كينيا إلى قرار يحمل الرقم 2396 (2017).", ["sc2396"]),
+        ("وصدر في كينيا القرار رقم 355 لسنة 2017.", []),
+        ("وصدر في كينيا قرار 2014.", []),
+    ],
+)
+def test_a_resolution_is_the_council_s_unless_it_may_be_a_decree_or_a_year(text: str, keys: list[str]) -> None:
+    assert [one.get("key") for one in found(text, "instrument")] == keys
