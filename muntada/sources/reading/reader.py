@@ -15,7 +15,7 @@ from muntada.sources.reading.merging import merged
 from muntada.sources.reading.model import Draft, Reading
 from muntada.sources.reading.page import Page, open_page
 from muntada.sources.reading.posts import find_posts
-from muntada.sources.reading.rules import Found, Rule, Rules, apply_rules, rules_for, rules_of
+from muntada.sources.reading.rules import Found, Rules, apply_rules, rules_of
 from muntada.sources.reading.template import Template, template
 from muntada.sources.reading.topics import mentioned
 from muntada.sources.reading.works import find_works
@@ -45,22 +45,19 @@ def read(text: str, *, published: date | None = None, furniture: Iterable[tuple[
 
 def _all_found(page: Page) -> Iterator[Found]:
     rules = rules_of(page.language)
-    useful = rules_for(rules, page.text)
     yield from find_heading(page)
     for sentence in _sentences(page):
-        yield from _in_sentence(rules, useful, sentence)
+        yield from _in_sentence(rules, sentence)
     yield from find_mandates(page)
 
 
-def _in_sentence(rules: Rules, useful: Iterable[Rule], sentence: Template) -> Iterator[Found]:
-    if not sentence.mentions:  # names nothing, but may list what is discussed or who does what
-        yield from apply_rules((rule for rule in useful if rule.finds in {"agenda", "mandate"}), sentence)
-        return
-    yield from find_works(sentence)
-    yield from find_posts(sentence)
-    yield from find_listed_groups(sentence)
-    yield from find_meetings(rules, sentence)
-    yield from apply_rules(useful, sentence)
+def _in_sentence(rules: Rules, sentence: Template) -> Iterator[Found]:
+    if sentence.mentions:
+        yield from find_works(sentence)
+        yield from find_posts(sentence)
+        yield from find_listed_groups(sentence)
+        yield from find_meetings(rules, sentence)
+    yield from apply_rules(rules.rules, sentence)
 
 
 def _sentences(page: Page) -> Iterable[Template]:

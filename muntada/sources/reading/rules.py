@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from muntada.sources.reading.lexis import capital_of, extra_words, seat_of
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import LISTS, compiled, musts, span_of
 from muntada.sources.reading.template import Template
+from muntada.sources.reading.triggers import Choice
 from muntada.text.folding import fold_key
 
 LANGUAGES = ("ar", "en", "fr")
@@ -28,6 +29,7 @@ _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 # Meetings whose name alone says whose they are.
 BODY_OF_MEETING = {"coordinating_committee_meeting": "gctf.coco", "counter_terrorism_week": "un"}
 _AT_ONCE = 4  # letters: the opening mark and an article
+_IN_PLAIN_WORDS = frozenset({"agenda", "mandate"})  # findings that a sentence may state without naming anything known
 _NEEDED = frozenset({"party", "body", "title", "person", "instrument", "from", "to"})
 
 
@@ -80,16 +82,16 @@ class Rules:
     """All rules and frames of one language."""
 
     language: str
-    rules: tuple[Rule, ...]
-    frames: dict[str, tuple[Slot, ...]]
+    rules: Choice[Rule]
+    frames: dict[str, Choice[Slot]]
 
 
 @lru_cache(maxsize=8)
 def rules_of(language: str) -> Rules:
     """The rules of a language; a rule that cannot be read raises ValueError with its id."""
     table = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    rules = tuple(_rule(entry, language) for entry in table.get("rule", ()))
-    frames = {name: tuple(_slots(slots, language)) for name, slots in table.get("frame", {}).items()}
+    rules = Choice([_rule(entry, language) for entry in table.get("rule", ())])
+    frames = {name: Choice(list(_slots(slots, language))) for name, slots in table.get("frame", {}).items()}
     return Rules(language, rules, frames)
 
 
@@ -131,33 +133,17 @@ def _kinds(pattern: str) -> dict[str, str]:
     return {one[1] or one[2]: one[2] for one in found if not one[2].startswith("sign_")}
 
 
-def rules_for(rules: Rules, text: str) -> tuple[Rule, ...]:
-    """The rules that may find anything in a folded text: those of which some trigger occurs in it."""
-    return tuple(rule for rule in rules.rules if not rule.triggers or any(word in text for word in rule.triggers))
-
-
 def may_match(rule: Rule | Slot, template: Template) -> bool:
-    """Whether a sentence has a sign for each slot that the pattern needs, and one of its triggers.
-
-    Plain loops, since this is where most of the time of reading goes.
-    """
-    for needed in rule.must:
-        if needed.isdisjoint(template.signs):
-            return False
-    for trigger in rule.triggers:
-        if trigger in template.text:
-            return True
-    return not rule.triggers
+    """Whether a sentence has a sign for each slot that the pattern needs."""
+    return not any(needed.isdisjoint(template.signs) for needed in rule.must)
 
 
-def apply_rules(rules: Iterable[Rule], template: Template) -> Iterator[Found]:
-    """Everything that the rules find in a sentence."""
-    text = template.text
-    for rule in rules:
-        if not may_match(rule, template):
-            continue
-        for match in rule.pattern.finditer(text):
-            yield from _stated(rule, match, template)
+def apply_rules(rules: Choice[Rule], template: Template) -> Iterator[Found]:
+    """Everything that the rules find in a sentence; in one that names nothing known, only what it lists in words."""
+    for rule in rules.for_text(template.text):
+        if may_match(rule, template) and (template.mentions or rule.finds in _IN_PLAIN_WORDS):
+            for match in rule.pattern.finditer(template.text):
+                yield from _stated(rule, match, template)
 
 
 def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Found]:
