@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from muntada.sources.furniture import furniture, is_within
@@ -32,6 +33,9 @@ class Mention:
     def key(self) -> str:
         """The first key; most mentions have one."""
         return self.keys[0] if self.keys else ""
+
+
+_start = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -61,11 +65,11 @@ class Page:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in a stretch of the folded text."""
-        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
-        return [m for m in self._from(first) if m.end <= end] if first < len(self.mentions) else []
-
-    def _from(self, first: int) -> Iterator[Mention]:
-        return iter(self.mentions[first:])
+        first = bisect_left(self.mentions, start, key=_start)
+        last = bisect_left(self.mentions, end, lo=first, key=_start)
+        inside = self.mentions[first:last]
+        # Mentions do not overlap, so that only the last one can reach beyond the stretch.
+        return inside[:-1] if inside and inside[-1].end > end else inside
 
     def letter(self, at: int) -> str:
         """The letter at a folded offset as the source has it."""
