@@ -46,6 +46,7 @@ from muntada.web.signin.views import (
 )
 from muntada.web.sources.reader import correct_finding, decide_findings, edit_finding, source_page
 from muntada.web.sources.shelf import sources
+from muntada.web.tokens.views import token_end, token_make, tokens
 from muntada.web.trail.views import trail
 
 
@@ -86,6 +87,9 @@ urlpatterns = [
     path("me/sessions/<int:pk>/end/", session_end, name="session-end"),
     path("me/lend/", lend_roles, name="lend"),
     path("me/lend/<int:pk>/end/", lend_end, name="lend-end"),
+    path("me/tokens/", tokens, name="tokens"),
+    path("me/tokens/make/", token_make, name="token-make"),
+    path("me/tokens/<int:pk>/end/", token_end, name="token-end"),
     path("people/", person_list, name="people"),
     path("people/invite/", person_invite, name="invite"),
     path("people/proposals/<int:pk>/", proposal_answer, name="proposal-answer"),

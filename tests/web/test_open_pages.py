@@ -25,6 +25,7 @@ GUARDED = {
     "recovery-codes",
     "lend",
     "invite",
+    "token-make",
     "proposal-answer",
     "person-give",
     "person-end",

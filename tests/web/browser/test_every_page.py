@@ -38,6 +38,7 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("conflicts", [], ""),
         ("trail", [], ""),
         ("me", [], ""),
+        ("tokens", [], ""),
         ("authenticator", [], ""),
         ("step-up", [], ""),
         ("people", [], ""),

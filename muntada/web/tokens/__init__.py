@@ -1,0 +1,1 @@
+"""One's own tokens: by which programs act for oneself."""
