@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from muntada.sources.reading import signs
+from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.officials import name_after
 from muntada.sources.reading.page import Mention, Page
 
@@ -40,6 +42,8 @@ _CHAIRS = {"president": "chair", "chair": "chair", "vice_chair": "vice_chair", "
 
 _FEMININE = re.compile(r"reunion|rencontre|session|seance|conference|pleniere|assemblee|table|semaine|visite|formation|"
                        r"ceremonie|visioconference|manifestation")  # fmt: skip
+_OF_A_WHOLE = re.compile(r" (?:des travaux )?(?:de la |du |de l'|de cette |de ce )(?:[^ .,;]+ )?")
+_OWN = re.compile(r"\b(?:mon|notre) pays\b")
 _VENUE = re.compile(r"\b(?:centre|palais|salle|complexe)(?: international| national)? (?:de |des |de la )$")
 _DETERMINED = re.compile(  # fmt: skip
     r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
@@ -90,6 +94,8 @@ def find_more(page: Page) -> None:
     for mention in page.mentions:
         if mention.sign == signs.MEETING:
             _settle_noun(page, mention)
+    _pass_over_parts(page)
+    _put(page, _own_country(page))
     offices = [*_ministers(page), *_other_offices(page)]
     _put(page, offices)
     _put(page, _pronouns(page))
@@ -112,6 +118,21 @@ def _put(page: Page, found: list[Mention]) -> None:
         if at < 0 or kept[at].end <= mention.start:
             rest.append(mention)
     page.mentions = sorted([*rest, *kept], key=lambda m: m.start)
+
+
+def _pass_over_parts(page: Page) -> None:
+    """« la cérémonie d'ouverture de la conférence » speaks of the conference."""
+    for part, whole in pairwise(page.mentions):
+        if part.sign == whole.sign == signs.MEETING and part.key == "part_of_a_meeting":
+            if _OF_A_WHOLE.fullmatch(page.text, part.end, whole.start):
+                part.sign = signs.TOPIC
+
+
+def _own_country(page: Page) -> list[Mention]:
+    """« mon pays », « notre pays »: the state from which a text speaks."""
+    home = home_state(page)
+    own = _OWN.finditer(page.text) if home else ()
+    return [Mention(*one.span(), signs.PARTY, (home or "",)) for one in own]
 
 
 def _settle_noun(page: Page, mention: Mention) -> None:

@@ -26,6 +26,7 @@ _VISIT = "official_visit"  # of which only those with a date are of the record
 _WORKING = frozenset(
     {"workshop", "regional_workshop", "seminar", "training_course", "round_table", "tabletop_exercise"}
 )
+_OF_THE_WHOLE = frozenset({"conference", "high_level_conference"})  # what an office of the UN organises for the UN
 _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting", "video_conference"})
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
@@ -209,6 +210,8 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         attrs["kind"] = _TALKS
     if "organiser" in attrs and attrs["kind"] in _WORKING:
         attrs.setdefault("body", attrs["organiser"])
+    elif str(attrs.get("organiser", "")).startswith("un.") and attrs["kind"] in _OF_THE_WHOLE:
+        attrs.setdefault("body", "un")
     if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in {_TALKS, _VISIT}:
         body = _nearest_body(sighting, template)
         if body is None and "ordinal" in attrs and attrs["kind"] in _GENERIC:

@@ -154,7 +154,7 @@ def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Fo
     if rule.each is None:
         attrs = _filled(rule, values)
         if attrs is not None:
-            if rule.finds == "meeting":
+            if rule.finds == "meeting" and "refers" not in attrs:
                 template.page.meeting_body = attrs.get("body")
             yield Found(rule.finds, attrs, start, end, rule.id, rule.confidence)
         return
