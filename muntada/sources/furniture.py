@@ -23,6 +23,7 @@ _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _LEADING = re.compile(r"^[^\w©]+")
 _COUNTER = re.compile(r"^\d+\s+|\s*\(?\d+\)?$")
 _SENTENCE_END = re.compile(r"[.!?؟…۔][\"'»”’)\]]{0,4}$")
+_ARABIC, _LATIN = re.compile("[ء-ي]"), re.compile("[a-z]")
 _SEPARATOR = re.compile(r"\s*[>»›|/•·←→\\]+\s*")
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 
@@ -119,8 +120,8 @@ def _rules() -> dict[str, _Phrases]:
 def furniture(text: str, language: str) -> list[tuple[int, int]]:
     """The spans of the text that are furniture, in order, whole lines each, neighbours joined.
 
-    Spans are code points of the text as read. Sites mix languages, so the phrases of all three are tried, those
-    of `language` first.
+    Spans are code points of the text as read. Sites mix languages, so on each line the phrases of every language
+    of its script are tried, those of `language` first.
     """
     lines = list(_lines(text))
     if not lines:
@@ -128,13 +129,24 @@ def furniture(text: str, language: str) -> list[tuple[int, int]]:
     order = sorted(LANGUAGES, key=lambda known: known != language)
     rules = [_rules()[known] for known in order]
     first, last = _prose(lines)
+    arabic = [_rules()["ar"]]
+    latin = [_rules()[known] for known in order if known != "ar"]
     for line in lines:
-        line.marked = bool(line.key) and any(_is_furniture(line, phrases) for phrases in rules)
+        line.marked = any(_is_furniture(line, own) for own in _of_script(line, arabic, latin))
     _mark_names(lines, rules, first)
     _mark_lists(lines, rules, first)
     _mark_menus(lines[:first], rules, at_head=True)
     _mark_menus(lines[last + 1 :], rules, at_head=False)
     return join((line.start, line.end) for line in _bridged(text, lines))
+
+
+def _of_script(line: _Line, arabic: list[_Phrases], latin: list[_Phrases]) -> list[_Phrases]:
+    """The phrases that a line may hold by its letters; a line without any may hold the symbols that all share."""
+    if not line.key:
+        return []
+    if _ARABIC.search(line.key):
+        return [*arabic, *latin] if _LATIN.search(line.key) else arabic
+    return latin
 
 
 def join(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
