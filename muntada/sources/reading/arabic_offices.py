@@ -17,13 +17,11 @@ _PORTFOLIOS = re.compile(
     r"شوون الافريقيه|جماعات المحليه|تهييه العمرانيه|لامركزيه|تنميه المحليه|امن|سلامه العامه|دفاع المدني|"
     r"حريات|حافظ الاختام|حافظ الاختام)(?: (?:ب|في )الخارج)?)+"
 )
-_ANOTHER = re.compile(
-    r"(?:\b(?:نايبه?|مستشاره?|معاونه?|مدير(?:ه)? مكتب|زوجه|قرينه|كريمه|نجل|حرم) )$"
-)
-_PERMANENT = re.compile(r" (?:ال)?دايمه?\b")
-_DELEGATE = re.compile(r"\b(?:ال)?(?:مندوب|ممثل)ه? $")
+_ANOTHER = re.compile(r"(?:\b(?:نايبه?|مستشاره?|معاونه?|مدير(?:ه)? مكتب|زوجه|قرينه|كريمه|نجل|حرم) )$")
+_PERMANENT = re.compile(r" (?:ال)?(?:(دايم)|خاص|شخصي)ه?\b")
+_DELEGATE = re.compile(r"\b(?:ال)?(?:(?:مندوب|ممثل)|(مبعوث))ه? (?:ال)?$")
 _AT = re.compile(r" (?:الدايمه? )?(?:لدي|المعتمده? لدي|في|ب) ?")
-_CHARGED = re.compile(r" (?:المعنيه?|المكلفه?) ?(?:ب|بملف |بشوون )")
+_CHARGED = re.compile(r" (?:(?:المعنيه?|المكلفه?) ?(?:ب|بملف |بشوون )|ل(?:منطقه|شوون|مكافحه|منع|دول) ?)")
 _PEOPLE = {"تونسيين": "TN", "مغاربه": "MA", "موريتانيين": "MR", "سودانيين": "SD", "مصريين": "EG", "عمانيين": "OM"}
 _ABROAD = re.compile(rf"\bوال({'|'.join(_PEOPLE)})\b")
 _AMERICAN = re.compile(r"امريكيه?|اميركيه?")
@@ -58,9 +56,9 @@ def after_charge(page: Page, end: int) -> int:
     charge = _CHARGED.match(page.text, end)
     if charge is None:
         return end
-    at = charge.end()
+    at = charge.start() + 2
     for subject in sorted(page.topical, key=lambda topic: (topic.start, -topic.end)):
-        if at <= subject.start <= at + 14 and not re.search(r"[.,;:]", page.text[at : subject.start]):
+        if at <= subject.start <= at + 24 and not re.search(r"[.,;:]", page.text[at : subject.start]):
             at = subject.end
     return at if at > charge.end() else end
 
@@ -77,15 +75,16 @@ def _is_style(page: Page, mention: Mention) -> bool:
 
 
 def _find_permanent(page: Page) -> None:
-    """Make one office of a delegate, the state, and "permanent" after it."""
+    """Make one office of a delegate, whose he is, and "permanent" or "special" after it."""
     found: list[Mention] = []
     for state in page.mentions:
-        if state.sign != signs.PARTY:
+        if state.sign not in {signs.PARTY, signs.BODY}:
             continue
-        noun = _DELEGATE.search(page.text, max(0, state.start - 12), state.start)
+        noun = _DELEGATE.search(page.text, max(0, state.start - 14), state.start)
         permanent = _PERMANENT.match(page.text, state.end)
         if noun and permanent:
-            role = Mention(noun.start(), permanent.end(), signs.ROLE, ("permanent_representative",))
+            office = "permanent_representative" if permanent[1] else "special_representative"
+            role = Mention(noun.start(), permanent.end(), signs.ROLE, ("special_envoy" if noun[1] else office,))
             role.values["of"] = state
             found.append(role)
     if found:

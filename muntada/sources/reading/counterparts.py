@@ -1,4 +1,7 @@
-"""«نظيره الإسباني», "his Spanish counterpart": somebody in the office that was named last, of another state."""
+"""«نظيره الإسباني», "his Spanish counterpart": somebody in the office that was named last, of another state.
+
+And «الوزير» alone, who is the minister named last.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ _NOUN = {
 }
 _AFTER = {"ar": " ", "en": "", "fr": " "}
 _ENGLISH = re.compile(r" counterparts?\b")
+_THE_MINISTER = re.compile(r"\bالوزيره?\b(?! ?(?:ال|[-,(] ?[\"(]))")
 _AND = re.compile(r",? و ?")
 
 
@@ -28,9 +32,23 @@ def find_counterparts(page: Page) -> None:
         if nationality is None or role is None:
             continue
         found.extend(_counterparts(page, noun.start(), nationality, role))
+    if page.language == "ar":
+        found.extend(_ministers(page))
     if found:
         taken = [m for m in page.mentions if not any(o.start <= m.start < o.end for o in found)]
         page.mentions = sorted([*taken, *found], key=lambda mention: mention.start)
+
+
+def _ministers(page: Page) -> list[Mention]:
+    """«الوزير» as the official whom the text named last among ministers."""
+    known = [m for m in page.mentions if m.sign == signs.OFFICIAL and "minister" in m.values["role"] and m.keys]
+    found = []
+    for noun in _THE_MINISTER.finditer(page.text):
+        before = [m for m in known if m.end <= noun.start()]
+        if before:
+            values = {"role": before[-1].values["role"], "said": True}
+            found.append(Mention(noun.start(), noun.end(), signs.OFFICIAL, before[-1].keys, values=values))
+    return found
 
 
 def _counterparts(page: Page, start: int, nationality: Mention, role: str) -> list[Mention]:

@@ -41,6 +41,7 @@ _PLAIN_ADJECTIVE = r"(?<!العاديه)(?<!الاستثناييه)(?<!التن�
 _REGIONAL = re.compile(rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?:و?ال)?[^ ]+يه?\b{_PLAIN_ADJECTIVE})")
 _BELONGS = re.compile(r"(?:التابعه?|المنبثقه?) ?(?:عن|ل) ?(?:ال)?$")
 _HIGH_LEVEL = re.compile(r"(?: ال[^ .,]+){0,2} (?:ال)?رفيع المستوي")
+_OF_A_STATE = re.compile(r"[A-Z]{2}(?:\.|$)")
 _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
 _COUPLED = re.compile(rf" (?:and|et) (?:the |its |la |le |sa |son )?(?:{signs.ORDINAL} )?(?:[a-z-]+ )?")
 _PARTICIPLE = re.compile(r"(?:presid|dirig|organis)e(e?)s?(?: [a-z]+)? par ")
@@ -208,7 +209,7 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         attrs["body"] = BODY_OF_MEETING[attrs["kind"]]
     if "with" in attrs and attrs["kind"] == "meeting" and "body" not in attrs and "ordinal" not in attrs:
         attrs["kind"] = _TALKS
-    if "organiser" in attrs and attrs["kind"] in _WORKING:
+    if "organiser" in attrs and attrs["kind"] in _WORKING and not _OF_A_STATE.match(attrs["organiser"]):
         attrs.setdefault("body", attrs["organiser"])
     elif str(attrs.get("organiser", "")).startswith("un.") and attrs["kind"] in _OF_THE_WHOLE:
         attrs.setdefault("body", "un")

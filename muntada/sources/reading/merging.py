@@ -188,6 +188,8 @@ def _worth_saying(one: Found) -> bool:
     """A body finding says more than that the body exists; its kind is known. Nothing belongs to itself."""
     if one.type in {"participation", "membership"}:
         return one.attrs.get("party") != [one.attrs.get("body")]
+    if one.type == "cooperation":
+        return len(one.attrs["body"]) > 1
     if one.type != "body":
         return True
     if "key" not in one.attrs:

@@ -175,11 +175,11 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
     `stages`, those of the life cycle in the sentence.
     """
     values: dict[str, Any] = {"meeting_body": template.page.meeting_body, "words": match[0]}
-    if "{last_body}" in rule.attrs.values():
+    if "{last_body}" in str(rule.attrs):
         values["last_body"] = _last_body(template, match)
     if "{stages}" in rule.attrs.values():
         values["stages"] = stages_in(template)
-    if "{last_body}" in rule.attrs.values():
+    if "{last_body}" in str(rule.attrs):
         values["last_body"] = last_body(template, template.span(*match.span())[0])
     if "{home}" in rule.attrs.values():
         values["home"] = template.page.home

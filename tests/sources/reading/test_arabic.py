@@ -178,3 +178,22 @@ def test_morocco_and_qatar_are_states_and_sunset_and_a_diameter_are_none() -> No
 )
 def test_a_resolution_is_the_council_s_unless_it_may_be_a_decree_or_a_year(text: str, keys: list[str]) -> None:
     assert [one.get("key") for one in found(text, "instrument")] == keys
+
+
+def test_members_that_a_text_lists_are_of_the_body_of_which_it_speaks() -> None:
+    text = "وتأسست مجموعة دول الساحل الخمس في نواكشوط عام 2014، وتضم خمس دول هي موريتانيا والنيجر وتشاد."
+    assert [one["party"] for one in found(text, "membership")] == [["MR"], ["NE"], ["TD"]]
+    [body] = found(text, "body")
+    assert (body["key"], body["established"], body["members"]) == ("org.g5_sahel", "2014", 5)
+
+
+def test_the_minister_is_the_one_named_before() -> None:
+    text = "ألقى وزير الخارجية الكيني موساليا مودافادي كلمة. وترأس الوزير في مارس 2031 جلسة مجلس السلم والأمن الأفريقي."
+    [meeting] = found(text, "meeting")
+    assert (meeting["chair"], meeting["when"]) == (["KE"], "2031-03")
+
+
+def test_who_chairs_a_meeting_does_not_by_that_chair_its_body() -> None:
+    text = "وعقدت في مارس 2031 الدورة الأولى لمجلس السلم والأمن الأفريقي، برئاسة كينيا."
+    assert found(text, "term") == []
+    assert found(text, "meeting")[0]["chair"] == ["KE"]
