@@ -45,7 +45,7 @@ _FEMININE = re.compile(r"reunion|rencontre|session|seance|conference|pleniere|as
 _OF_A_WHOLE = re.compile(r" (?:des travaux )?(?:de la |du |de l'|de cette |de ce )(?:[^ .,;]+ )?")
 _OWN = re.compile(r"\b(?:mon|notre) pays\b")
 _VENUE = re.compile(r"\b(?:centre|palais|salle|complexe)(?: international| national)? (?:de |des |de la )$")
-_DETERMINED = re.compile(  # fmt: skip
+_DETERMINED = re.compile(
     r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
     r"importante|autre|nouvelle|de|les|des|ces|[a-z]+ieme|[0-9]+(?:e|er|ere|eme|e?me)?) )$"
 )
@@ -123,9 +123,9 @@ def _put(page: Page, found: list[Mention]) -> None:
 def _pass_over_parts(page: Page) -> None:
     """« la cérémonie d'ouverture de la conférence » speaks of the conference."""
     for part, whole in pairwise(page.mentions):
-        if part.sign == whole.sign == signs.MEETING and part.key == "part_of_a_meeting":
-            if _OF_A_WHOLE.fullmatch(page.text, part.end, whole.start):
-                part.sign = signs.TOPIC
+        both = part.sign == whole.sign == signs.MEETING and part.key == "part_of_a_meeting"
+        if both and _OF_A_WHOLE.fullmatch(page.text, part.end, whole.start):
+            part.sign = signs.TOPIC
 
 
 def _own_country(page: Page) -> list[Mention]:

@@ -246,12 +246,12 @@ def _capital(page: Page, at: int) -> bool:
 
 _WAS_NAMED = re.compile(
     r"(?:,[^,.;]{0,60},)? (?:a ete |est |sera |vient d'etre |avait ete |etait )(?:officiellement )?(?:nomme|"
-    r"designe|promu|confirme|reconduit)e?(?:,? [^.;]{0,30}?)? ?(?:comme |au poste de |aux fonctions de |en tant que |en qualite de )?"
-    r"(?:nouve(?:au |lle |l ))?(?:le |la |l')?$"
+    r"designe|promu|confirme|reconduit)e?(?:,? [^.;]{0,30}?)? ?"
+    r"(?:comme |au poste de |aux fonctions de |en tant que |en qualite de )?(?:nouve(?:au |lle |l ))?(?:le |la |l')?$"
 )
 _NAMED = re.compile(r"\b(?:nomme|nommer|nommant|designe|designer|choisi|confirme|nomination (?:de|d'))"
-                    r"(?: a l'unanimite)? ?(?:m\. |mme )?[^,.;]{4,50}?( comme | au poste de | en tant que | en qualite de | )"
-                    r"(?:nouve(?:au |lle |l ))?$")  # fmt: skip
+                    r"(?: a l'unanimite)? ?(?:m\. |mme )?[^,.;]{4,50}?"
+                    r"( comme | au poste de | en tant que | en qualite de | )(?:nouve(?:au |lle |l ))?$")  # fmt: skip
 
 
 def _appointed(page: Page, head: str) -> re.Match[str] | None:
