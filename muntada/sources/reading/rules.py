@@ -210,9 +210,9 @@ def last_body(template: Template, at: int) -> str | None:
     """The body of which a text was speaking: the first that the sentence names before a place, or the one before it."""
     before = [m for m in template.page.mentions if m.start < at and m.sign in {signs.BODY, signs.INSTITUTION} and m.key]
     reach = max((start for start, _ in template.page.sentences if start < template.start), default=0)
-    here = [m for m in before if m.start >= template.start]
-    there = [m for m in before if m.start >= reach]
-    return (here or there)[0].key if here or there else None
+    here = [m for m in before if m.start >= template.start] or [m for m in before if m.start >= reach]
+    bodies = [m for m in here if m.sign == signs.BODY] or here
+    return bodies[0].key if bodies else None
 
 
 def stages_in(template: Template) -> list[str]:
