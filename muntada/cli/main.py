@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
+from muntada.cli.tokens import token_group
 
 _READ_HELP = """Read sources: text, web pages, PDF, Word and e-mail files.
 
@@ -172,6 +173,9 @@ def sign_in_link(email: str, host: str, port: int) -> None:
 
     prepare()
     click.echo(link_for(email, host, port))
+
+
+main.add_command(token_group)
 
 
 def run() -> NoReturn:
