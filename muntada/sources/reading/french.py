@@ -121,7 +121,7 @@ def _put(page: Page, found: list[Mention]) -> None:
 
 
 def _pass_over_parts(page: Page) -> None:
-    """« la cérémonie d'ouverture de la conférence » speaks of the conference."""
+    """« l'ouverture solennelle d'un séminaire » speaks of the seminar."""
     for part, whole in pairwise(page.mentions):
         both = part.sign == whole.sign == signs.MEETING and part.key == "part_of_a_meeting"
         if both and _OF_A_WHOLE.fullmatch(page.text, part.end, whole.start):
@@ -227,9 +227,6 @@ def _presiding(page: Page, at: int, role: Mention) -> Mention | None:
         return None
     held = _PRESIDING.match(page.text, role.end)
     end = held.end() if held else role.end
-    if page.text.startswith(" du faso", end):
-        state = Mention(0, 0, signs.PARTY, ("BF",))
-        return Mention(role.start, end + 8, signs.ROLE, ("president",), values={"of": state})
     following = _following(page, at, end)
     if following and following.sign in {signs.NATIONALITY, signs.PARTY} and end == role.end:
         return None
@@ -255,7 +252,7 @@ def _following(page: Page, at: int, end: int) -> Mention | None:
 
 
 def _under_another(page: Page, at: int, role: Mention) -> Mention | None:
-    """ "Représentant spécial du Secrétaire général des Nations unies": an office under an office."""
+    """ "envoyé spécial du Secrétaire général": an office under an office."""
     second = next((m for m in page.mentions[at + 1 : at + 2] if m.sign == signs.ROLE), None)
     if second is None or not _SECOND_ROLE.fullmatch(page.text, role.end, second.start) or second.end <= role.end:
         return None

@@ -19,15 +19,14 @@ def titles(text: str) -> list[str]:
 
 def test_what_several_sentences_say_of_one_meeting_is_one_finding() -> None:
     text = (
-        "Nairobi abrite la réunion du groupe de travail du GCTF sur l'Afrique de l'Est\n"
-        "Le Kenya abrite, lundi 23 et mardi 24 octobre 2028, la 3e réunion plénière du Groupe de travail du Forum "
-        "mondial de lutte contre le terrorisme (GCTF) sur l'Afrique de l'Est. "
-        "Cette rencontre, coprésidée par le Kenya et le Japon, regroupera à Nairobi plus de 100 experts."
+        "Amman reçoit la réunion du groupe de travail du GCTF sur l'Afrique de l'Est\n"
+        "La 3e réunion plénière du groupe de travail du GCTF sur l'Afrique de l'Est commence le 6 juin 2033. "
+        "Cette réunion est coprésidée par Oman et le Chili et rassemble à Amman 60 experts."
     )
     assert found(text, "meeting") == [
         {
-            "kind": "plenary_meeting", "body": "gctf.wg.ea", "place": "Nairobi", "ordinal": 3,
-            "when": "2028-10-23/2028-10-24", "chair": ["KE", "JP"], "attendance": 100,
+            "kind": "plenary_meeting", "body": "gctf.wg.ea", "place": "Amman", "ordinal": 3, "when": "2033-06-06",
+            "chair": ["OM", "CL"], "attendance": 60,
         }
     ]  # fmt: skip
 
@@ -56,8 +55,8 @@ def test_the_participle_tells_who_is_chaired() -> None:
 
 def test_a_chair_and_a_counterpart_chair_a_meeting_together() -> None:
     text = (
-        "Le ministre des Affaires étrangères, de la Coopération et des Sénégalais de l'extérieur, Mamadou Faye, a "
-        "coprésidé, avec son homologue norvégienne, Ingrid Solberg, la 14è réunion ministérielle du GCTF à New York."
+        "La conférence de l'OSCE a lieu à Vienne. Mamadou Faye, ministre des Affaires étrangères, de l'Intégration et "
+        "des Sénégalais de l'extérieur, préside avec son homologue norvégienne, Ingrid Solberg, cette conférence."
     )
     assert found(text, "meeting")[0]["chair"] == ["SN", "NO"]
     assert found(text, "post") == [
@@ -74,16 +73,16 @@ def test_a_chair_and_a_counterpart_chair_a_meeting_together() -> None:
             {"person": "Karim Haddad", "role": "minister_for_foreign_affairs", "body": "DZ"},
         ),
         (
-            "S.E.M. Yves Le Gall, ministre de l'Europe et des Affaires étrangères de la République française, a parlé.",
-            {"person": "Yves Le Gall", "role": "minister_for_foreign_affairs", "body": "FR"},
+            "Mme Aya El Amrani, ministre de la Justice de la République du Chili, relit la loi.",
+            {"person": "Aya El Amrani", "role": "minister_of_justice", "body": "CL"},
         ),
         (
-            "Le président de la Commission de l'Union africaine, Ibrahim Sow, a ouvert les travaux.",
-            {"person": "Ibrahim Sow", "role": "chair", "body": "org.african_union_commission"},
+            "La présidente du Parlement arabe, Ibtissam Sow, a répondu.",
+            {"person": "Ibtissam Sow", "role": "chair", "body": "org.arab_parliament"},
         ),
         (
-            "Awa Diop, Représentante spéciale du Secrétaire général des Nations Unies, est venue.",
-            {"person": "Awa Diop", "role": "special_representative", "body": "un"},
+            "Awa Diop, envoyée spéciale du Secrétaire général de l'ONU, est venue.",
+            {"person": "Awa Diop", "role": "special_envoy", "body": "un"},
         ),
         (
             "Le Conseil a nommé Bart Peeters coordinateur de l'UE pour la lutte contre le terrorisme.",
@@ -118,20 +117,20 @@ def test_the_days_of_a_resolution_or_a_foundation_are_not_those_of_a_meeting() -
 
 def test_the_forum_is_described_over_several_sentences() -> None:
     text = (
-        "Lancé en 2011, le GCTF est une plateforme informelle coprésidée par le Kenya depuis 2029. "
-        "Il est composé de 30 membres et coopère étroitement avec de nombreuses organisations, dont l'ONU. "
-        "Le Kenya assure la coprésidence de cette instance aux côtés de la Norvège."
+        "Institué en 2011, le GCTF publie des guides. "
+        "Il compte 30 membres et travaille avec des instituts comme Hedayah. "
+        "Oman exerce la coprésidence de cette instance avec le Chili."
     )
     assert found(text, "body") == [{"key": "gctf", "established": "2011", "members": 30, "kind": "forum"}]
-    assert found(text, "cooperation") == [{"body": ["gctf", "un"]}]
-    assert {"body": "gctf", "role": "co_chair", "party": ["KE", "NO"]} in found(text, "term")
+    assert found(text, "cooperation") == [{"body": ["gctf", "hedayah"]}]
+    assert found(text, "term") == [{"body": "gctf", "role": "co_chair", "party": ["OM", "CL"]}]
 
 
 def test_a_planned_candidacy_is_no_term_and_an_election_is() -> None:
     plan = "La Jordanie a annoncé sa candidature à la coprésidence du Forum mondial de lutte contre le terrorisme."
     assert found(plan, "term") == []
     assert found(plan, "candidacy") == [{"party": ["JO"], "body": "gctf", "role": "chair"}]
-    elected = "La Jordanie a été réélue, à l'unanimité, à la coprésidence du Forum mondial contre le terrorisme."
+    elected = "La Jordanie vient d'être choisie comme coprésidente du Forum mondial contre le terrorisme."
     assert found(elected, "candidacy") == []
     assert found(elected, "term") == [{"body": "gctf", "role": "co_chair", "party": ["JO"]}]
 
@@ -146,12 +145,10 @@ def test_a_pronoun_stands_for_the_party_before() -> None:
 
 def test_those_who_take_part_are_read_before_and_after_the_verb() -> None:
     text = (
-        "La réunion ministérielle de la Coalition mondiale contre Daech a débuté à Riyad le 3 mai 2031, avec la "
-        "participation de 85 pays, dont le Maroc. "
-        "Prennent part à cette réunion des représentants de l'Union européenne, de la Turquie et de l'Iran. "
-        "Le Niger et le Tchad y participent."
+        "Un séminaire de la Coalition mondiale contre Daech a repris à Lima le 3 mai 2031 en présence du Chili. "
+        "Assisteront à ce séminaire l'Islande, Oman et la Serbie. Le Pérou et le Togo y participent."
     )
-    assert [one["party"][0] for one in found(text, "participation")] == ["MA", "EU", "TR", "IR", "NE", "TD"]
+    assert [one["party"][0] for one in found(text, "participation")] == ["CL", "IS", "OM", "RS", "PE", "TG"]
     assert {one["body"] for one in found(text, "participation")} == {COALITION}
 
 
