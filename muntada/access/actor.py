@@ -24,10 +24,11 @@ class Role(StrEnum):
     PERSON = "person"  # whoever is signed in, in whatever office or none: what is one's own
     LOADER = "loader"  # the system's own hand that loads the reference facts
     DOORKEEPER = "doorkeeper"  # the system's own hand that lets people in
+    CLERK = "clerk"  # the system's own hand that does what is due
 
 
 # Roles that nobody is given: they follow from being signed in, or are the system's own.
-IMPLIED = frozenset({Role.VISITOR, Role.PERSON, Role.LOADER, Role.DOORKEEPER})
+IMPLIED = frozenset({Role.VISITOR, Role.PERSON, Role.LOADER, Role.DOORKEEPER, Role.CLERK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,4 @@ class Actor:
 
 LOADER = Actor("system:loader", "Reference facts", frozenset({Role.LOADER}))
 DOORKEEPER = Actor("system:doorkeeper", "Sign-in", frozenset({Role.DOORKEEPER}))
+CLERK = Actor("system:clerk", "What is due", frozenset({Role.CLERK}))

@@ -67,6 +67,12 @@ class Permission(StrEnum):
     LIST_EXPORT = "list.export", "Take a list along as a file"
     BASIS_REPEAL = "basis.repeal", "End a legal basis"
     POLICY_READ = "policy.read", "Read the policy"
+    JOB_RUN = "job.run"  # have something done later in one's name
+    JOB_READ = "job.read"  # see what is to be done later and how far it is
+    JOBS_MANAGE = "jobs.manage"  # have failed jobs tried again, and drop jobs
+    MAIL_WRITE = "mail.write"  # write messages, hold and change them
+    MAIL_READ = "mail.read"  # see the outbox
+    MAIL_RELEASE = "mail.release"  # let a message go out
     TRAIL_READ = "trail.read", "Read the trail"
 
 
@@ -184,6 +190,24 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(*_MEMBERS, because="Whoever may read a list may take it along, as far as they see it."),
     ),
     Permission.BASIS_REPEAL: (_rule(_S, because="The secretariat keeps the table of legal bases."),),
+    Permission.JOB_RUN: (
+        _rule(_P, because="A job is done in the name and with the rights of whoever asked for it."),
+        _rule(Role.CLERK, Role.LOADER, _D, because="What is due is done by the system itself."),
+    ),
+    Permission.JOB_READ: (
+        _rule(_A, because="An administrator looks after the jobs."),
+        _rule(_P, when=[ByOneself("requested_by")], because="Whoever asked for a job sees how far it is."),
+    ),
+    Permission.JOBS_MANAGE: (
+        _rule(_A, because="An administrator looks after the jobs."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.MAIL_WRITE: (
+        _rule(_S, because="The secretariat keeps the outbox."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.MAIL_READ: (_rule(_S, because="The secretariat keeps the outbox."),),
+    Permission.MAIL_RELEASE: (_rule(_S, because="The secretariat keeps the outbox."),),
     Permission.POLICY_READ: (_rule(Role.VISITOR, *_MEMBERS, because="Everybody may know who may do what."),),
     Permission.RECORD_WRITE: (
         _rule(*_STAFF, because="The secretariat and its analysts keep the records."),

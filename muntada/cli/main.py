@@ -127,6 +127,18 @@ def serve(host: str, port: int) -> None:
 
 
 @main.command()
+@click.option("--threads", default=1, show_default=True, type=click.IntRange(1, 64), help="How many jobs at once.")
+def worker(threads: int) -> None:
+    """Do jobs until stopped; any number of workers may run, on any number of machines.
+
+    On SIGTERM it takes nothing new, lets short jobs end and gives the others back.
+    """
+    from muntada.cli.working import work
+
+    work(threads)
+
+
+@main.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 @click.option("--no-serve", is_flag=True, help="Prepare everything, print the link and stop.")
 def demo(port: int, no_serve: bool) -> None:

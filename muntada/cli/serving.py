@@ -15,6 +15,7 @@ from muntada.cli.exits import SOME_REFUSED, Failed
 from muntada.cli.files import inputs
 from muntada.cli.ground import actor_at_console, address, administrator, link_for, load_reference_facts, prepare
 from muntada.cli.saving import saver
+from muntada.cli.working import at_work
 from muntada.marking.tlp import TLP
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sources" / "samples"
@@ -93,4 +94,5 @@ def _bound(host: str, port: int) -> Any:
 def _run(server: Any, host: str, port: int) -> None:
     click.echo(f"Muntada is at http://{address(host)}:{port}/ (stop it with Ctrl-C)")
     sys.stdout.flush()
-    server.run()
+    with at_work(threads=1):
+        server.run()

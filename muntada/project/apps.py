@@ -13,7 +13,9 @@ class ProjectConfig(AppConfig):
 
         from muntada.access import clock
         from muntada.project.subscriptions import connect
+        from muntada.project.tasks import lay_table
 
         clock.keep_zone(settings.TIME_ZONE)
         clock.stand_at(settings.CLOCK)
         connect()
+        lay_table()

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "muntada.access",
     "muntada.trail",
+    "muntada.jobs",
     "muntada.parties",
     "muntada.people",
     "muntada.evidence",

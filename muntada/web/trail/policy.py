@@ -35,6 +35,12 @@ PERMISSIONS: dict[str, str | Promise] = {
     "list.export": _("Take a list along as a file"),
     "basis.repeal": _("End a legal basis"),
     "policy.read": _("Read the policy"),
+    "job.run": _("Have something done later"),
+    "job.read": _("See what is to be done later"),
+    "jobs.manage": _("Look after the jobs"),
+    "mail.write": _("Write messages and hold them"),
+    "mail.read": _("See the outbox"),
+    "mail.release": _("Let a message go out"),
     "trail.read": _("Read the trail"),
 }
 REASONS: dict[str, str | Promise] = {
@@ -111,6 +117,14 @@ REASONS: dict[str, str | Promise] = {
         "Whoever may read a list may take it along, as far as they see it."
     ),
     "The secretariat keeps the table of legal bases.": _("The secretariat keeps the table of legal bases."),
+    "A job is done in the name and with the rights of whoever asked for it.": _(
+        "A job is done in the name and with the rights of whoever asked for it."
+    ),
+    "What is due is done by the system itself.": _("What is due is done by the system itself."),
+    "An administrator looks after the jobs.": _("An administrator looks after the jobs."),
+    "Whoever asked for a job sees how far it is.": _("Whoever asked for a job sees how far it is."),
+    "Whoever asked for this job may not do it now.": _("Whoever asked for this job may not do it now."),
+    "The secretariat keeps the outbox.": _("The secretariat keeps the outbox."),
     "Everybody may know who may do what.": _("Everybody may know who may do what."),
     "Nobody acts: there is no entry without an actor.": _("Nobody acts: there is no entry without an actor."),
 }

@@ -1,0 +1,40 @@
+"""What can be done later, and what is done regularly: one page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from muntada.access import clock
+from muntada.access.actor import CLERK, DOORKEEPER, LOADER, Actor
+
+
+def lay_table() -> None:
+    """Lay the table of tasks and schedules for the workers; models are there only once the rooms are."""
+    from muntada.jobs import tasks as jobs
+    from muntada.jobs.schedules import Every, Schedule
+    from muntada.jobs.table import Table, lay
+
+    tasks = [jobs.forget]
+    schedules: list[Schedule] = [Every("forget_jobs", jobs.forget, CLERK, hours=24)]
+    lay(Table.of(tasks, schedules, actor_by_key))
+
+
+SYSTEM = {actor.key: actor for actor in (CLERK, DOORKEEPER, LOADER)}
+
+
+def actor_by_key(key: str, via: str) -> Actor | None:
+    """The actor of this key with the rights of this moment; None for one who may not enter, or not by this token."""
+    from muntada.people.models import User
+    from muntada.signin.actors import actor_of
+    from muntada.signin.models import ApiToken
+
+    if key in SYSTEM:
+        return SYSTEM[key]
+    kind, _, number = key.partition(":")
+    user = User.objects.filter(pk=int(number)).first() if kind == "user" and number.isdecimal() else None
+    actor = actor_of(user) if user is not None else None
+    if actor is None or not via:
+        return actor
+    lasting = ApiToken.objects.filter(user=user, revoked_at__isnull=True, expires_at__gt=clock.now())
+    token = lasting.filter(pk=via.removeprefix("token:")).first()
+    return replace(actor, purposes=actor.purposes & {token.purpose}) if token is not None else None
