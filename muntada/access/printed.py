@@ -85,3 +85,23 @@ def _clause(condition: Condition) -> Clause:
     if isinstance(condition, SharedWith):
         return Clause(CIRCLES[condition.circle])
     return Clause(SENTENCES[type(condition).__name__])
+
+
+def as_page() -> str:
+    """The whole policy in English, as `docs/policy.md` keeps it."""
+    parts = [
+        "# The policy\n\nWho may do what, of which things, and why. This page is made from the table that decides "
+        "(`muntada/access/rules.py`); a test compares it.\n"
+    ]
+    for permission in policy():
+        parts.append(f"\n## {permission.sentence} (`{permission.key}`)\n")
+        for rule in permission.rules:
+            parts.append(f"\n- {', '.join(role.value for role in rule.roles)}. {rule.because}\n")
+            parts += [f"  - {clause.sentence % {'values': ', '.join(clause.values)}}\n" for clause in rule.clauses]
+    return "".join(parts)
+
+
+if __name__ == "__main__":
+    from pathlib import Path
+
+    Path("docs/policy.md").write_text(as_page(), encoding="utf-8")

@@ -85,11 +85,14 @@ class Handling:
             return True
         if not all(self.names(member) for member in other.audience):
             return False
-        return other.tlp == TLP.RED or other.originator == self.originator or other.originator in self.audience
+        return other.tlp == TLP.RED or other.originator in self.audience | {self.originator}
 
     def names(self, member: str) -> bool:
-        """Whether the member of an audience (`EG`, or `EG@2027-01-31` until a day) is named here for as long."""
-        return member in self.audience or member.partition("@")[0] in self.audience
+        """Whether the member of an audience (`EG`, or `EG@2027-01-31` until a day) is named here for as long.
+
+        The originator always is: under TLP:RED a party's name opens nothing, under other labels it sees its own.
+        """
+        return member in self.audience or member.partition("@")[0] in self.audience | {self.originator}
 
 
 PUBLIC = Handling()

@@ -1,0 +1,147 @@
+"""What the policy costs: the newest fifty of a million meetings, with the policy and without it.
+
+`python -m bench.access` measures on SQLite and on a PostgreSQL of its own (with the second wall), one line of JSON
+for each. Figures: median and 95th percentile in milliseconds, and what the policy adds to the median of a list page,
+rendered, in per cent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+
+COUNT = int(os.environ.get("BENCH_RECORDS", "1000000"))
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "200"))
+
+
+def fill() -> None:
+    """A million meetings, of every label and originator; written by the database itself."""
+    from django.db import connection
+
+    from muntada.access.models import Audience
+    from muntada.forum.models import Body, Meeting
+    from muntada.parties.models import Party
+
+    for key in ("EG", "MA", "NL"):
+        Party.objects.create(key=key, kind="state")
+    Body.objects.create(party=Party.objects.create(key="gctf", kind="body"), kind="forum")
+    audiences = [Audience.of(keys).pk for keys in (["MA"], ["NL"], ["gctf"], ["user:1"], ["EG", "user:2"])]  # type: ignore[union-attr]
+    Meeting.objects.create(kind="session", body_id="gctf", title="x", when="2020-01-01")
+    columns = [column.column for column in Meeting._meta.concrete_fields if column.name != "id"]
+    number = "(n.n)"
+    pick = {
+        "tlp": f"CASE {number} % 5 WHEN 0 THEN 'TLP:CLEAR' WHEN 1 THEN 'TLP:GREEN' WHEN 2 THEN 'TLP:AMBER' "
+        "WHEN 3 THEN 'TLP:AMBER+STRICT' ELSE 'TLP:RED' END",
+        "originator": f"CASE {number} % 7 WHEN 0 THEN 'EG' WHEN 1 THEN 'MA' WHEN 2 THEN 'NL' ELSE 'muntada' END",
+        "audience_id": "CASE "
+        + " ".join(f"WHEN {number} % 5 = {i} THEN '{a}'" for i, a in enumerate(audiences))
+        + " END",
+        "title": f"'Meeting ' || {number}",
+        "when": f"(1990 + {number} % 40) || '-01-01'",
+    }
+    chosen = ", ".join(pick.get(column, f'm."{column}"') for column in columns)
+    named = ", ".join(f'"{column}"' for column in columns)
+    postgres = connection.vendor == "postgresql"
+    series = (
+        f"SELECT generate_series(1, {COUNT}) AS n"
+        if postgres
+        else f"WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {COUNT}) SELECT n FROM c"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO forum_meeting ({named}) SELECT {chosen} FROM forum_meeting m, ({series}) n")
+        cursor.execute("ANALYZE")
+
+
+def times(*works: Callable[[], object]) -> list[list[float]]:
+    """How long each round of each work took, in milliseconds; they take turns, so that all meet the same machine."""
+    taken: list[list[float]] = [[] for _ in works]
+    for turn in range(ROUNDS + 10):
+        for work, kept in zip(works, taken, strict=True):
+            start = time.perf_counter()
+            work()
+            if turn >= 10:  # the first rounds warm the caches
+                kept.append((time.perf_counter() - start) * 1_000)
+    return taken
+
+
+def measure() -> None:
+    """Fill the database that the settings name, measure, and print a line."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.template.loader import render_to_string
+    from django.utils.translation import activate
+
+    from muntada.access.actor import Actor, Role
+    from muntada.access.rows import rows
+    from muntada.access.rules import Permission, decide
+    from muntada.access.wall import under_ceiling
+    from muntada.forum.models import Meeting
+    from muntada.marking.tlp import TLP
+
+    call_command("migrate", verbosity=0, interactive=False)
+    fill()
+    activate("en")
+    cast = {
+        "focal point": Actor("user:1", "Yassine", frozenset({Role.FOCAL_POINT}), "MA", bodies=frozenset({"gctf"})),
+        "reader": Actor("user:9", "Claire", frozenset({Role.READER})),
+        "cleared": Actor("user:2", "Salma", frozenset({Role.VALIDATOR}), "EG", clearance=TLP.AMBER),
+    }
+    every = Meeting.objects.all()
+
+    def newest(of: object) -> list[Meeting]:
+        found = of.select_related("body__party", "host", "organiser").order_by("-id")  # type: ignore[attr-defined]
+        return list(found.prefetch_related("body__party__names", "chairs__names")[:50])
+
+    def page(of: object) -> str:
+        return render_to_string("forum/meeting_rows.html", {"meetings": newest(of)})
+
+    def with_policy(actor: Actor, show: Callable[[object], object]) -> Callable[[], object]:
+        def work() -> object:
+            with under_ceiling(actor):
+                return show(rows(actor, Permission.RECORD_READ, Meeting))
+
+        return work
+
+    lines = {}
+    for name, actor in cast.items():
+        without, lists, pages = times(lambda: page(every), with_policy(actor, newest), with_policy(actor, page))
+        plain = statistics.median(without)
+        lines[name] = {
+            "newest 50 median ms": round(statistics.median(lists), 2),
+            "newest 50 p95 ms": round(statistics.quantiles(lists, n=20)[-1], 2),
+            "page median ms": round(statistics.median(pages), 2),
+            "page without policy median ms": round(plain, 2),
+            "policy adds %": round((statistics.median(pages) / plain - 1) * 100, 1),
+        }
+    thing = every.order_by("-id")[:1][0]
+    start = time.perf_counter()
+    for _ in range(20_000):
+        decide(cast["focal point"], Permission.RECORD_READ, thing)
+    each = (time.perf_counter() - start) / 20_000 * 1e6
+    report = {"database": connection.vendor, "records": Meeting.objects.count()}
+    print(json.dumps({**report, "with policy": lines, "decide us": round(each, 2)}), flush=True)
+
+
+def main() -> None:
+    """Measure on both databases, each in a process of its own."""
+    from tests.postgres import cluster
+
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "muntada.project.settings", "MUNTADA_DATA": folder}
+        command = [sys.executable, "-m", "bench.access", "--here"]
+        subprocess.run(command, check=True, env=environment)
+        with cluster() as address:
+            subprocess.run(command, check=True, env={**environment, "MUNTADA_DATABASE_URL": address})
+
+
+if __name__ == "__main__":
+    measure() if "--here" in sys.argv else main()
