@@ -61,6 +61,13 @@ class Sighting:
     session: bool = False  # nothing by itself: a session of a conference, to which it gives its ordinal, or of a game
 
 
+_ADJECTIVES = {
+    "special": "special_meeting", "annual": "annual_meeting", "ministerial": "ministerial_meeting",
+    "plenary": "plenary_meeting", "expert": "expert_meeting",
+}  # fmt: skip
+_ADJECTIVE = re.compile(rf"\b({'|'.join(_ADJECTIVES)}) (?:[^ .,;]+ ){{1,3}}$")
+
+
 def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
     """The meetings that a sentence speaks of; one that only refers back carries `refers`."""
     anchors = [m for m in template.mentions if m.sign == signs.MEETING and _is_meeting(m, template)]
@@ -119,7 +126,10 @@ def _share(sightings: list[Sighting], template: Template) -> None:
             first.attrs["when"], second.attrs["when"] = days
         elif days:
             first.attrs["when"] = days
-        first.attrs |= {name: second.attrs[name] for name in ("place", "chair") if name in second.attrs}
+        first.attrs |= {name: second.attrs[name] for name in ("place", "chair", "title") if name in second.attrs}
+        for name in ("body", "chair"):
+            if name in first.attrs:
+                second.attrs.setdefault(name, first.attrs[name])
 
 
 def _is_meeting(mention: Mention, template: Template) -> bool:
@@ -194,7 +204,7 @@ def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
         page.meeting_body = attrs.get("body")
     start = min(span[0] for span in sighting.spans)
     end = max(span[1] for span in sighting.spans)
-    for one in _one_by_one(attrs):
+    for one in _one_by_one(attrs, one_meeting=not _is_plural(sighting.mention, template)):
         if sighting.refers:
             one["refers"] = sighting.refers
         yield Found("meeting", one, start, end, f"{template.page.language}.meeting", _CONFIDENCE)
@@ -228,8 +238,17 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         kind = _KIND_OF_BODY[body]
     elif kind in {"meeting", "opening_meeting"} and ".wg." in body:
         kind = "working_group_meeting"
-    attrs["kind"] = "meeting" if kind == "opening_meeting" else kind
+    attrs["kind"] = "meeting" if kind == "opening_meeting" else _kind_of_adjective(kind, sighting, template)
     return attrs
+
+
+def _kind_of_adjective(kind: str, sighting: Sighting, template: Template) -> str:
+    """ "A special two-day meeting" is a special meeting though other words stand between."""
+    if kind != "meeting":
+        return kind
+    at = template.at(sighting.mention)
+    told = _ADJECTIVE.search(template.text, max(0, at - 45), at)
+    return _ADJECTIVES[told[1]] if told else kind
 
 
 def _of_region(sighting: Sighting, template: Template) -> None:
@@ -258,8 +277,21 @@ def _nearest_body(sighting: Sighting, template: Template) -> str | None:
     return near[0].key if near else None
 
 
-def _one_by_one(attrs: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """One meeting for each of several dates or places («لثلاثة اجتماعات ... بلاهاي ومراكش»)."""
+def _is_plural(mention: Mention, template: Template) -> bool:
+    """Whether the noun speaks of several meetings: a plural or, in Arabic, a dual."""
+    noun = template.page.text[mention.start : mention.end].split()[0]
+    return noun.endswith(("s", "ات", "ين", "ان", "ي", "موتمرات", "ورش", "قمم", "جلسات", "ندوات"))
+
+
+def _one_by_one(attrs: dict[str, Any], *, one_meeting: bool) -> Iterator[dict[str, Any]]:
+    """One meeting for each of several dates or places («لثلاثة اجتماعات ... بلاهاي ومراكش»).
+
+    A single meeting may be held in several places.
+    """
+    if one_meeting and isinstance(attrs.get("place"), list) and not isinstance(attrs.get("when"), list):
+        places = attrs["place"]
+        yield {**attrs, "place": places[0] if len(places) == 1 else places}
+        return
     several = "when" if isinstance(attrs.get("when"), list) else "place" if isinstance(attrs.get("place"), list) else ""
     if not several:
         yield dict(attrs)

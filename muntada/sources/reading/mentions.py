@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.arabic_offices import find_offices
-from muntada.sources.reading.bodies import resolve_bodies
+from muntada.sources.reading.bodies import FORUM, resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
 from muntada.sources.reading.french import find_more, part_nouns
@@ -39,6 +39,8 @@ _STATE_NAMES = {
 _IN_A_CITY = ("في ", "العاصمه ", "مدينه ", "الاردنيه ")
 _APART = 2  # letters, at most a comma and a blank
 _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
+_OF = {" of the ", " of ", " de la ", " de l'", " du ", " des ", " التابع ل", " التابعه ل"}
+_ROMAN = re.compile(r"\b([ivxl]{1,8})(?:e|eme|th)? $")
 _ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
 
 
@@ -58,6 +60,8 @@ def find_mentions(page: Page) -> None:
     page.mentions = [m for m in page.mentions if not _is_a_means(page, m)]
     part_nouns(page)
     resolve_bodies(page)
+    _take_in_parents(page)
+    _number_in_letters(page)
     find_more(page)
     find_offices(page)
     find_officials(page)
@@ -218,15 +222,43 @@ def _is_a_means(page: Page, mention: Mention) -> bool:
 
 
 def _take_in_parents(page: Page) -> None:
-    """A body takes in the name of the one it belongs to: "the Security Council Counter-Terrorism Committee"."""
+    """A body takes in the name of the one it belongs to, before it ("the Security Council Counter-Terrorism Committee")
+    or after it ("the Peace and Security Council of the African Union"); of the forum, people say more than its organ.
+    """
     kept: list[Mention] = []
     for mention in page.mentions:
         if mention.sign == signs.BODY and kept and kept[-1].sign == signs.BODY:
             gap = page.text[kept[-1].end : mention.start]
-            if gap in {" ", "'s ", "' "} and parents().get(mention.key) == kept[-1].key:
+            if gap in {" ", "'s ", "' "} and kept[-1].key in _above(mention.key):
                 mention.start = kept.pop().start
+            elif gap in _OF and mention.key in _above(kept[-1].key) and mention.key != FORUM:
+                kept[-1].end = mention.end
+                continue
         kept.append(mention)
     page.mentions = kept
+
+
+def _above(key: str) -> set[str]:
+    """The bodies to which a body belongs, directly or through others."""
+    found: set[str] = set()
+    while (parent := parents().get(key)) and parent not in found:
+        found.add(parent)
+        key = parent
+    return found
+
+
+def _number_in_letters(page: Page) -> None:
+    """ "The XVIII Meeting": a numeral in capitals right before a meeting is its ordinal."""
+    for mention in page.mentions:
+        if mention.sign == signs.MEETING and "ordinal" not in mention.values:
+            numeral = _ROMAN.search(page.text, max(0, mention.start - 14), mention.start)
+            if numeral and page.capital(numeral.start(1)):
+                mention.values["ordinal"] = _value_of_roman(numeral[1])
+
+
+def _value_of_roman(numeral: str) -> int:
+    worth = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in numeral]
+    return sum(-one if one < after else one for one, after in zip(worth, [*worth[1:], 0], strict=True))
 
 
 def _set_quotations(page: Page, quoted: list[tuple[int, int, int, int]]) -> None:

@@ -134,13 +134,22 @@ def _same_meeting(kept: list[Found], one: Found, headline: int) -> Found | None:
 
 def _may_be_same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     for name in ("body", "ordinal", "place", "chair", "with"):
-        if name in a and name in b and not _equal(a[name], b[name]):
+        if (
+            name in a
+            and name in b
+            and not (_equal(a[name], b[name]) or (name == "place" and _shares(a[name], b[name])))
+        ):
             return False
     if "when" in a and "when" in b and not agree(a["when"], b["when"]):
         return False
     if b.get("refers") == "surely":
         return True
     return _kinds_fit(a["kind"], b["kind"]) or (bool(b.get("refers")) and _called(a["kind"], b["kind"]))
+
+
+def _shares(a: Any, b: Any) -> bool:
+    """Whether two places, or lists of places, have one in common."""
+    return bool(set(a if isinstance(a, list) else [a]) & set(b if isinstance(b, list) else [b]))
 
 
 def _kinds_fit(a: str, b: str) -> bool:

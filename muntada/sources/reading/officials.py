@@ -39,6 +39,8 @@ _OF_STATE = re.compile(r"(?:,? (?:of|from) (?:the )?| \(|,? (?:de la |de l'|du |
 _SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في )")
 _OF_THE_UN = {"under_secretary_general", "special_rapporteur"}
 _SUFFIX = re.compile(r",? (?:jr|sr)\b\.?")
+_NO_PEOPLE = {signs.BODY, signs.INSTITUTION, signs.MEETING, signs.ROLE}  # what stands there is nobody's name
+_ONLY_NAMED = {"chair"}  # offices of which nobody but a named person makes a post
 _INITIAL = 2  # letters of a shortened name, after which a full stop ends no sentence
 
 
@@ -54,7 +56,8 @@ def find_officials(page: Page) -> None:
             continue
         office = _office(mention)
         official = _official(page, at, mention, home) if office else None
-        if official and (_own_name(official, kept) or not mention.values.get("named")):
+        named_only = mention.values.get("named") or office in _ONLY_NAMED
+        if official and (_own_name(official, kept) or not named_only) and _may_stand(page, office, official):
             official.values["role"] = office
             while kept and kept[-1].start >= official.start:
                 kept.pop()
@@ -63,6 +66,12 @@ def find_officials(page: Page) -> None:
             kept.append(mention)
     page.mentions = kept
     _known_by_surname(page)
+
+
+def _may_stand(page: Page, office: str | None, official: Mention) -> bool:
+    """Whether an office says whose it is, where it must: anybody may chair something, and a state through somebody."""
+    through = "(" in page.text[official.start : official.end]
+    return office not in _ONLY_NAMED or (bool(official.values.get("body")) and not through)
 
 
 def _own_name(official: Mention, before: list[Mention]) -> bool:
@@ -75,7 +84,8 @@ def _own_name(official: Mention, before: list[Mention]) -> bool:
 def _office(mention: Mention) -> str | None:
     if mention.sign != signs.ROLE:
         return None
-    return mention.values.get("office") or next((key for key in mention.keys if key in _offices()), None)
+    keys = sorted(mention.keys, key=lambda key: key in _ONLY_NAMED)  # a president before a chair
+    return mention.values.get("office") or next((key for key in keys if key in _offices()), None)
 
 
 def _known_by_surname(page: Page) -> None:
@@ -224,12 +234,20 @@ def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
         plain = word[0].removesuffix("'s")
         if not (_capital(page, word.start()) or (words and plain in _PARTICLES)) or plain in extra_words("no_names"):
             break
+        if _is_known(page, word.start(), first=not words):
+            break
         words.append((word.start(), word.start() + len(plain)))
         if len(words) == _LONGEST_NAME + 1 or plain != word[0]:
             break
     while words and page.text[slice(*words[-1])] in _PARTICLES - {"ii", "iii", "vi"}:
         words.pop()
     return (words[0][0], words[-1][1]) if words and words[-1][1] - words[0][0] > 3 else None
+
+
+def _is_known(page: Page, at: int, *, first: bool) -> bool:
+    """Whether a word belongs to something known, which is nobody's name; a surname may be a state's."""
+    known = _NO_PEOPLE | {signs.PARTY, signs.NATIONALITY} if first else _NO_PEOPLE
+    return any(m.start <= at < m.end and m.sign in known for m in page.within(at - 60, at + 120))
 
 
 def _same_name(text: str, word: tuple[int, int], following: int) -> bool:
@@ -291,11 +309,16 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
         run.append((start, stop))
         if len(run) == _LONGEST_NAME:
             break
-    while run and page.text[slice(*run[-1])] in (_PARTICLES - {"al", "el"}) | _STYLES:
+    while run and (page.text[slice(*run[-1])] in (_PARTICLES - {"al", "el"}) | _STYLES or _is_style(page, run[-1])):
         run.pop()
     if run and gap[0].endswith(("le ", "la ", "l'")) and _AS_SOMEBODY_SAYS.search(page.text, 0, run[-1][0]):
         return None  # « Selon Jean Petit, le ministre a ... »
     return (run[-1][0], run[0][1]) if len(run) >= 2 else None
+
+
+def _is_style(page: Page, word: tuple[int, int]) -> bool:
+    """Whether a letter is the end of "H.E." and no initial."""
+    return word[1] - word[0] == 1 and page.text[max(0, word[0] - 2) : word[0]] in {"h.", "s."}
 
 
 def _belongs(page: Page, start: int, stop: int) -> bool:
