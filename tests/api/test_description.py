@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import itertools
 import re
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import hypothesis
 import pytest
@@ -17,12 +20,13 @@ from schemathesis.checks import CHECKS, load_all_checks
 
 from muntada.api.description import description, operations
 from muntada.api.problems import kinds
-from tests.api.conftest import token_for
+from tests.api.conftest import ROOT, Program, token_for
 from tests.api.test_cast import TABLE, ids
 
 __all__ = ["ids"]
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 SHORT, LONG = 10, 180  # cases for each operation
+_numbers = itertools.count()
 CHECKED = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
 
 
@@ -61,20 +65,20 @@ def test_nothing_of_the_description_is_loaded_from_elsewhere() -> None:
 
 
 def run_cases(examples: int, ids: dict[str, int | str]) -> Counter[str]:
-    """Call every operation with so many made-up requests; what came back, by operation and status."""
+    """Call every operation with so many made-up requests, nearly half of them of things that are there and in
+    their present version; what came back, by operation and status."""
     load_all_checks()
     checks = CHECKS.get_by_names(list(CHECKED))
-    schema = schemathesis.openapi.from_dict(_with_examples(ids))
+    schema = schemathesis.openapi.from_dict(copy.deepcopy(description()))
     schema.config.update(base_url="http://testserver")
     application = get_wsgi_application()
     tokens = [token_for(role) for role in ("secretariat", "administrator", "reader")]
     seen: Counter[str] = Counter()
+    modes = schemathesis.GenerationMode
     for result in schema.get_all_operations():
         operation = result.ok()
-        fuzz = schemathesis.GenerationMode
-        strategy = operation.as_strategy(generation_mode=fuzz.POSITIVE) | operation.as_strategy(
-            generation_mode=fuzz.NEGATIVE
-        )
+        right = operation.as_strategy(generation_mode=modes.POSITIVE)
+        wrong = operation.as_strategy(generation_mode=modes.NEGATIVE)
 
         @hypothesis.settings(
             max_examples=examples,
@@ -84,9 +88,17 @@ def run_cases(examples: int, ids: dict[str, int | str]) -> Counter[str]:
             suppress_health_check=list(hypothesis.HealthCheck),
             phases=[hypothesis.Phase.generate],
         )
-        @hypothesis.given(case=strategy, token=hypothesis.strategies.sampled_from(tokens))
-        def one(case: Any, token: str) -> None:
-            answer = case.call(app=application, headers={"Authorization": f"Bearer {token}"})
+        @hypothesis.given(
+            case=right | wrong,
+            token=hypothesis.strategies.sampled_from(tokens),
+            way=hypothesis.strategies.sampled_from(["there", "there", "made up", "made up", "as it is"]),
+        )
+        def one(case: Any, token: str, way: str) -> None:
+            if way == "there":
+                make_real(case, token, ids)
+            if way != "as it is":
+                case.headers["Authorization"] = f"Bearer {token}"
+            answer = case.call(app=application)
             seen[f"{case.operation.label} {answer.status_code}"] += 1
             case.validate_response(answer, checks=checks)
 
@@ -94,19 +106,19 @@ def run_cases(examples: int, ids: dict[str, int | str]) -> Counter[str]:
     return seen
 
 
-def _with_examples(ids: dict[str, int | str]) -> dict[str, Any]:
-    """The description with the forum's own ids among the values that paths are made with, so that some are there."""
-    import copy
-
-    said = copy.deepcopy(description())
-    for one in operations(said):
-        own = TABLE[one["operationId"]][0].format(**ids).split("/")
-        for part, name in zip(own, one["x-address"].partition(" ")[2].split("/")[2:], strict=True):
-            for each in one["parameters"]:
-                if f"{{{each['name']}}}" == name and each["in"] == "path":
-                    value: Any = int(part) if each["schema"].get("type") == "integer" else part
-                    each["schema"] = {"anyOf": [{"enum": [value]}, each["schema"]]}
-    return said
+def make_real(case: Any, token: str, ids: dict[str, int | str]) -> None:
+    """Let the request be of a thing that is there, in the version that it has, with a key of its own."""
+    known = {f"{one['x-address']}": one["operationId"] for one in operations(description())}
+    own, _, asked = TABLE[known[case.operation.label]][0].format(**ids).partition("?")
+    names = case.operation.label.partition(" ")[2].removeprefix(ROOT).split("/")
+    case.path_parameters = {
+        name[1:-1]: part for name, part in zip(names, own.split("/"), strict=True) if name.startswith("{")
+    }
+    case.query = {**(case.query or {}), **dict(parse_qsl(asked))}
+    if case.method.upper() == "POST":
+        case.headers["Idempotency-Key"] = f"made-up-case-{next(_numbers)}"
+        if case.path_parameters:
+            case.headers["If-Match"] = Program(token).version(own.rpartition("/")[0])
 
 
 @pytest.fixture

@@ -46,16 +46,17 @@ class Disagreement:
         return conflict_said(self.record_type, self.record_key, self.record, self.values)
 
 
-@offer(router, "GET", "/citations", Page[CitationOut], needs=READ)
+@offer(router, "GET", "/citations", Page[CitationOut], needs=READ, problems=("absent",))
 def list_citations(
-    request: HttpRequest, type: Words = "", key: Words = "", field: Words = "", cursor: Cursor = "", limit: Limit = 50
+    request: HttpRequest, type: Key, key: Key, field: Words = "", cursor: Cursor = "", limit: Limit = 50
 ) -> HttpResponse:
-    """What the values of records rest on, newest first; of one record with `type` and `key`."""
+    """What the values of the record of this `type` and `key` rest on, newest first."""
     actor = caller_of(request).actor
+    if record_at(actor, type, key) is None:
+        raise Problem("absent")
     found = rows(actor, Permission.CITATION_READ, Citation).select_related("passage")
-    for name, value in (("record_type", type), ("record_key", key), ("field", field)):
-        if value:
-            found = found.filter(**{name: value})
+    found = found.filter(record_type=type, record_key=key)
+    found = found.filter(field=field) if field else found
     items, further = piece(found, [("-pk", int)], cursor, limit)
     return give_page(Page[CitationOut](items=citations_said(actor, items), next=further))
 
@@ -65,7 +66,8 @@ def get_citation(request: HttpRequest, id: Id) -> HttpResponse:
     """One citation with its passage."""
     actor = caller_of(request).actor
     found = rows(actor, Permission.CITATION_READ, Citation).select_related("passage").filter(pk=id).first()
-    said = citations_said(actor, [found]) if found else []
+    known = found is not None and record_at(actor, found.record_type, found.record_key) is not None
+    said = citations_said(actor, [found]) if found and known else []
     return give(said[0] if said else None, request)
 
 
