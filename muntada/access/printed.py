@@ -43,6 +43,7 @@ FIELDS = {
     "originator": "The originator is one of: %(values)s.",
     "state": "The state is one of: %(values)s.",
 }
+OTHER_FIELD = "It is one of these: %(values)s."
 CIRCLES = {
     Circle.PERSON: "The person is named in the audience.",
     Circle.ORGANISATION: "The audience names the person, the person's organisation, or a body that the person chairs.",
@@ -81,7 +82,7 @@ def _clause(condition: Condition) -> Clause:
     if isinstance(condition, AnyOf):
         return Clause(PERSONALLY[condition])
     if isinstance(condition, Among):
-        return Clause(FIELDS[condition.field], condition.values)
+        return Clause(FIELDS.get(condition.field, OTHER_FIELD), condition.values)
     if isinstance(condition, SharedWith):
         return Clause(CIRCLES[condition.circle])
     return Clause(SENTENCES[type(condition).__name__])

@@ -67,12 +67,12 @@ class Permission(StrEnum):
     LIST_EXPORT = "list.export", "Take a list along as a file"
     BASIS_REPEAL = "basis.repeal", "End a legal basis"
     POLICY_READ = "policy.read", "Read the policy"
-    JOB_RUN = "job.run"  # have something done later in one's name
-    JOB_READ = "job.read"  # see what is to be done later and how far it is
-    JOBS_MANAGE = "jobs.manage"  # have failed jobs tried again, and drop jobs
-    MAIL_WRITE = "mail.write"  # write messages, hold and change them
-    MAIL_READ = "mail.read"  # see the outbox
-    MAIL_RELEASE = "mail.release"  # let a message go out
+    JOB_RUN = "job.run", "Have something done later"
+    JOB_READ = "job.read", "See what is to be done later"
+    JOBS_MANAGE = "jobs.manage", "Look after the jobs"
+    MAIL_WRITE = "mail.write", "Write messages and hold them"
+    MAIL_READ = "mail.read", "See the outbox"
+    MAIL_RELEASE = "mail.release", "Let a message go out"
     TRAIL_READ = "trail.read", "Read the trail"
 
 

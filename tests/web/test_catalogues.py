@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from muntada.access.printed import policy
 from muntada.access.rules import RULES, Permission
+from muntada.web.access.policy import CLAUSES, ROLES
 from muntada.web.trail.policy import PERMISSIONS, REASONS
 
 WEB = Path(__file__).resolve().parents[2] / "muntada" / "web"
@@ -77,3 +79,10 @@ def test_no_string_of_pages_or_code_is_missing() -> None:
 def test_every_permission_and_reason_of_the_policy_has_words() -> None:
     assert {permission.value for permission in Permission} <= set(PERMISSIONS)
     assert {rule.because for rules in RULES.values() for rule in rules} <= set(REASONS)
+
+
+def test_every_condition_and_role_of_the_policy_has_words() -> None:
+    printed = {clause.sentence for one in policy() for rule in one.rules for clause in rule.clauses}
+    assert printed <= set(CLAUSES)
+    assert {role.value for one in policy() for rule in one.rules for role in rule.roles} <= set(ROLES)
+    assert {one.key: one.sentence for one in policy()}.items() <= {k: str(v) for k, v in PERMISSIONS.items()}.items()

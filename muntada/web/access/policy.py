@@ -28,11 +28,13 @@ ROLES: dict[str, str | Promise] = {
     "person": pgettext_lazy("a role", "Whoever is signed in"),
     "loader": pgettext_lazy("a role", "The system’s loader of facts"),
     "doorkeeper": pgettext_lazy("a role", "The system’s doorkeeper"),
+    "clerk": pgettext_lazy("a role", "The system’s clerk"),
 }
 CLAUSES: dict[str, str | Promise] = {
     "The label is one of: %(values)s.": _("The label is one of: %(values)s."),
     "The originator is one of: %(values)s.": _("The originator is one of: %(values)s."),
     "The state is one of: %(values)s.": _("The state is one of: %(values)s."),
+    "It is one of these: %(values)s.": _("It is one of these: %(values)s."),
     "The person is named in the audience.": _("The person is named in the audience."),
     "The audience names the person, the person's organisation, or a body that the person chairs.": _(
         "The audience names the person, the person's organisation, or a body that the person chairs."
