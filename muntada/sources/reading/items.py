@@ -11,8 +11,9 @@ from muntada.sources.reading.template import Template
 # Between two items a comma stands, or a conjunction longer than one letter; "and" alone joins words of one item.
 _BETWEEN = {
     "ar": re.compile(
-        r"\s*[,;]\s*(?:و\s?)?(?:كذلك |كذا |ايضا |كما |من بينها )?|,?\s+(?:و?(?:فضلا عن|علاوه علي|الي جانب|بالاضافه الي|"
-        r"اضافه الي)|وكذلك|وكذا)\s+(?:عن |علي )?"
+        r"\s*[,;]\s*(?:و\s?)?(?:(?:فضلا عن|علاوه علي|الي جانب|ب?الاضافه الي|اضافه الي|بجانب) )?"
+        r"(?:كذلك |كذا |ايضا |كما |من بينها )?|"
+        r",?\s+(?:و?(?:فضلا عن|علاوه علي|الي جانب|بالاضافه الي|اضافه الي|بجانب)|وكذلك|وكذا)\s+(?:عن |علي )?"
     ),
     "en": re.compile(r"\s*[,;]\s*(?:and |as well as |or )?|\s+as well as\s+"),
     "fr": re.compile(
