@@ -87,7 +87,7 @@ def delay(job: Job) -> timedelta:
     The spread is made from the job and its fence, so that jobs which failed together do not come back together and
     the same failure always waits as long.
     """
-    whole: timedelta = min(FIRST_DELAY * 2 ** (job.attempts - 1), LONGEST_DELAY)
+    whole: timedelta = min(FIRST_DELAY * 2 ** min(job.attempts - 1, 12), LONGEST_DELAY)
     spread = zlib.crc32(f"{job.pk}:{job.fence}".encode()) / 2**32
     return whole * (0.5 + spread)
 

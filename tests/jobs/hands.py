@@ -10,6 +10,7 @@ from typing import Any
 
 from muntada.access.actor import CLERK, Actor
 
+REGULAR = -1
 NUMBERS = "tests_effect"  # a table without any key, so that what is done twice stands there twice
 
 
@@ -36,7 +37,7 @@ def effects() -> list[tuple[int, int]]:
 
 
 def tasks() -> list[Any]:
-    """A short task, a long one, and a long one of five steps."""
+    """A short task, a long one, a long one of five steps, and a regular one."""
     from muntada.jobs.later import task
     from muntada.jobs.running import Context
 
@@ -60,7 +61,11 @@ def tasks() -> list[Any]:
                 effect(number, part)
             time.sleep(0.01)
 
-    return [short, long, stepping]
+    @task(max_attempts=50)
+    def regular() -> None:
+        effect(REGULAR)
+
+    return [short, long, stepping, regular]
 
 
 def actor_of(key: str, _via: str) -> Actor | None:
@@ -72,9 +77,11 @@ def main(threads: int) -> None:
 
     django.setup()
     from muntada.cli.working import at_work
+    from muntada.jobs.schedules import Every
     from muntada.jobs.table import Table, lay
 
-    lay(Table.of(tasks(), [], actor_of))
+    kinds = tasks()
+    lay(Table.of(kinds, [Every("regular", kinds[-1], CLERK, hours=1)], actor_of))
     with at_work(threads, lease=timedelta(seconds=2)):
         sys.stdout.write("at work\n")
         sys.stdout.flush()
