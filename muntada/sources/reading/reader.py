@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from muntada.sources.reading import signs
+from muntada.sources.reading.encounters import find_encounters
 from muntada.sources.reading.groups import find_listed_groups
 from muntada.sources.reading.headings import find_heading
 from muntada.sources.reading.mandates import find_mandates
@@ -57,6 +58,7 @@ def _in_sentence(rules: Rules, sentence: Template) -> Iterator[Found]:
         yield from find_posts(sentence)
         yield from find_listed_groups(sentence)
         yield from find_meetings(rules, sentence)
+        yield from find_encounters(sentence)
     yield from apply_rules(rules.rules, sentence)
 
 

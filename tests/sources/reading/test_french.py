@@ -187,3 +187,41 @@ def test_works_are_read_by_what_was_done_with_them() -> None:
         {"kind": "political_declaration", "body": "org.african_union", "when": "2031-05-03"},
         {"kind": "memorandum_of_understanding"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting"),
+    [
+        ("Le président kényan, Peter Kamau, a reçu mardi 4 mai 2032 à Nairobi l'ambassadeur de Norvège, Lars Berg.",
+         {"kind": "bilateral_talks", "when": "2032-05-04", "place": "Nairobi"}),
+        ("L'ambassadeur de Norvège, Lars Berg, a été reçu le 4 mai 2032 par le Premier ministre, Peter Kamau.",
+         {"kind": "bilateral_talks", "when": "2032-05-04"}),
+        ("Reçue par le chef de l'État le 4 mai 2032, la ministre chilienne de la Justice, Ana Rojas, a remis un don.",
+         {"kind": "bilateral_talks", "when": "2032-05-04"}),
+        ("La ministre chilienne de la Justice, Ana Rojas, s'est entretenue à Lima avec son homologue péruvien.",
+         {"kind": "bilateral_talks", "place": "Lima"}),
+        ("C'était au tour du président Vega de recevoir le 4 mai 2032 l'ambassadeur du Canada.",
+         {"kind": "bilateral_talks", "when": "2032-05-04"}),
+        ("Ana Rojas avait reçu en audience l'ambassadeur du Canada, Paul Roy.", {"kind": "bilateral_talks"}),
+        ("Le ministre Vega rencontrera le corps diplomatique à Lima le 4 mai 2032.",
+         {"kind": "meeting", "when": "2032-05-04", "place": "Lima"}),
+        ("Le chef de la diplomatie péruvienne, Luis Vega, s'est rendu à Oslo le 4 mai 2032.",
+         {"kind": "official_visit", "when": "2032-05-04", "place": "Oslo"}),
+        ("En visite à Oslo le 4 mai 2032, le ministre péruvien de la Justice, Luis Vega, a salué cet accord.",
+         {"kind": "official_visit", "when": "2032-05-04", "place": "Oslo"}),
+    ],
+)  # fmt: skip
+def test_who_received_met_or_visited_whom_is_a_meeting(text: str, meeting: dict[str, Any]) -> None:
+    assert found(text, "meeting") == [meeting]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le ministre péruvien de la Justice, Luis Vega, a reçu une lettre le 4 mai 2032 de l'ambassadeur du Japon.",
+        "Le rapport sur le Pérou a été reçu le 4 mai 2032.",
+        "Le ministre péruvien de la Justice, Luis Vega, n'a pas rencontré l'ambassadeur du Japon le 4 mai 2032.",
+    ],
+)
+def test_what_is_no_encounter_is_no_meeting(text: str) -> None:
+    assert found(text, "meeting") == []
