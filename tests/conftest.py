@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 
 from muntada.forum.imports import load_facts
 from muntada.parties.imports import Loaded
+from muntada.trail.guard import raise_guard, take_guard_down
 
 
 @pytest.fixture
 def facts(db: None) -> Loaded:
     """All reference facts, loaded as an installation has them."""
     return load_facts()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_between_tests() -> Iterator[None]:
+    """Let a test that commits be cleaned up after, which the trail's guard rightly refuses."""
+    clean = TransactionTestCase._fixture_teardown
+
+    def unguarded(case: TransactionTestCase) -> None:
+        take_guard_down(connection)
+        clean(case)
+        raise_guard(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", unguarded)
+        yield

@@ -19,16 +19,19 @@ class Role(StrEnum):
     CO_CHAIR = "co_chair"  # of the bodies in `Actor.chairs`, for as long as the term of the actor's party lasts
     VALIDATOR = "validator"  # says yes for a party to what its focal point prepared
     REVIEWER = "reviewer"  # sees records whose review is overdue; independent of those who entered them
+    OVERSEER = "overseer"  # reads the trail, keeps no record and holds no other office
     READER = "reader"
     VISITOR = "visitor"  # the public: sees what is TLP:CLEAR and does nothing
     PERSON = "person"  # whoever is signed in, in whatever office or none: what is one's own
+    STAND_IN = "stand_in"  # an administrator for as long as no overseer is appointed
     LOADER = "loader"  # the system's own hand that loads the reference facts
     DOORKEEPER = "doorkeeper"  # the system's own hand that lets people in
+    NOTARY = "notary"  # the system's own hand that signs heads of the log
     CLERK = "clerk"  # the system's own hand that does what is due
 
 
 # Roles that nobody is given: they follow from being signed in, or are the system's own.
-IMPLIED = frozenset({Role.VISITOR, Role.PERSON, Role.LOADER, Role.DOORKEEPER, Role.CLERK})
+IMPLIED = frozenset({Role.VISITOR, Role.PERSON, Role.LOADER, Role.DOORKEEPER, Role.CLERK, Role.STAND_IN, Role.NOTARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +58,5 @@ class Actor:
 
 LOADER = Actor("system:loader", "Reference facts", frozenset({Role.LOADER}))
 DOORKEEPER = Actor("system:doorkeeper", "Sign-in", frozenset({Role.DOORKEEPER}))
+NOTARY = Actor("system:notary", "Heads of the log", frozenset({Role.NOTARY}))
 CLERK = Actor("system:clerk", "What is due", frozenset({Role.CLERK}))

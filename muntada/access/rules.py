@@ -67,13 +67,16 @@ class Permission(StrEnum):
     LIST_EXPORT = "list.export", "Take a list along as a file"
     BASIS_REPEAL = "basis.repeal", "End a legal basis"
     POLICY_READ = "policy.read", "Read the policy"
+    TRAIL_READ = "trail.read", "Read the trail"
+    TRAIL_TAKE = "trail.take", "Take a line of the trail along with its proof"
+    TRAIL_SEAL = "trail.seal", "Sign a head of the log"
+    TRAIL_ERASE = "trail.erase", "Take personal data out of the trail"
     JOB_RUN = "job.run", "Have something done later"
     JOB_READ = "job.read", "See what is to be done later"
     JOBS_MANAGE = "jobs.manage", "Look after the jobs"
     MAIL_WRITE = "mail.write", "Write messages and hold them"
     MAIL_READ = "mail.read", "See the outbox"
     MAIL_RELEASE = "mail.release", "Let a message go out"
-    TRAIL_READ = "trail.read", "Read the trail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,9 @@ def _rule(*roles: Role, when: Iterable[Condition] = (), because: str) -> Rule:
 _A, _S, _N, _F, _R = Role.ADMINISTRATOR, Role.SECRETARIAT, Role.ANALYST, Role.FOCAL_POINT, Role.READER
 _STAFF = (_S, _N)
 _P, _D = Role.PERSON, Role.DOORKEEPER
-_C, _V, _W = Role.CO_CHAIR, Role.VALIDATOR, Role.REVIEWER
+_C, _V, _W, _O = Role.CO_CHAIR, Role.VALIDATOR, Role.REVIEWER, Role.OVERSEER
 # Whoever holds an office is a member of the forum's community; to be signed in is not enough.
-_MEMBERS = (_A, _S, _N, _F, _R, _C, _V, _W)
+_MEMBERS = (_A, _S, _N, _F, _R, _C, _V, _W, _O)
 
 
 def _by_handling() -> tuple[Rule, ...]:
@@ -153,6 +156,14 @@ def _for_the_originator(*when: Condition) -> tuple[Rule, ...]:
     )
 
 
+def _for_the_overseer() -> tuple[Rule, ...]:
+    """Who oversees; that an administrator stands in follows from nobody holding the office that day."""
+    return (
+        _rule(_O, because="The overseer, and nobody else, reads the trail."),
+        _rule(Role.STAND_IN, because="An administrator reads the trail until an overseer is appointed."),
+    )
+
+
 RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.RECORD_READ: _by_handling(),
     Permission.RECORD_REVIEW: (
@@ -190,24 +201,6 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(*_MEMBERS, because="Whoever may read a list may take it along, as far as they see it."),
     ),
     Permission.BASIS_REPEAL: (_rule(_S, because="The secretariat keeps the table of legal bases."),),
-    Permission.JOB_RUN: (
-        _rule(_P, because="A job is done in the name and with the rights of whoever asked for it."),
-        _rule(Role.CLERK, Role.LOADER, _D, because="What is due is done by the system itself."),
-    ),
-    Permission.JOB_READ: (
-        _rule(_A, because="An administrator looks after the jobs."),
-        _rule(_P, when=[ByOneself("requested_by")], because="Whoever asked for a job sees how far it is."),
-    ),
-    Permission.JOBS_MANAGE: (
-        _rule(_A, because="An administrator looks after the jobs."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
-    ),
-    Permission.MAIL_WRITE: (
-        _rule(_S, because="The secretariat keeps the outbox."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
-    ),
-    Permission.MAIL_READ: (_rule(_S, because="The secretariat keeps the outbox."),),
-    Permission.MAIL_RELEASE: (_rule(_S, because="The secretariat keeps the outbox."),),
     Permission.POLICY_READ: (_rule(Role.VISITOR, *_MEMBERS, because="Everybody may know who may do what."),),
     Permission.RECORD_WRITE: (
         _rule(*_STAFF, because="The secretariat and its analysts keep the records."),
@@ -247,7 +240,30 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_A, because="An administrator gives offices."),
         _rule(Role.DOORKEEPER, because="The first administrator is made at the machine's own console."),
     ),
-    Permission.TRAIL_READ: (_rule(_A, because="An administrator reads the trail until an overseer is appointed."),),
+    Permission.TRAIL_READ: _for_the_overseer(),
+    Permission.TRAIL_TAKE: _for_the_overseer(),
+    Permission.TRAIL_SEAL: (_rule(Role.NOTARY, because="Heads of the log are signed by the system itself."),),
+    Permission.TRAIL_ERASE: (
+        _rule(_O, because="The overseer takes out of the trail what the law wants gone, and that is logged."),
+    ),
+    Permission.JOB_RUN: (
+        _rule(_P, because="A job is done in the name and with the rights of whoever asked for it."),
+        _rule(Role.CLERK, Role.LOADER, _D, because="What is due is done by the system itself."),
+    ),
+    Permission.JOB_READ: (
+        _rule(_A, because="An administrator looks after the jobs."),
+        _rule(_P, when=[ByOneself("requested_by")], because="Whoever asked for a job sees how far it is."),
+    ),
+    Permission.JOBS_MANAGE: (
+        _rule(_A, because="An administrator looks after the jobs."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.MAIL_WRITE: (
+        _rule(_S, because="The secretariat keeps the outbox."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.MAIL_READ: (_rule(_S, because="The secretariat keeps the outbox."),),
+    Permission.MAIL_RELEASE: (_rule(_S, because="The secretariat keeps the outbox."),),
 }
 
 
@@ -261,7 +277,7 @@ def decide(actor: Actor | None, permission: Permission, thing: object | None = N
     for rule in RULES[permission]:
         if rule.roles & actor.roles and _meets(rule, actor, thing):
             return Decision(True, rule.because)
-    return Decision(False, f"No rule gives {actor.name} the permission {permission.value}.")
+    return Decision(False, f"No rule gives the permission {permission.value}.")
 
 
 def _meets(rule: Rule, actor: Actor, thing: object | None) -> bool:

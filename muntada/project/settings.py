@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "muntada.trail.middleware.TrailMiddleware",
     "muntada.signin.middleware.ActorMiddleware",
     "muntada.web.middleware.CeilingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -136,6 +137,7 @@ API_RATE = whole_number("MUNTADA_API_RATE", 600)  # calls that a token may make 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
+TRAIL_KEY = Path(os.environ.get("MUNTADA_TRAIL_KEY") or DATA / "trail.key")  # signs heads of the log
 STORE = DATA / "store"  # captured files, under their SHA-256
 WHITENOISE_USE_FINDERS = True  # static files straight from the package: nothing to collect on a laptop
 

@@ -30,7 +30,7 @@ def actor_of(user: User, day: date | None = None) -> Actor | None:
     return Actor(
         key=f"user:{user.pk}",
         name=user.name,
-        roles=frozenset({Role.PERSON, *(Role(office.role) for office in held)}),
+        roles=_roles(held, on),
         party=party,
         chairs=chairs,
         bodies=_bodies(party, on),
@@ -63,6 +63,19 @@ def covers(start: str, end: str, day: date) -> bool:
         return bool(start) and bounds(start)[0] <= day and (not end or day <= bounds(end)[1])
     except NotADate:
         return False
+
+
+def _roles(held: Iterable[Office], day: date) -> frozenset[Role]:
+    """The roles of these offices, and those that follow from them.
+
+    An administrator stands in for the overseer for as long as nobody who may come in holds that office.
+    """
+    roles = {Role.PERSON, *(Role(office.role) for office in held)}
+    if Role.ADMINISTRATOR in roles:
+        overseers = Office.objects.held_on(day).filter(role=Role.OVERSEER, user__is_active=True)
+        if not overseers.exists():
+            roles.add(Role.STAND_IN)
+    return frozenset(roles)
 
 
 def _offices(user: User, day: date) -> tuple[list[Office], frozenset[str]]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import Http404, HttpRequest
 
 from muntada.access.actor import Actor
+from muntada.access.rules import Permission, decide
+from muntada.trail.looking import note_absence, note_consultation, note_refusal
+
+M = TypeVar("M", bound=Model)
 
 ROWS = 50
 
@@ -31,3 +36,31 @@ def query_of(request: HttpRequest, *without: str) -> str:
     for name in ("page", *without):
         query.pop(name, None)
     return query.urlencode()
+
+
+def found(
+    request: HttpRequest,
+    thing: M | None,
+    kind: type[M],
+    key: object,
+    permission: Permission = Permission.RECORD_READ,
+    *,
+    on: Model | None = None,
+) -> M:
+    """The one thing that a page shows, with its line in the trail. Raises Http404 where there is none to be known of.
+
+    `key` is what the address asks for; `on` is the thing that the rules speak of, where it is another one.
+    """
+    if thing is None:
+        note_absence(asker(request), permission, kind, str(key))
+        raise Http404
+    note_consultation(asker(request), thing, permission, on=on)
+    return thing
+
+
+def may(request: HttpRequest, permission: Permission, on: Model | None = None) -> bool:
+    """Whether the policy lets whoever asks; where it does not, that is a line in the trail."""
+    if decide(asker(request), permission, on):
+        return True
+    note_refusal(asker(request), permission, on)
+    return False

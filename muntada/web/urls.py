@@ -47,7 +47,7 @@ from muntada.web.signin.views import (
 from muntada.web.sources.reader import correct_finding, decide_findings, edit_finding, source_page
 from muntada.web.sources.shelf import sources
 from muntada.web.tokens.views import token_end, token_make, tokens
-from muntada.web.trail.views import trail
+from muntada.web.trail.views import trail, trail_line, trail_proof
 
 
 class Given(StringConverter):
@@ -118,6 +118,8 @@ urlpatterns = [
     path("conflicts/", conflict_list, name="conflicts"),
     path("conflicts/follow/", follow_one, name="settle"),
     path("trail/", trail, name="trail"),
+    path("trail/<int:pk>/", trail_line, name="trail-line"),
+    path("trail/<int:pk>/proof.json", trail_proof, name="trail-proof"),
     path("policy/", policy_page, name="policy"),
     path("releases/", release_list, name="releases"),
     path("releases/ask/", release_ask, name="release-ask"),

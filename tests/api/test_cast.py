@@ -12,7 +12,7 @@ from muntada.evidence.models import Citation, Document, Passage
 from muntada.forum.models import Candidacy, Meeting
 from muntada.parties.models import Party
 from muntada.signin.tokens import FOR_PROGRAMS
-from muntada.trail.models import Entry
+from muntada.trail.writing import Line, write
 from tests.api.conftest import ROOT, Forum, Program, token_for
 from tests.web.conftest import CAST
 
@@ -110,7 +110,7 @@ def ids(forum: Forum) -> dict[str, int | str]:
         "source": forum.source.pk,
         "finding": forum.findings[1].pk,
         "citation": cited.pk,
-        "entry": Entry.objects.create(actor="user:1", permission="record.read", allowed=True, reason="r").pk,
+        "entry": write([Line("user:1", "consult", "record.read", True, "r", "oversight")])[0],
         "hidden": forum.hidden.pk,
         "hidden_party": "hidden",
         "hidden_meeting": meeting.pk,

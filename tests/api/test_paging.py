@@ -9,7 +9,7 @@ import pytest
 
 from muntada.forum.models import Meeting
 from muntada.parties.models import Party
-from muntada.trail.models import Entry
+from muntada.trail.writing import Line, write
 from tests.api.conftest import Forum, Program
 
 Programs = Callable[..., Program]
@@ -51,12 +51,16 @@ def test_the_latest_comes_first(many: None, program: Programs) -> None:
     assert days == sorted(days, reverse=True)
 
 
+def line(reason: str) -> Line:
+    return Line("user:1", "consult", "x", True, reason, "oversight", thing_key="mark")
+
+
 def test_what_comes_meanwhile_moves_nothing(forum: Forum, program: Programs) -> None:
     mine = program("administrator")
     for number in range(6):
-        Entry.objects.create(actor="user:1", permission="x", allowed=True, reason=str(number), thing_key="mark")
+        write([line(str(number))])
     first = mine.get("/trail?thing=mark&limit=3").json()
-    Entry.objects.create(actor="user:1", permission="x", allowed=True, reason="later", thing_key="mark")
+    write([line("later")])
     second = mine.get(f"/trail?thing=mark&limit=3&cursor={first['next']}").json()
     assert [one["reason"] for one in first["items"] + second["items"]] == ["5", "4", "3", "2", "1", "0"]
     assert second["next"] is None

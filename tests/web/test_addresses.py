@@ -82,6 +82,8 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "release-withdraw": ("absent", "POST", AWAY),
     "export": ("list", "GET", AWAY),
     "trail": ("", "GET", {**dict.fromkeys(CAST, 403), "administrator": 200}),
+    "trail-line": ("absent", "GET", {**dict.fromkeys(CAST, 403), "administrator": 404}),
+    "trail-proof": ("absent", "GET", {**dict.fromkeys(CAST, 403), "administrator": 404}),
 }
 
 

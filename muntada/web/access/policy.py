@@ -23,11 +23,14 @@ ROLES: dict[str, str | Promise] = {
     "co_chair": pgettext_lazy("a role", "Co-chair"),
     "validator": pgettext_lazy("a role", "Validating authority"),
     "reviewer": pgettext_lazy("a role", "Reviewer"),
+    "overseer": pgettext_lazy("a role", "Overseer"),
+    "stand_in": pgettext_lazy("a role", "An administrator while there is no overseer"),
     "reader": pgettext_lazy("a role", "Reader"),
     "visitor": pgettext_lazy("a role", "The public"),
     "person": pgettext_lazy("a role", "Whoever is signed in"),
     "loader": pgettext_lazy("a role", "The system’s loader of facts"),
     "doorkeeper": pgettext_lazy("a role", "The system’s doorkeeper"),
+    "notary": pgettext_lazy("a role", "The system’s notary"),
     "clerk": pgettext_lazy("a role", "The system’s clerk"),
 }
 CLAUSES: dict[str, str | Promise] = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from muntada.access.rules import Permission, decide
 from muntada.evidence.actions.citations import NotInConflict, NotReleased
 from muntada.sources.queries import conflicts
+from muntada.trail.looking import note_absence, note_consultation
 from muntada.web.asking import asker, page_of
 from muntada.web.evidence.reading import Word, field_of, follow, keep, record_at
 from muntada.web.evidence.values import field_name, shown
@@ -24,7 +25,9 @@ def evidence(request: HttpRequest) -> HttpResponse:
     record = record_at(actor, request.GET.get("type", ""), request.GET.get("key", ""))
     values = field_of(actor, record, request.GET.get("field", "")) if record else None
     if record is None or values is None:
+        note_absence(actor, Permission.CITATION_READ, request.GET.get("type", ""), request.GET.get("key", ""))
         raise Http404
+    note_consultation(actor, record, Permission.CITATION_READ, field=values.field)
     names = Names(actor)
     context = {
         "record": record,

@@ -9,10 +9,12 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from muntada.access.rules import Permission
 from muntada.forum import queries
 from muntada.forum.models import Body, Term
 from muntada.trail.deed import key_of, label
-from muntada.web.asking import asker
+from muntada.trail.looking import note_disclosure
+from muntada.web.asking import asker, found
 from muntada.web.evidence.threads import threads, threads_of
 from muntada.web.labels import label as word
 from muntada.web.names import name_of
@@ -31,9 +33,7 @@ def body_tree(request: HttpRequest) -> HttpResponse:
 def body_page(request: HttpRequest, key: str) -> HttpResponse:
     """A body: what it is, who chaired it when, its members, its meetings and its mandate."""
     actor = asker(request)
-    body = queries.body(actor, key)
-    if body is None:
-        raise Http404
+    body = found(request, queries.body(actor, key), Body, key)
     terms = list(queries.terms(actor, body))
     rests = threads_of(actor, terms)
     context = {
@@ -56,8 +56,9 @@ def body_page(request: HttpRequest, key: str) -> HttpResponse:
 def body_picture(request: HttpRequest, key: str) -> HttpResponse:
     """The picture of a body's seats as an SVG file."""
     actor = asker(request)
-    body = queries.body(actor, key)
-    svg = seats(body, list(queries.terms(actor, body)), alone=True) if body else ""
+    body = found(request, queries.body(actor, key), Body, key)
+    note_disclosure(actor, body, Permission.RECORD_READ)
+    svg = seats(body, list(queries.terms(actor, body)), alone=True)
     if not svg:
         raise Http404
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")

@@ -21,7 +21,8 @@ from muntada.access.actor import Actor
 from muntada.forum import queries
 from muntada.forum.models import Meeting
 from muntada.text.when import bounds, display
-from muntada.web.asking import asker, page_of, query_of
+from muntada.trail.looking import keys_of, note_disclosure
+from muntada.web.asking import asker, found, page_of, query_of
 from muntada.web.evidence.threads import threads
 from muntada.web.labels import choices
 from muntada.web.names import name_of
@@ -87,9 +88,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A meeting with its chairs and agenda, each value with its thread."""
     actor = asker(request)
-    meeting = queries.meeting(actor, pk)
-    if meeting is None:
-        raise Http404
+    meeting = found(request, queries.meeting(actor, pk), Meeting, pk)
     agenda = [(item, threads(actor, item).get("title")) for item in meeting.agenda.all()]
     context = {
         "meeting": meeting,
@@ -135,6 +134,7 @@ def year_file(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     language = get_language() or "ar"
     meetings = queries.meetings_where(asker(request), year=year)
+    note_disclosure(asker(request), None, kind="forum.meeting", year=year, keys=keys_of(meetings))
     months = _months(year, meetings, FIRST_DAY.get(language, 0), language)
     busy = {
         day: "; ".join(str(name_of(meeting)) for meeting in held)

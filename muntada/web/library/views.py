@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from muntada.access.actor import Actor
 from muntada.library import queries
 from muntada.library.models import Work
-from muntada.web.asking import asker, page_of, query_of
+from muntada.web.asking import asker, found, page_of, query_of
 from muntada.web.evidence.threads import threads
 from muntada.web.labels import choices
 
@@ -57,8 +57,8 @@ def work_page(request: HttpRequest, key: str) -> HttpResponse:
     """An instrument: its titles in each language, what it stands in relation to, and to whom it went."""
     actor = asker(request)
     page = queries.work_page(actor, key)
-    if page is None:
-        raise Http404
+    found(request, page.work if page else None, Work, key)
+    assert page is not None
     context = {
         "page": page,
         "work": page.work,

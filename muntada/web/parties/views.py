@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +13,7 @@ from muntada.access.actor import Actor
 from muntada.forum.queries import party_page as party_life
 from muntada.parties import queries
 from muntada.parties.models import Party
-from muntada.web.asking import asker, page_of, query_of
+from muntada.web.asking import asker, found, page_of, query_of
 from muntada.web.labels import OWN, Said
 from muntada.web.names import name_of
 from muntada.web.parties.life import by_years
@@ -52,9 +52,8 @@ def party_page(request: HttpRequest, key: str) -> HttpResponse:
     """What a party did in the forum, the latest first."""
     actor = asker(request)
     page = party_life(actor, key)
-    if page is None:
-        raise Http404
-    party = page.party
+    party = found(request, page.party if page else None, Party, key)
+    assert page is not None
     if party.kind == Party.Kind.BODY and hasattr(party, "body"):
         return redirect("body", key)
     own = name_of(party)

@@ -26,7 +26,7 @@ from muntada.signin.actions.factors import forget_factors
 from muntada.signin.actions.links import issue_link
 from muntada.signin.queries import sessions_of
 from muntada.signin.sessions import end_sessions
-from muntada.web.asking import asker, page_of, query_of
+from muntada.web.asking import asker, found, may, page_of, query_of
 from muntada.web.errors import refused
 from muntada.web.people.forms import AffiliationForm, ClearanceForm, InviteForm, OfficeForm
 from muntada.web.people.reasons import why_not
@@ -44,7 +44,7 @@ ENDED: dict[str, type[Office] | type[Clearance] | type[Affiliation]] = {
 def person_list(request: HttpRequest) -> HttpResponse:
     """Everybody who is here, and what waits for a second administrator."""
     actor = asker(request)
-    if not decide(actor, Permission.PERSON_READ):
+    if not may(request, Permission.PERSON_READ):
         return refused(request)
     return _list(request, actor, InviteForm() if decide(actor, Permission.PERSON_MANAGE) else None)
 
@@ -55,7 +55,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_invite(request: HttpRequest) -> HttpResponse:
     """Invites somebody: a person without an office, and a link to give them."""
     actor = asker(request)
-    if not decide(actor, Permission.PERSON_MANAGE):
+    if not may(request, Permission.PERSON_MANAGE):
         return refused(request)
     form = InviteForm(request.POST)
     if form.is_valid():
@@ -73,7 +73,8 @@ def person_invite(request: HttpRequest) -> HttpResponse:
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: offices, clearances, where they belong, and their sessions."""
     actor = asker(request)
-    return _page(request, actor, _find(actor, pk))
+    user = found(request, people(actor).filter(pk=pk).first(), User, pk, Permission.PERSON_READ)
+    return _page(request, actor, user)
 
 
 @never_cache
@@ -83,7 +84,7 @@ def person_give(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Gives an office or a clearance, or proposes it; or notes where a person belongs."""
     actor = asker(request)
     user = _find(actor, pk)
-    if not decide(actor, Permission.PERSON_MANAGE):
+    if not may(request, Permission.PERSON_MANAGE):
         return refused(request)
     form = _forms(actor, request.POST, kind)[kind]
     if not form.is_valid():
@@ -113,11 +114,11 @@ def person_end(request: HttpRequest, pk: int, kind: str, thing: int) -> HttpResp
     """Ends an office, a clearance or an affiliation today."""
     actor = asker(request)
     user = _find(actor, pk)
-    found = rows(actor, Permission.PERSON_READ, ENDED[kind], via="user").filter(pk=thing, user=user).first()
-    if found is None:
+    held = rows(actor, Permission.PERSON_READ, ENDED[kind], via="user").filter(pk=thing, user=user).first()
+    if held is None:
         raise Http404
     try:
-        actions.end(actor, found)
+        actions.end(actor, held)
     except NotPossible as wrong:
         messages.error(request, why_not(wrong))
     else:
@@ -132,7 +133,7 @@ def person_do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """Ends sessions, takes factors away, shuts out or lets in again, or makes a link."""
     actor = asker(request)
     user = _find(actor, pk)
-    if not decide(actor, Permission.PERSON_MANAGE):
+    if not may(request, Permission.PERSON_MANAGE):
         return refused(request)
     if deed == "link":
         return _hand_over(request, actor, user)
@@ -158,7 +159,7 @@ def person_do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
 def proposal_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirms or declines what another administrator proposed."""
     actor = asker(request)
-    if not decide(actor, Permission.PERSON_CONFIRM):
+    if not may(request, Permission.PERSON_CONFIRM):
         return refused(request)
     proposal = open_proposals(actor).filter(pk=pk).first()
     if proposal is None:
@@ -179,10 +180,10 @@ def proposal_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _find(actor: Actor, pk: int) -> User:
-    found = people(actor).filter(pk=pk).first()
-    if found is None:
+    user = people(actor).filter(pk=pk).first()
+    if user is None:
         raise Http404
-    return found
+    return user
 
 
 def _forms(actor: Actor, data: Any = None, only: str = "") -> dict[str, Form]:

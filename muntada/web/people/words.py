@@ -16,6 +16,7 @@ ROLES: dict[str, str | Promise] = {
     "co_chair": pgettext_lazy("an office", "Co-chair"),
     "validator": _("Validating authority"),
     "reviewer": _("Reviewer"),
+    "overseer": pgettext_lazy("an office", "Overseer"),
     "reader": _("Reader"),
 }
 WAYS: dict[str, str | Promise] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -18,9 +18,9 @@ from muntada.evidence.matching import NEW, Into
 from muntada.parties.models import Party
 from muntada.parties.queries import parties
 from muntada.sources.actions.deciding import REASONS, Choice, NoneDecided, accept, correct, decide_many, reject, undo
-from muntada.sources.models import Decision, Finding
+from muntada.sources.models import Decision, Finding, Source
 from muntada.sources.queries import Opened, finding_of, open_source, reviewed
-from muntada.web.asking import asker
+from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
 from muntada.web.evidence.reading import record_at
 from muntada.web.names import Names
@@ -35,7 +35,7 @@ State, Verdict = Finding.State, Decision.Verdict
 def source_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A source opened for reading."""
     actor = asker(request)
-    opened = _opened(actor, pk)
+    opened = _opened(request, pk)
     names = Names(actor)
     findings = [one.finding for one in opened.findings]
     context = {
@@ -55,8 +55,8 @@ def source_page(request: HttpRequest, pk: int) -> HttpResponse:
 def decide_findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, reject or undo one finding or several; the answer is their cards anew."""
     actor = asker(request)
-    opened = _opened(actor, pk)
-    if not decide(actor, Permission.FINDING_DECIDE):
+    opened = _opened(request, pk)
+    if not may(request, Permission.FINDING_DECIDE):
         return refused(request)
     asked = set(request.POST.getlist("finding"))
     chosen = [one.finding for one in opened.findings if str(one.finding.pk) in asked]
@@ -68,11 +68,15 @@ def decide_findings(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     """The card of a finding with the form to correct it."""
     actor = asker(request)
-    found = _finding(actor, pk, finding)
-    if not decide(actor, Permission.FINDING_DECIDE):
+    drafted = _finding(request, pk, finding)
+    if not may(request, Permission.FINDING_DECIDE):
         return refused(request)
-    context = {"card": card(Names(actor), reviewed(actor, found)), "form": Correction(actor, found), **_rights(actor)}
-    context |= {"source": found.source, "parties": _named_parties(actor)}
+    context = {
+        "card": card(Names(actor), reviewed(actor, drafted)),
+        "form": Correction(actor, drafted),
+        **_rights(actor),
+    }
+    context |= {"source": drafted.source, "parties": _named_parties(actor)}
     whole = "sources/card.html" if getattr(request, "htmx", False) else "sources/edit.html"
     return render(request, whole, context)
 
@@ -81,13 +85,13 @@ def edit_finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
 def correct_finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     """Accept a finding with what a person corrected."""
     actor = asker(request)
-    found = _finding(actor, pk, finding)
-    form = Correction(actor, found, request.POST)
+    drafted = _finding(request, pk, finding)
+    form = Correction(actor, drafted, request.POST)
     if not form.is_valid():
         context = {
-            "card": card(Names(actor), reviewed(actor, found)),
+            "card": card(Names(actor), reviewed(actor, drafted)),
             "form": form,
-            "source": found.source,
+            "source": drafted.source,
             **_rights(actor),
         }
         if getattr(request, "htmx", False):
@@ -95,10 +99,10 @@ def correct_finding(request: HttpRequest, pk: int, finding: int) -> HttpResponse
         return render(request, "sources/edit.html", {**context, "parties": _named_parties(actor)}, status=422)
     problems: dict[int, str] = {}
     try:
-        correct(actor, found, form.attrs(), _into(actor, request.POST.get("into", "")))
+        correct(actor, drafted, form.attrs(), _into(actor, request.POST.get("into", "")))
     except REASONS as error:
-        problems[found.pk] = why_not_decided(error)
-    return _answer(request, actor, pk, [found.pk], problems)
+        problems[drafted.pk] = why_not_decided(error)
+    return _answer(request, actor, pk, [drafted.pk], problems)
 
 
 def _decide(actor: Actor, chosen: Sequence[Finding], verdict: str, into: Into) -> dict[int, str]:
@@ -135,7 +139,7 @@ def _answer(
             messages.warning(request, reason)
         place = f"#finding-{asked[0]}" if asked else ""
         return redirect(reverse("source", args=[pk]) + place)
-    opened = _opened(actor, pk)
+    opened = _opened(request, pk)
     names = Names(actor)
     again: list[Card] = [
         card(names, one, problems.get(one.finding.pk, ""))
@@ -146,18 +150,19 @@ def _answer(
     return render(request, "sources/cards.html", context)
 
 
-def _opened(actor: Actor, pk: int) -> Opened:
-    opened = open_source(actor, pk)
-    if opened is None:
-        raise Http404
+def _opened(request: HttpRequest, pk: int) -> Opened:
+    opened = open_source(asker(request), pk)
+    source, document = (opened.source, opened.source.document) if opened else (None, None)
+    found(request, source, Source, pk, Permission.SOURCE_READ, on=document)
+    assert opened is not None
     return opened
 
 
-def _finding(actor: Actor, source: int, pk: int) -> Finding:
-    found = finding_of(actor, pk)
-    if found is None or found.source_id != source:
-        raise Http404
-    return found
+def _finding(request: HttpRequest, source: int, pk: int) -> Finding:
+    drafted = finding_of(asker(request), pk)
+    document = drafted.source.document if drafted else None
+    fits = drafted if drafted is not None and drafted.source_id == source else None
+    return found(request, fits, Finding, pk, Permission.SOURCE_READ, on=document)
 
 
 def _into(actor: Actor, value: str) -> Into:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from muntada.web.trail.policy import permission_name, reason_said
+from muntada.web.trail.policy import operation_name, permission_name, reason_said
 
 register = template.Library()
 
@@ -15,6 +15,12 @@ register = template.Library()
 def permission(key: str) -> SafeString:
     """The words for a permission, as a line of the trail holds its key."""
     return format_html('<bdi dir="auto">{}</bdi>', permission_name(key))
+
+
+@register.filter
+def operation(key: str) -> SafeString:
+    """The word for one of the six operations."""
+    return format_html('<bdi dir="auto">{}</bdi>', operation_name(key))
 
 
 @register.filter

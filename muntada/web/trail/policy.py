@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+OPERATIONS: dict[str, str | Promise] = {
+    "collect": pgettext_lazy("an operation", "Collected"),
+    "alter": pgettext_lazy("an operation", "Altered"),
+    "consult": pgettext_lazy("an operation", "Consulted"),
+    "disclose": pgettext_lazy("an operation", "Disclosed"),
+    "combine": pgettext_lazy("an operation", "Combined"),
+    "erase": pgettext_lazy("an operation", "Erased"),
+}
 PERMISSIONS: dict[str, str | Promise] = {
     "record.read": _("Read the records of the forum"),
     "record.write": _("Enter, correct or merge a record"),
@@ -35,13 +44,16 @@ PERMISSIONS: dict[str, str | Promise] = {
     "list.export": _("Take a list along as a file"),
     "basis.repeal": _("End a legal basis"),
     "policy.read": _("Read the policy"),
+    "trail.read": _("Read the trail"),
+    "trail.take": _("Take a line of the trail along with its proof"),
+    "trail.seal": _("Sign a head of the log"),
+    "trail.erase": _("Take personal data out of the trail"),
     "job.run": _("Have something done later"),
     "job.read": _("See what is to be done later"),
     "jobs.manage": _("Look after the jobs"),
     "mail.write": _("Write messages and hold them"),
     "mail.read": _("See the outbox"),
     "mail.release": _("Let a message go out"),
-    "trail.read": _("Read the trail"),
 }
 REASONS: dict[str, str | Promise] = {
     "Whoever is signed in reads the forum's records.": _("Whoever is signed in reads the forum's records."),
@@ -83,6 +95,12 @@ REASONS: dict[str, str | Promise] = {
     "The first administrator is made at the machine's own console.": _(
         "The first administrator is made at the machine's own console."
     ),
+    "The overseer, and nobody else, reads the trail.": _("The overseer, and nobody else, reads the trail."),
+    "Heads of the log are signed by the system itself.": _("Heads of the log are signed by the system itself."),
+    "The overseer takes out of the trail what the law wants gone, and that is logged.": _(
+        "The overseer takes out of the trail what the law wants gone, and that is logged."
+    ),
+    "What the reader may not know of looks absent.": _("What the reader may not know of looks absent."),
     "An administrator reads the trail until an overseer is appointed.": _(
         "An administrator reads the trail until an overseer is appointed."
     ),
@@ -117,6 +135,7 @@ REASONS: dict[str, str | Promise] = {
         "Whoever may read a list may take it along, as far as they see it."
     ),
     "The secretariat keeps the table of legal bases.": _("The secretariat keeps the table of legal bases."),
+    "Everybody may know who may do what.": _("Everybody may know who may do what."),
     "A job is done in the name and with the rights of whoever asked for it.": _(
         "A job is done in the name and with the rights of whoever asked for it."
     ),
@@ -125,9 +144,13 @@ REASONS: dict[str, str | Promise] = {
     "Whoever asked for a job sees how far it is.": _("Whoever asked for a job sees how far it is."),
     "Whoever asked for this job may not do it now.": _("Whoever asked for this job may not do it now."),
     "The secretariat keeps the outbox.": _("The secretariat keeps the outbox."),
-    "Everybody may know who may do what.": _("Everybody may know who may do what."),
     "Nobody acts: there is no entry without an actor.": _("Nobody acts: there is no entry without an actor."),
 }
+
+
+def operation_name(key: str) -> str:
+    """Which of the six operations it was."""
+    return str(OPERATIONS.get(key, key))
 
 
 def permission_name(key: str) -> str:
@@ -137,6 +160,6 @@ def permission_name(key: str) -> str:
 
 def reason_said(reason: str) -> str:
     """Why a deed was allowed or refused; a reason that names somebody is said without the name."""
-    if reason.startswith("No rule gives "):
+    if reason.startswith("No rule gives "):  # the permission stands in its own column
         return str(_("No rule gives this permission."))
     return str(REASONS.get(reason, reason))

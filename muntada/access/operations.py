@@ -1,0 +1,75 @@
+"""What each permission is in the words of Directive (EU) 2016/680, Article 25: the six operations that are logged."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from muntada.access.rules import Permission
+
+
+class Operation(StrEnum):
+    """What may be done with data. Every line of the trail is one of these; a test fails where a permission has none."""
+
+    COLLECT = "collect"
+    ALTER = "alter"
+    CONSULT = "consult"
+    DISCLOSE = "disclose"
+    COMBINE = "combine"
+    ERASE = "erase"
+
+
+_C, _A, _L, _D, _M, _E = (
+    Operation.COLLECT,
+    Operation.ALTER,
+    Operation.CONSULT,
+    Operation.DISCLOSE,
+    Operation.COMBINE,
+    Operation.ERASE,
+)
+# A deed that is another operation than its permission usually is says so itself (`record.as_operation`).
+OPERATIONS: dict[str, Operation] = {
+    "record.read": _L,
+    "record.review": _L,
+    "record.mark": _A,
+    "record.write": _A,
+    "citation.read": _L,
+    "conflict.settle": _A,
+    "source.read": _L,
+    "source.capture": _C,
+    "finding.decide": _M,  # what a source says is put together with what is known
+    "facts.load": _C,
+    "link.issue": _A,
+    "link.redeem": _A,
+    "session.begin": _C,
+    "attempt.count": _C,
+    "session.end": _E,
+    "factor.keep": _A,
+    "right.delegate": _A,
+    "token.make": _A,
+    "token.end": _E,
+    "person.read": _L,
+    "person.manage": _A,
+    "person.confirm": _A,
+    "release.ask": _A,
+    "release.answer": _D,
+    "release.withdraw": _A,
+    "release.read": _L,
+    "list.export": _D,
+    "basis.repeal": _A,
+    "policy.read": _L,
+    "trail.read": _L,
+    "trail.take": _D,
+    "trail.seal": _D,
+    "trail.erase": _E,
+    "job.run": _A,
+    "job.read": _L,
+    "jobs.manage": _A,
+    "mail.write": _A,
+    "mail.read": _L,
+    "mail.release": _D,
+}
+
+
+def operation_of(permission: Permission) -> Operation:
+    """The operation that a deed under this permission is."""
+    return OPERATIONS[permission.value]
