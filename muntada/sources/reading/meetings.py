@@ -38,13 +38,15 @@ _OF_REGION = {
     "اسلامي": "org.organisation_of_islamic_cooperation",
 }
 _PLAIN_ADJECTIVE = r"(?<!العاديه)(?<!الاستثناييه)(?<!التنمويه)(?<!السنويه)"
-_REGIONAL = re.compile(rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?:و?ال)?[^ ]+يه?\b{_PLAIN_ADJECTIVE})")
+_NO_ADJECTIVE = r"(?:في|علي|الي|حتي|و?التي|و?الذي|لدي|الماضيه?|الحاليه?|يومي|الجاريه?|الثانيه?)\b"
+_REGIONAL = re.compile(rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?!{_NO_ADJECTIVE})(?:و?ال)?[^ ]+يه?\b{_PLAIN_ADJECTIVE})")
 _BELONGS = re.compile(r"(?:التابعه?|المنبثقه?) ?(?:عن|ل) ?(?:ال)?$")
 _HIGH_LEVEL = re.compile(r"(?: ال[^ .,]+){0,2} (?:ال)?رفيع المستوي")
 _OF_A_STATE = re.compile(r"[A-Z]{2}(?:\.|$)")
 _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
 _COUPLED = re.compile(rf" (?:and|et) (?:the |its |la |le |sa |son )?(?:{signs.ORDINAL} )?(?:[a-z-]+ )?")
 _PARTICIPLE = re.compile(r"(?:presid|dirig|organis)e(e?)s?(?: [a-z]+)? par ")
+_DECLINED = re.compile(r"اعتذار|اعتذرت?|بدلا من|عوضا عن")
 _CONFIDENCE = 0.86
 
 
@@ -159,7 +161,7 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
     value = value_of(template, match, slot, kinds[slot])
     if isinstance(value, list) and "beside" in kinds:
         value = list(dict.fromkeys([*value, *(value_of(template, match, "beside", kinds["beside"]) or [])]))
-    if value in (None, [], "") or not _agrees(sighting.mention, match[0]):
+    if value in (None, [], "") or not _agrees(sighting.mention, match[0]) or _DECLINED.search(match[0]):
         return
     if name in sighting.attrs and not _more_precise(sighting.attrs[name], value):
         return

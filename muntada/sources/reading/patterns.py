@@ -22,6 +22,8 @@ _KINDS = {
     "office": signs.OFFICIAL,  # the body in which an official holds office
     "party": _PARTY,
     "participant": f"{_PARTY[:-1]}{signs.BODY}]",
+    "delegate": f"{_PARTY[:-1]}{signs.NATIONALITY}]",  # of a list of persons, each with his office, name or state
+    "recipient": f"{_PARTY[:-1]}{signs.BODY}]",  # an official stands for the body whose office he holds
     "state": signs.PARTY,
     "nationality": signs.NATIONALITY,
     "body": signs.BODY,
@@ -59,11 +61,17 @@ _END_OF_ITEMS = {
     rf"et d'[a-z]+er|ainsi que d'[a-z]+er)\b|,? a {signs.PLACE})",
     "en": "",
 }
+# What may stand between «و» and a delegate or recipient in Arabic, and the words of a name after one.
+_OFFICE = (
+    r"(?:(?:ال)?(?:امير|ملك|سلطان|عاهل|رييسه?|وزيره?|نايبه?|ولي عهد|سفيره?|ممثله?|مندوبه?|مبعوثه?|مفوضه?|امين|وفد|"
+    r"رييس|وزراء|روساء|كل من)(?: [^\s,.;!?\ue000-\ue0ff]+){0,4}? )?"
+)
+_NAME = rf"(?: ?(?:[^\s,.;!?\ue000-\ue0ff]+|[{signs.ORDINAL}{signs.NATIONALITY}{signs.OFFICIAL}])){{0,9}}?"
 # A gap is made of words and signs, each taken whole, so that there is one way only to pass over a stretch.
 _FIRST, _LAST = "\ue000", "\ue0ff"
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z_]+)\}")
 _GAP = re.compile(r"\{\.\.(\d+)\}")
-LISTS = {"parties": "party", "participants": "participant", "bodies": "organisation", "places": "place", "dates": "date", "instruments": "instrument",
+LISTS = {"parties": "party", "participants": "participant", "delegates": "delegate", "recipients": "recipient", "bodies": "organisation", "places": "place", "dates": "date", "instruments": "instrument",
          "titles": "title", "nationalities": "nationality"}  # fmt: skip
 
 
@@ -128,6 +136,8 @@ def _slot(name: str, kind: str, language: str) -> str:
         return rf"(?P<{name}>[^.;!?]+?){_END_OF_ITEMS[language]}"
     if kind in LISTS:
         one = _KINDS[LISTS[kind]]
+        if kind in {"delegates", "recipients"}:
+            return rf"(?P<{name}>{one}(?:{_NAME}\s*,?\s+و\s?{_OFFICE}{one})*)"
         if kind == "places":  # a body may stand for its seat after the first
             return rf"{_ARTICLE[language]}(?P<{name}>{one}(?:{_JOINT[language]}(?:{one}|{signs.BODY}))*)"
         return rf"{_ARTICLE[language]}(?P<{name}>{one}(?:{_JOINT[language]}{one})*)"

@@ -25,7 +25,7 @@ from muntada.text.folding import fold_key
 LANGUAGES = ("ar", "en", "fr")
 _FOLDER = Path(__file__).parent / "rules"
 _JOINTLY = re.compile(r"\bco-?chair|\bco-?presid|\bjointly\b|\bconjointement\b")
-_REFERENCE = re.compile(r"\{([a-z_]+)\}")
+_REFERENCE = re.compile(r"\{([a-z_|]+)\}")  # of several names the first that is filled counts
 # Meetings whose name alone says whose they are.
 BODY_OF_MEETING = {"coordinating_committee_meeting": "gctf.coco", "counter_terrorism_week": "un"}
 _AT_ONCE = 4  # letters: the opening mark and an article
@@ -267,7 +267,7 @@ def _value(wanted: Any, values: dict[str, Any]) -> Any:
         return wanted
     reference = _REFERENCE.fullmatch(wanted)
     if reference:
-        return values.get(reference[1])
+        return next((values[name] for name in reference[1].split("|") if values.get(name)), None)
     names = _REFERENCE.findall(wanted)
     if not all(values.get(name) for name in names):
         return None
@@ -308,7 +308,9 @@ def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
     if mention.sign == signs.TITLE:
         return [template.page.quote(mention.values["start"], mention.values["end"])[2].strip()]
     if mention.sign in {signs.NUMBER, signs.ORDINAL}:
-        return [int(mention.key)]
+        return [int(mention.key)] if kind != "delegate" else []
+    if kind == "recipient" and mention.sign == signs.OFFICIAL:
+        return [mention.values.get("body") or mention.key] if mention.values.get("body") or mention.key else []
     if kind in {"capital", "office"}:
         known = capital_of(mention.key) if kind == "capital" else mention.values.get("body")
         return [known] if known else []
