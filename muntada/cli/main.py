@@ -13,6 +13,7 @@ import click
 
 from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
 from muntada.cli.tokens import token_group
+from muntada.cli.trail import trail_group
 
 _READ_HELP = """Read sources: text, web pages, PDF, Word and e-mail files.
 
@@ -188,6 +189,7 @@ def sign_in_link(email: str, host: str, port: int) -> None:
 
 
 main.add_command(token_group)
+main.add_command(trail_group)
 
 
 def run() -> NoReturn:

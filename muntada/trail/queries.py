@@ -96,6 +96,20 @@ def consistency(old: int, new: int) -> list[bytes]:
     return consistency_path(old, new, Nodes())
 
 
+def leaves_from(start: int, end: int) -> list[dict[str, str | int]]:
+    """What the leaves from start to end (exclusive) say. Raises LookupError where entries of theirs are gone."""
+    places = list(
+        Leaf.objects.filter(index__gte=start, index__lt=end).order_by("index").values_list("entry", flat=True)
+    )
+    said = {
+        pk: {"at": moment(at.astimezone(UTC)), "commitment": bytes(committed).hex(), "entry": pk}
+        for pk, at, committed in Entry.objects.filter(pk__in=places).values_list("pk", "at", "commitment")
+    }
+    if len(said) != end - start:
+        raise LookupError(f"The log lacks entries between its leaves {start} and {end}; verify it.")
+    return [said[pk] for pk in places]
+
+
 def latest_head() -> SignedHead | None:
     """The head that was signed last."""
     head = Head.objects.first()
