@@ -32,9 +32,15 @@ _ROLE_OF = (
     ("minister_of_justice", re.compile(r"^(?:de la )?justice\b")),
 )
 _PEOPLE = re.compile(r"president|roi$|premier|ministre|secretaire|representant|ambassadeur|directeur|gouvernement|chef")
-_FORMER = re.compile(r"(?:\bancien(?:ne)?s? |\bex[- ]|\bfutur |\bsous-|\bvice-|\bfeu )$")
+_NOT_YET = re.compile(r"(?:\banciens |\banciennes |\bfutur |\bsous-|\bvice-)$")
+_FORMER = re.compile(r"(?:\bancien(?:ne)? |\bex[- ]|\bfeu )$")
 _PRESIDING = re.compile(r"(?: en exercice| sortante?| entrante?| tournante?| actuelle?)*")
-_COMPLEMENT = re.compile(rf"(?: (?:{_TO}|a |en )[^\s,.;:()]++(?: [^\s,.;:()]++){{0,11}})(?=, |,? m\. |,? mme )")
+_COMPLEMENT = re.compile(rf"(?: (?:{_TO}|a |en )[^\s,.;:()]++(?: [^\s,.;:()]++){{0,11}}(?: \([^()]{{2,15}}\))?)"
+                         r"(?=, |,? m\. |,? mme |(?<=\)) )")  # fmt: skip
+_AND_ANOTHER = re.compile(r"\bet (?:le |la |l'|son |sa )(?:vice-|premier )?(?:ministre|president|chef|ambassad|"
+                          r"secretaire|direct|represent|envoye|coordon|roi)")  # fmt: skip
+_DELEGATE = re.compile(r"\b(?<!haut )(?<!haute )(?<!haut-)representante?(?: residente?| personnel(?:le)?| legale?)? "
+                       r"(?=(?:de la|de l'|du|des|de|d')[ a-z])(?!permanent|special)")  # fmt: skip
 _OF_HIS_OWN = re.compile(rf"(?:\b{_OF}|^)$")
 _CLAUSE = re.compile(r"\b(?:qui|que|dont|se|est|sont|ont|lors|dans|avec|hier|ainsi|pour sa part|sera|avait|son|sa)\b")
 _SECOND_ROLE = re.compile(r" (?:du |de la |de l'|aupres du )")
@@ -96,6 +102,7 @@ def find_more(page: Page) -> None:
             _settle_noun(page, mention)
     _pass_over_parts(page)
     _put(page, _own_country(page))
+    _put(page, _delegates(page))
     offices = [*_ministers(page), *_other_offices(page)]
     _put(page, offices)
     _put(page, _pronouns(page))
@@ -156,7 +163,7 @@ def _ministers(page: Page) -> list[Mention]:
     """Ministers with the state between noun and portfolio, and with all their portfolios."""
     found = []
     for noun in _MINISTER.finditer(page.text):
-        if _FORMER.search(page.text, max(0, noun.start() - 12), noun.start()):
+        if _NOT_YET.search(page.text, max(0, noun.start() - 12), noun.start()):
             continue
         at = noun.end()
         near = next(iter(page.within(at + 1, at + 40)), None)
@@ -167,6 +174,7 @@ def _ministers(page: Page) -> list[Mention]:
         if end == at or role is None:
             continue
         mention = Mention(noun.start(), end, signs.ROLE, (role,))
+        mention.values["named"] = bool(_FORMER.search(page.text, max(0, noun.start() - 12), noun.start()))
         # « ministre des Affaires étrangères et des Sénégalais de l'extérieur »
         abroad = (m for m in page.within(at, end) if m.sign == signs.NATIONALITY)
         of = state or next(abroad, None)
@@ -209,9 +217,11 @@ def _other_offices(page: Page) -> list[Mention]:
     for at, mention in enumerate(page.mentions):
         if mention.sign != signs.ROLE:
             continue
-        if _FORMER.search(page.text, max(0, mention.start - 12), mention.start):
+        if _NOT_YET.search(page.text, max(0, mention.start - 12), mention.start):
             mention.sign = signs.TOPIC  # nobody's office now
             continue
+        if _FORMER.search(page.text, max(0, mention.start - 12), mention.start):
+            mention.values["named"] = True  # of no account but for who held it
         if mention.key == "under_secretary_general":
             _of_the_united_nations(page, at, mention)
         office = _presiding(page, at, mention) or _under_another(page, at, mention) or _completed(page, mention)
@@ -268,7 +278,9 @@ def _under_another(page: Page, at: int, role: Mention) -> Mention | None:
 def _completed(page: Page, role: Mention) -> Mention | None:
     """An office with its complement up to the comma before the holder's name; who it is of stands in the complement."""
     complement = _COMPLEMENT.match(page.text, role.end)
-    if complement is None or _CLAUSE.search(complement[0]) or re.search(r"\ba\b", _source(page, complement)):
+    if complement is None or _CLAUSE.search(complement[0]) or _AND_ANOTHER.search(complement[0]):
+        return None
+    if re.search(r"\ba\b", _source(page, complement)):
         return None
     person = name_after(page, complement.end())
     if person is None or " " not in page.text[slice(*person)]:
@@ -293,6 +305,15 @@ def _possessor(page: Page, role: Mention) -> Mention | None:
 
 def _source(page: Page, match: re.Match[str]) -> str:
     return page.quote(match.start(), match.end())[2]
+
+
+def _delegates(page: Page) -> list[Mention]:
+    """« le représentant de la Commission, Jean Petit »: an office where a name stands beside it."""
+    values = {"office": "representative", "named": True}
+    return [
+        Mention(one.start(), one.end() - 1, signs.ROLE, ("representative",), values=dict(values))
+        for one in _DELEGATE.finditer(page.text)
+    ]
 
 
 # --- pronouns and general nouns --------------------------------------------------------------------------------

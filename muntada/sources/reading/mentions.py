@@ -16,6 +16,7 @@ from muntada.sources.reading.bodies import FORUM, resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
 from muntada.sources.reading.french import find_more, part_nouns
+from muntada.sources.reading.french_offices import join_offices
 from muntada.sources.reading.lexis import Entry, index, parents, state_of_city
 from muntada.sources.reading.officials import find_officials
 from muntada.sources.reading.page import Mention, Page
@@ -65,6 +66,7 @@ def find_mentions(page: Page) -> None:
     find_more(page)
     find_offices(page)
     find_officials(page)
+    join_offices(page)
     find_counterparts(page)
     _set_quotations(page, quoted)
     refer_to_instruments(page)

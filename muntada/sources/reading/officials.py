@@ -232,9 +232,12 @@ def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
         if not words and word.start() > at:
             break
         plain = word[0].removesuffix("'s")
-        if not (_capital(page, word.start()) or (words and plain in _PARTICLES)) or plain in extra_words("no_names"):
+        if not (_capital(page, word.start()) or (words and plain in _PARTICLES)):
             break
-        if _is_known(page, word.start(), first=not words):
+        # "Jean Le Goff": an article with a capital inside a name
+        if plain in extra_words("no_names") and not (words and plain in _PARTICLES and _capital(page, word.start())):
+            break
+        if _is_known(page, word.start(), first=not words) or (words and _leads_to_state(page, word)):
             break
         words.append((word.start(), word.start() + len(plain)))
         if len(words) == _LONGEST_NAME + 1 or plain != word[0]:
@@ -248,6 +251,13 @@ def _is_known(page: Page, at: int, *, first: bool) -> bool:
     """Whether a word belongs to something known, which is nobody's name; a surname may be a state's."""
     known = _NO_PEOPLE | {signs.PARTY, signs.NATIONALITY} if first else _NO_PEOPLE
     return any(m.start <= at < m.end and m.sign in known for m in page.within(at - 60, at + 120))
+
+
+def _leads_to_state(page: Page, word: re.Match[str]) -> bool:
+    """Whether « du » or « de » stands before a state: « le président Jean Petit du Kenya »."""
+    if page.language != "fr" or word[0] not in {"du", "de"} or page.capital(word.start()):
+        return False
+    return any(m.start == word.end() + 1 and m.sign == signs.PARTY for m in page.within(word.end(), word.end() + 60))
 
 
 def _same_name(text: str, word: tuple[int, int], following: int) -> bool:

@@ -18,7 +18,7 @@ def find_posts(template: Template) -> Iterator[Found]:
     """
     for mention in template.mentions:
         person = mention.values.get("person")
-        if mention.sign != signs.OFFICIAL or not person:
+        if mention.sign not in {signs.OFFICIAL, signs.PERSON} or not person:
             continue
         body = mention.values.get("body") or (mention.keys[0] if mention.keys else None)
         role = mention.values["role"]
@@ -31,7 +31,8 @@ def find_posts(template: Template) -> Iterator[Found]:
         attrs = {"person": template.page.quote(*person)[2], "role": role}
         if body:
             attrs["body"] = body
-        yield Found("post", attrs, mention.start, mention.end, "any.post.official", _CONFIDENCE)
+        start, end = min(mention.start, person[0]), max(mention.end, person[1])
+        yield Found("post", attrs, start, end, "any.post.official", _CONFIDENCE)
 
 
 def _speaks_of(template: Template, key: str) -> bool:

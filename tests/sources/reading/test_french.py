@@ -225,3 +225,37 @@ def test_who_received_met_or_visited_whom_is_a_meeting(text: str, meeting: dict[
 )
 def test_what_is_no_encounter_is_no_meeting(text: str) -> None:
     assert found(text, "meeting") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("L'ancien président béninois Thomas Adjovi a voté.", {("Thomas Adjovi", "president", "BJ")}),
+        ("L'ex-ministre des Affaires étrangères du Pérou, Luis Vega, a voté.",
+         {("Luis Vega", "minister_for_foreign_affairs", "PE")}),
+        ("L'ancien ministre péruvien des Affaires étrangères a voté.", set()),
+        ("Le Représentant spécial du Secrétaire général des Nations Unies et chef de mission, Lars Berg, a voté.",
+         {("Lars Berg", "special_representative", "un")}),
+        ("L'ambassadrice du Chili au Kenya, doyenne et porte-parole du corps diplomatique, SEM Ana Rojas, a voté.",
+         {("Ana Rojas", "ambassador", "CL")}),
+        ("L'ambassadeur de Chine et le ministre des Finances, Jean Petit, ont voté.", set()),
+        ("Les ministres des Affaires étrangères Ana Rojas (Chili) et Jun Mori (Japon) ont voté.",
+         {("Ana Rojas", "minister_for_foreign_affairs", "CL"), ("Jun Mori", "minister_for_foreign_affairs", "JP")}),
+        ("Les présidents Peter Kamau du Kenya et Luis Vega du Pérou ont voté.",
+         {("Peter Kamau", "president", "KE"), ("Luis Vega", "president", "PE")}),
+        ("Les ministres de l'Intérieur du Chili, Ana Rojas, et du Japon, Jun Mori, ont voté.",
+         {("Ana Rojas", "minister_of_interior", "CL"), ("Jun Mori", "minister_of_interior", "JP")}),
+        ("Le ministre des Affaires étrangères français, Jean Le Goff, a voté.",
+         {("Jean Le Goff", "minister_for_foreign_affairs", "FR")}),
+        ("L'envoyé spécial de l'ONU pour la Libye, l'ancien président péruvien Luis Vega, a voté.",
+         {("Luis Vega", "special_envoy", "un"), ("Luis Vega", "president", "PE")}),
+        ("Le représentant de l'Union européenne, Paul Roy, a voté.", {("Paul Roy", "representative", "EU")}),
+    ],
+)  # fmt: skip
+def test_offices_put_together_are_read_apart(text: str, posts: set[tuple[str, str, str]]) -> None:
+    assert {(one["person"], one["role"], one["body"]) for one in found(text, "post")} == posts
+
+
+def test_who_held_an_office_acts_for_no_state() -> None:
+    text = "La 5e réunion du GCTF à Rabat a été présidée par l'ancien président béninois Thomas Adjovi."
+    assert "chair" not in found(text, "meeting")[0]
