@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from muntada.access import clock
+from muntada.access.days import DaysAfter
 from muntada.marking.handling import LONGEST, THE_FORUM, Category, Handling, Purpose, Retention
 from muntada.marking.tlp import TLP
 
@@ -123,7 +124,7 @@ def _within_its_class() -> Q:
     """A review no later than the class of the record allows."""
     bounded = Q(category__isnull=True)
     for retention, days in LONGEST.items():
-        bounded |= Q(retention=retention.value, review_by__lte=F("kept_since") + timedelta(days=days))
+        bounded |= Q(retention=retention.value, review_by__lte=DaysAfter("kept_since", days))
     return bounded
 
 

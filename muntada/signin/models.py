@@ -5,13 +5,12 @@ Passkeys, authenticator secrets and recovery codes themselves are rows of `allau
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from muntada.access import clock
+from muntada.access.days import DaysAfter
 from muntada.marking.handling import Purpose
 
 
@@ -119,7 +118,7 @@ class ApiToken(models.Model):
         ordering = ["-made_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(expires_at__gt=F("made_at"), expires_at__lte=F("made_at") + timedelta(days=366)),
+                condition=Q(expires_at__gt=F("made_at"), expires_at__lte=DaysAfter("made_at", 366)),
                 name="signin_token_ends",
             ),
             models.CheckConstraint(
