@@ -23,6 +23,8 @@ _BETWEEN = {
     ),
 }
 _FRENCH_ARTICLE = re.compile(r"(?:(?:la|le|les|un|une|du|des|de la|au|aux|a la|leurs?|sa|son|ses) |(?:d|l|de l|a l)')")
+_NOMINATIVE = re.compile(r"(?:l[ea]s?|une?|leurs?|sa|son|ses) |l'")
+_OF_WHAT = re.compile(r"(?:aux?|a la|du|des|de la) |(?:d|de l|a l)'")
 _WORDS_OF_ONE = 2  # « la prévention et la lutte contre le terrorisme »: as few before "et" are no item yet
 # What follows such a comma and goes on with the item before it.
 _GOES_ON = {
@@ -70,7 +72,11 @@ def _goes_on(text: str, between: re.Match[str], at: int, language: str) -> bool:
         before = text[at : between.start()]
         if len(before.split()) <= _WORDS_OF_ONE or re.search(r"\bentre (?!.*\bet\b)", before):
             return True
-    return bool(_FRENCH_ARTICLE.match(text, at) and not _FRENCH_ARTICLE.match(text, between.end()))
+    article, following = _FRENCH_ARTICLE.match(text, at), _FRENCH_ARTICLE.match(text, between.end())
+    if article is None or following is None:
+        return article is not None
+    # « la situation au Mali et au Niger »: what follows is as little an item as what stands before "et"
+    return bool(_NOMINATIVE.match(article[0]) and _OF_WHAT.match(following[0]))
 
 
 def _mark(text: str, between: re.Match[str]) -> int:

@@ -259,3 +259,22 @@ def test_offices_put_together_are_read_apart(text: str, posts: set[tuple[str, st
 def test_who_held_an_office_acts_for_no_state() -> None:
     text = "La 5e réunion du GCTF à Rabat a été présidée par l'ancien président béninois Thomas Adjovi."
     assert "chair" not in found(text, "meeting")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Au centre des échanges, la sécurité des frontières au Niger et au Tchad.",
+         ["la sécurité des frontières au Niger et au Tchad"]),
+        ("Les deux personnalités ont échangé sur la question migratoire et le partage des preuves.",
+         ["la question migratoire", "le partage des preuves"]),
+        ("Avec l'ambassadeur du Japon, les échanges étaient axés sur la réforme en cours et la coopération judiciaire.",
+         ["la réforme en cours", "la coopération judiciaire"]),
+        ("Au cours de l'audience, il a été question de l'appui aux victimes et de la formation des juges.",
+         ["l'appui aux victimes", "la formation des juges"]),
+        ("Au menu des discussions figuraient la protection des cibles vulnérables et l'usage des drones.",
+         ["la protection des cibles vulnérables", "l'usage des drones"]),
+    ],
+)  # fmt: skip
+def test_what_talks_were_about_is_their_agenda(text: str, items: list[str]) -> None:
+    assert titles(text) == items
