@@ -43,7 +43,7 @@ def test_a_refused_deed_changes_nothing_and_leaves_a_line_without_content(actor:
 
 @pytest.mark.django_db
 def test_a_deed_that_fails_leaves_neither_change_nor_line() -> None:
-    with pytest.raises(RuntimeError), act(ANALYST, Permission.RECORD_WRITE):
+    with pytest.raises(RuntimeError), act(ANALYST, Permission.RECORD_WRITE):  # noqa: PT012
         Party.objects.create(key="XX", kind="state")
         raise RuntimeError("half-way")
     assert not Party.objects.exists()
@@ -65,7 +65,7 @@ def test_an_event_is_announced_after_the_deed_is_committed_and_not_before() -> N
 def test_an_event_of_a_deed_that_is_rolled_back_is_never_announced() -> None:
     heard: list[str] = []
     subscribe(PartyEntered, lambda event: heard.append(event.key))
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         with act(ANALYST, Permission.RECORD_WRITE) as record:
             record.tell(PartyEntered("YY"))
         raise RuntimeError("power cut")

@@ -31,8 +31,23 @@ GROUP_OF = {
     "west_africa": "gctf.wg.wa",
 }
 # Nouns by which a text refers back to a body that it named.
-_REFERRING = {"forum", "working_group", "committee", "coordinating_committee", "steering_committee", "council", "group",
-              "coalition", "commission", "task_force", "organisation", "union", "centre", "institute", "fund"}  # fmt: skip
+_REFERRING = {
+    "forum",
+    "working_group",
+    "committee",
+    "coordinating_committee",
+    "steering_committee",
+    "council",
+    "group",
+    "coalition",
+    "commission",
+    "task_force",
+    "organisation",
+    "union",
+    "centre",
+    "institute",
+    "fund",
+}
 _REACH = 70  # letters after (or, in English, before) the noun in which the topic of a working group stands
 _STOP = re.compile(r"[.;\n]|, (?!and )|\b(?:and|et) the\b")
 _DEFINITE = {
@@ -45,7 +60,8 @@ _QUALIFIED = {
     "ar": re.compile(r" ال(?!ذي|تي|ذين|لذان|لتان|ي |لذين|منعقد|مقرر|مقبل|مذكور)"),
 }
 _QUALIFYING = re.compile(
-    r"(?:\b(?:ال)?(?:وزيره?|رييس|رييسه|ملك|عاهل|سفيره?|نظير(?:ه|ها|ته|تها|يه)|جانب|وفد|خارجيه|داخليه|وزراء|امير)(?: ال)?|"
+    r"(?:\b(?:ال)?(?:وزيره?|رييس|رييسه|ملك|عاهل|سفيره?|نظير(?:ه|ها|ته|تها|يه)|جانب|وفد|خارجيه|داخليه|وزراء|امير)"
+    r"(?: ال)?|"
     r"\b(?:وزير|وزيره|رييس) (?:ال)?(?:خارجيه|داخليه|عدل|دفاع|وزراء|حكومه|شوون الخارجيه)(?: ال)?) ?(?:ال)?$"
 )
 _OF_PARTY = re.compile(r"(?:'s|s')?\s*$|\s*(?:of|de|du|de la|d'|des|de l'|ل)\s*(?:the )?$|\s*,?\s*$")

@@ -267,9 +267,10 @@ def _set_quotations(page: Page, quoted: list[tuple[int, int, int, int]]) -> None
     """What stands in quotation marks becomes one mention that holds those inside it, unless it is only a name."""
     for outer, start, end, outer_end in quoted:
         inside = page.within(start, end)
-        if inside and inside[0].start <= start + 1 and inside[-1].end >= end - 1 and len(inside) == 1:
-            if inside[0].sign in {signs.BODY, signs.INSTRUMENT, signs.PARTY}:
-                continue
+        name = inside[0] if len(inside) == 1 else None
+        whole = name is not None and name.start <= start + 1 and name.end >= end - 1
+        if name and whole and name.sign in {signs.BODY, signs.INSTRUMENT, signs.PARTY}:
+            continue
         if any(m.start < outer < m.end or m.start < outer_end < m.end for m in page.mentions):
             continue
         title = Mention(outer, outer_end, signs.TITLE, (), values={"inside": inside, "start": start, "end": end})

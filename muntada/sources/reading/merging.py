@@ -24,6 +24,7 @@ _IDENTITY = {
     "implements": ("from", "to"),
 }
 _OF_A_GROUP = {"working_group_meeting", "plenary_meeting", "annual_meeting"}
+_TELLING_APART = {"body", "place", "when", "ordinal"}
 _TOGETHER = ("body", "when", "ordinal", "place", "organiser", "kind")
 
 
@@ -119,9 +120,9 @@ def _same_meeting(kept: list[Found], one: Found, headline: int) -> Found | None:
     The first meeting of the text itself is that of the headline, if both may be one.
     """
     meetings = [other for other in kept if other.type == "meeting"]
-    if len(meetings) == 1 and meetings[0].end <= headline and _may_be_same(meetings[0].attrs, one.attrs):
-        if any(name in meetings[0].attrs and name in one.attrs for name in ("body", "place", "when", "ordinal")):
-            return meetings[0]
+    first = meetings[0] if len(meetings) == 1 and meetings[0].end <= headline else None
+    if first and _may_be_same(first.attrs, one.attrs) and first.attrs.keys() & one.attrs.keys() & _TELLING_APART:
+        return first
     for other in reversed(meetings):
         if one.attrs.get("refers") == "surely":
             return other if _may_be_same(other.attrs, one.attrs) else None
@@ -177,9 +178,9 @@ def _says_nothing_new(a: dict[str, Any], b: dict[str, Any]) -> bool:
 def _join(kept: Found, one: Found) -> None:
     """Give a finding what another says besides; the more precise of two dates stays."""
     general = {"meeting", "working_group_meeting"}
-    if one.type == "meeting" and kept.attrs["kind"] in general and one.attrs["kind"] != "meeting":
-        if not one.attrs.get("refers"):
-            kept.attrs["kind"] = one.attrs["kind"]
+    says_more = one.type == "meeting" and one.attrs["kind"] != "meeting" and not one.attrs.get("refers")
+    if says_more and kept.attrs["kind"] in general:
+        kept.attrs["kind"] = one.attrs["kind"]
     for name, value in one.attrs.items():
         if name == "refers":
             continue

@@ -1,4 +1,4 @@
-"""People in office: «وزير الخارجية المصري سامح شكري», "Norwegian Foreign Minister Ine Eriksen", with whom they stand for."""
+"""People in office, with whom they stand for: «وزير الخارجية المصري», "Norwegian Foreign Minister Ine Eriksen"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _LINK = {
 _STYLE = re.compile(
     r"(?:(?:,? ?(?:h\.?e\.?|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|m\.|mme|s\.?e\.?m?\.?|sem|general|colonel|gen\.|"
     r"(?:le |la |l')?(?:colonel|general|commandant|ambassadeur|ambassadrice|prefet|professeur|juge|docteur)(?:-major)?|"
-    r"sir|prof\.?|his excellency|her excellency|son excellence|monsieur|madame|السيد|السيده|الدكتور|الدكتوره|معالي|سعاده|"
+    r"sir|prof\.?|his excellency|her excellency|son excellence|monsieur|madame|"
+    r"السيد|السيده|الدكتور|الدكتوره|معالي|سعاده|"
     r"د\.|الاستاذ|السفير|صاحب السمو|سمو|فخامه|جلاله|الشيخ|الاخ|الفريق|اللواء))+ )"
 )
 _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag", "la", "le", "du", "da", "der", "den",

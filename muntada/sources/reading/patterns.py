@@ -3,7 +3,8 @@
 `{party}` is a party, `{parties}` a list of them, `{date}`, `{place}`, `{body}` and so on one mention of the kind;
 `{chair:parties}` gives the slot a name of its own, and
 `{words}` are any words up to what comes next and `{items}` the things they list;
-`{sign_title}` is the bare sign, for use inside a character class. `{..5}` lets at most five words pass, within the sentence.
+`{sign_title}` is the bare sign, for use inside a character class. `{..5}` lets at most five words pass, within the
+sentence.
 """
 
 from __future__ import annotations
@@ -71,8 +72,18 @@ _NAME = rf"(?: ?(?:[^\s,.;!?\ue000-\ue0ff]+|[{signs.ORDINAL}{signs.NATIONALITY}{
 _FIRST, _LAST = "\ue000", "\ue0ff"
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z_]+)\}")
 _GAP = re.compile(r"\{\.\.(\d+)\}")
-LISTS = {"parties": "party", "participants": "participant", "delegates": "delegate", "recipients": "recipient", "bodies": "organisation", "places": "place", "dates": "date", "instruments": "instrument",
-         "titles": "title", "nationalities": "nationality"}  # fmt: skip
+LISTS = {
+    "parties": "party",
+    "participants": "participant",
+    "delegates": "delegate",
+    "recipients": "recipient",
+    "bodies": "organisation",
+    "places": "place",
+    "dates": "date",
+    "instruments": "instrument",
+    "titles": "title",
+    "nationalities": "nationality",
+}
 
 
 @lru_cache(maxsize=4096)
