@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from muntada.sources.reading import signs
+from muntada.sources.reading import arabic_names, signs
 from muntada.sources.reading.page import Mention, Page
 
 _PORTFOLIOS = re.compile(
@@ -25,6 +25,7 @@ _CHARGED = re.compile(r" (?:(?:المعنيه?|المكلفه?) ?(?:ب|بملف 
 _PEOPLE = {"تونسيين": "TN", "مغاربه": "MA", "موريتانيين": "MR", "سودانيين": "SD", "مصريين": "EG", "عمانيين": "OM"}
 _ABROAD = re.compile(rf"\bوال({'|'.join(_PEOPLE)})\b")
 _AMERICAN = re.compile(r"امريكيه?|اميركيه?")
+_HEAD_OF_STATE = re.compile(r"(?:^|[ \"(])[وفلب]{0,2}(رييسه?|ملك) $")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
 
@@ -74,12 +75,24 @@ def _is_style(page: Page, mention: Mention) -> bool:
     return _AT.match(page.text, mention.end) is None
 
 
+def _is_named(page: Page, start: int, end: int) -> bool:
+    """Whether «رئيس كينيا» stands before a name, and is no deputy."""
+    another = _ANOTHER.search(page.text, max(0, start - 16), start)
+    return not another and page.text[end : end + 1] == " " and arabic_names.name_after(page, end + 1) is not None
+
+
 def _find_permanent(page: Page) -> None:
-    """Make one office of a delegate, whose he is, and "permanent" or "special" after it."""
+    """Make one office of a delegate, whose he is, and "permanent" or "special" after it; and of «رئيس كينيا»."""
     found: list[Mention] = []
     for state in page.mentions:
         if state.sign not in {signs.PARTY, signs.BODY}:
             continue
+        head = _HEAD_OF_STATE.search(page.text, max(0, state.start - 10), state.start)
+        if head and state.sign == signs.PARTY and _is_named(page, head.start(1), state.end):
+            office = "king" if head[1] == "ملك" else "president"
+            role = Mention(head.start(1), state.end, signs.ROLE, (office,))
+            role.values["of"] = state
+            found.append(role)
         noun = _DELEGATE.search(page.text, max(0, state.start - 14), state.start)
         permanent = _PERMANENT.match(page.text, state.end)
         if noun and permanent:

@@ -39,7 +39,9 @@ _OF_REGION = {
 }
 _PLAIN_ADJECTIVE = r"(?<!العاديه)(?<!الاستثناييه)(?<!التنمويه)(?<!السنويه)"
 _NO_ADJECTIVE = r"(?:في|علي|الي|حتي|و?التي|و?الذي|لدي|الماضيه?|الحاليه?|يومي|الجاريه?|الثانيه?)\b"
-_REGIONAL = re.compile(rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?!{_NO_ADJECTIVE})(?:و?ال)?[^ ]+يه?\b{_PLAIN_ADJECTIVE})")
+_REGIONAL = re.compile(
+    rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?!{_NO_ADJECTIVE})(?:و?ال)?[^ ]+يه?\b{_PLAIN_ADJECTIVE})"
+)
 _BELONGS = re.compile(r"(?:التابعه?|المنبثقه?) ?(?:عن|ل) ?(?:ال)?$")
 _HIGH_LEVEL = re.compile(r"(?: ال[^ .,]+){0,2} (?:ال)?رفيع المستوي")
 _OF_A_STATE = re.compile(r"[A-Z]{2}(?:\.|$)")
@@ -139,6 +141,8 @@ def _is_meeting(mention: Mention, template: Template) -> bool:
     if mention.key in extra_words("no_meetings"):
         return False
     text, at = template.text, template.at(mention)
+    if mention.key == _TALKS and text[at + 1 : at + 3] == f" {signs.PLACE}" and template.page.language == "ar":
+        return False  # «محادثات جنيف» are known by their place, and no talks of two
     return not (text[at + 1 : at + 2] == " " and text[at + 2 : at + 3] == signs.INSTRUMENT_KIND)
 
 
