@@ -28,7 +28,7 @@ _ACTIVE = re.compile(
     rf"(?:\b{_AUX}{_ADVERBS},? (?:recue?s?|rencontree?s?|accueillie?s?)|"
     r"\b(?:recoit|recoivent|recevra|recevront|recevait|recut|rencontrera|rencontrait|accueillera)|"
     r"\b(?:l'honneur|au tour|l'occasion|avant|apres|vient) (?:[^ .,;]+ ){0,4}?(?:de |d'avoir )?(?:recevoir|recu)|"
-    r"\ben recevant)\b(?! (?:par|des mains|un|une|le soutien|mandat|pour)\b)"
+    r"\ben recevant|\baudience que (?:lui|leur) (?:a|ont|avait|aura) accordee?)\b(?! (?:par|des mains|un|une|le soutien|mandat|pour)\b)"
 )
 _PASSIVE = re.compile(
     rf"(?:\b(?:{_AUX}{_ADVERBS} ete|est|sont|sera|seront|fut|etait){_ADVERBS} (?:recue?s?|accueillie?s?)|"
@@ -162,7 +162,8 @@ def _place(template: Template, verb: re.Match[str]) -> Mention | None:
 
 def _journeys(template: Template) -> Iterator[Found]:
     """Somebody in office who went to a place on a day, but to no meeting that the sentence names."""
-    if not {signs.OFFICIAL, signs.DATE} <= template.signs or signs.MEETING in template.signs:
+    somebody = signs.OFFICIAL in template.signs or "delegation" in template.text
+    if not somebody or signs.DATE not in template.signs or signs.MEETING in template.signs:
         return
     for verb in _WENT.finditer(template.text):
         day, place = _day(template, verb), _place(template, verb)

@@ -283,11 +283,16 @@ _NAMED = re.compile(r"\b(?:nomme|nommer|nommant|designe|designer|choisi|confirme
                     r"( comme | au poste de | en tant que | en qualite de | )(?:nouve(?:au |lle |l ))?$")  # fmt: skip
 
 
+_IS_NOW = re.compile(r" (?:(?:est|devient|sera|etait) (?:desormais |ainsi |aujourd'hui )?(?:le |la )?(?:nouve(?:au|lle) |actuel(?:le)? )|"
+                     r"(?:devient|occupe le poste de|occupera le poste de|prend ses fonctions de|"
+                     r"a pris ses fonctions (?:de|en tant que|comme)) )$")  # fmt: skip
+
+
 def _appointed(page: Page, head: str) -> re.Match[str] | None:
     """« X a été nommé ... », « le Conseil a nommé X ... »: what stands between the name and the office."""
     if page.language != "fr":
         return None
-    passive = _WAS_NAMED.search(head)
+    passive = _WAS_NAMED.search(head) or _IS_NOW.search(head)
     if passive:
         return passive
     active = _NAMED.search(head)
