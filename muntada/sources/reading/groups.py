@@ -1,4 +1,4 @@
-"""Working groups that a text lists: «من خلال ست مجموعات عمل حول "الساحل" و"القرن الأفريقي"»."""
+"""Working groups that a text lists: «له خمس فرق عمل تعنى بالساحل وبمكافحة التطرف العنيف»."""
 
 from __future__ import annotations
 
