@@ -197,3 +197,17 @@ def test_who_chairs_a_meeting_does_not_by_that_chair_its_body() -> None:
     text = "وعقدت في مارس 2031 الدورة الأولى لمجلس السلم والأمن الأفريقي، برئاسة كينيا."
     assert found(text, "term") == []
     assert found(text, "meeting")[0]["chair"] == ["KE"]
+
+
+def test_an_arab_summit_gives_its_agenda_its_guests_and_its_next_chair() -> None:
+    text = (
+        "انطلقت القمة العربية في مسقط يوم 3 مايو 2031. ويشارك الرئيس الكيني وليام روتو "
+        "-وهو الرئيس الدوري للاتحاد الأفريقي- ضيفا على هذه القمة. وستناقش القمة العربية كذلك الأزمة في السودان، "
+        "بالإضافة إلى إصلاح المنظمة ومؤسساتها. وآلت رئاسة القمة العربية المقبلة إلى العراق."
+    )
+    assert found(text, "participation") == [{"party": ["KE"], "body": "org.league_of_arab_states"}]
+    assert [item["title"] for item in found(text, "agenda")] == ["الأزمة في السودان", "إصلاح المنظمة ومؤسساتها"]
+    assert found(text, "term") == [
+        {"body": "org.african_union", "role": "chair", "party": ["KE"]},
+        {"body": "org.league_of_arab_states", "role": "chair", "party": ["IQ"]},
+    ]
