@@ -28,7 +28,8 @@ _ACTIVE = re.compile(
     rf"(?:\b{_AUX}{_ADVERBS},? (?:recue?s?|rencontree?s?|accueillie?s?)|"
     r"\b(?:recoit|recoivent|recevra|recevront|recevait|recut|rencontrera|rencontrait|accueillera)|"
     r"\b(?:l'honneur|au tour|l'occasion|avant|apres|vient) (?:[^ .,;]+ ){0,4}?(?:de |d'avoir )?(?:recevoir|recu)|"
-    r"\ben recevant|\baudience que (?:lui|leur) (?:a|ont|avait|aura) accordee?)\b(?! (?:par|des mains|un|une|le soutien|mandat|pour)\b)"
+    r"\ben recevant|\baudience que (?:lui|leur) (?:a|ont|avait|aura) accordee?)\b"
+    r"(?! (?:par|des mains|un|une|le soutien|mandat|pour)\b)"
 )
 _PASSIVE = re.compile(
     rf"(?:\b(?:{_AUX}{_ADVERBS} ete|est|sont|sera|seront|fut|etait){_ADVERBS} (?:recue?s?|accueillie?s?)|"
@@ -58,7 +59,7 @@ _LAST_WORD = re.compile(r"([^ .,;'\"]+),? (?:s'|se |l'|les )?$")
 _SEVERAL = re.compile(r"\b(?:corps diplomatique|les ambassadeurs|les chefs de mission|les representants)\b")
 _AT = re.compile(r"(?:\b(?:a|au) |\bville de |\bcapitale [^ ,]+, )$")
 _POSTED = re.compile(
-    r"(?:ambassadeur|ambassadrice|accreditee?s?|bases?|en poste|consul|bureau|residante?|ne|nee)[^,;]{0,20}$"
+    r"\b(?:ambassadeur|ambassadrice|accreditee?s?|bases?|en poste|consul|bureau|residante?|ne|nee)[^,;]{0,20}$"
 )
 _NOT_THEN = re.compile(r"\b(?:depuis|avant|apres|nomme|elu|cree|signe|adopte|d'ici)e?s? (?:le |en |au )?$")
 _NOT = re.compile(r"\b(?:n'|ne |n' )$")

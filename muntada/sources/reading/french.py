@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import home_state
+from muntada.sources.reading.lexis import index
 from muntada.sources.reading.officials import name_after
 from muntada.sources.reading.page import Mention, Page
 
@@ -39,6 +40,7 @@ _COMPLEMENT = re.compile(rf"(?: (?:{_TO}|a |en )[^\s,.;:()]++(?: [^\s,.;:()]++){
                          r"(?=, |,? m\. |,? mme |(?<=\)) )")  # fmt: skip
 _AND_ANOTHER = re.compile(r"\bet (?:le |la |l'|son |sa )(?:vice-|premier )?(?:ministre|president|chef|ambassad|"
                           r"secretaire|direct|represent|envoye|coordon|roi)")  # fmt: skip
+_NATIONALS = re.compile(r" des ([a-z]{4,})s (?:residant a |vivant a |etablis a |a |de )l'(?:etranger|exterieur)")
 _DELEGATE = re.compile(r"\b(?<!haut )(?<!haute )(?<!haut-)representante?(?: residente?| personnel(?:le)?| legale?)? "
                        r"(?=(?:de la|de l'|du|des|de|d')[ a-z])(?!permanent|special)")  # fmt: skip
 _OF_HIS_OWN = re.compile(rf"(?:\b{_OF}|^)$")
@@ -177,11 +179,19 @@ def _ministers(page: Page) -> list[Mention]:
         mention.values["named"] = bool(_FORMER.search(page.text, max(0, noun.start() - 12), noun.start()))
         # « ministre des Affaires étrangères et des Sénégalais de l'extérieur »
         abroad = (m for m in page.within(at, end) if m.sign == signs.NATIONALITY)
-        of = state or next(abroad, None)
+        of = state or next(abroad, None) or _nationals_abroad(page, at, end)
         if of:
             mention.values["of"] = of
         found.append(mention)
     return found
+
+
+def _nationals_abroad(page: Page, at: int, end: int) -> Mention | None:
+    """The state whose nationals abroad are in a minister's care: « et des Marocains résidant à l'étranger »."""
+    noun = _NATIONALS.search(page.text, at, end)
+    known = (entry for match in (index().find(noun[1]) if noun else ()) for entry in match.payloads)
+    state = next((entry.key for entry in known if entry.sign == signs.NATIONALITY), None)
+    return Mention(*noun.span(1), signs.NATIONALITY, (state,)) if noun and state else None
 
 
 def _role(portfolios: str) -> str | None:
