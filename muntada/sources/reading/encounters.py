@@ -39,9 +39,9 @@ _TOGETHER = re.compile(
     r"\b(?:s'(?:est|etait)(?: [a-z]+ment| aussi)? entretenue?|se sont(?: [a-z]+ment| aussi)? (?:entretenue?s|reunis)|"
     r"s'entretient|s'entretenait|s'entretiendra|s'entretiendront|s'entretint|"
     r"(?:entretenue?|reunie?) (?:par telephone |en tete-a-tete )?(?=avec)|"
-    rf"(?:{_AUX}|aura|tiendra|accorde) (?:eu |tenu |accorde )?(?:un |une |des |plusieurs |de )"
+    rf"(?:{_AUX}|aura|tiendra|accorde)(?: eu| tenu| accorde)?(?:, [^.;,]{{1,30}},)? (?:un |une |des |plusieurs |de )"
     r"(?:[a-z]+ )?(?:entretiens?|echanges?|tete-a-tete|entrevue|audience|seance de travail|pourparlers)"
-    r"(?: (?!avec)[^ .,;]+){0,2}|"
+    r"(?: (?!avec|a |au |aux )[^ .,;]+){0,2}|"
     rf"{_AUX}{_ADVERBS} (?:echange|confere|discute))\b"
 )
 _WITH = re.compile(rf"[^.;]{{0,100}}?\b(?:avec|a|au|aux) (?:le |la |l'|les |son |sa |leurs? |des |une |un |m\. |mme )?"

@@ -278,3 +278,17 @@ def test_who_held_an_office_acts_for_no_state() -> None:
 )  # fmt: skip
 def test_what_talks_were_about_is_their_agenda(text: str, items: list[str]) -> None:
     assert titles(text) == items
+
+
+def test_participles_and_relatives_say_who_met_and_who_came() -> None:
+    text = "Réunis à Lomé le 7 juillet 2031 en session ordinaire, les dirigeants des pays de la CEDEAO ont voté."
+    assert found(text, "meeting") == [
+        {"kind": "summit", "body": "org.ecowas", "when": "2031-07-07", "place": "Lomé"},
+    ]
+    text = "Un séminaire de l'OSCE, auquel ont pris part le Chili et Oman, a eu lieu le 3 mai 2031 à Vienne."
+    assert [one["party"] for one in found(text, "participation")] == [["CL"], ["OM"]]
+
+
+def test_a_minister_in_charge_of_nationals_abroad_is_of_their_state() -> None:
+    text = "Le ministre des Affaires étrangères et des Tunisiens à l'étranger, Ali Bey, a voté."
+    assert found(text, "post") == [{"person": "Ali Bey", "role": "minister_for_foreign_affairs", "body": "TN"}]
