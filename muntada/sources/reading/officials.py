@@ -28,6 +28,7 @@ _STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se",
            "general"}  # fmt: skip
 _NUMERALS = {"ii", "iii", "iv", "v", "vi", "x"}
 _AS_SOMEBODY_SAYS = re.compile(r"\b(?:selon|d'apres|pour|quant a|avec) $")
+_ALREADY = re.compile(r"\b(?:ministre|presidente?|ambassadeur|ambassadrice|directeur|directrice) $")
 _LONGEST_NAME = 4
 _SEVERAL = re.compile(r"\b(?:وزراء|وزيري|روساء|سفراء|مندوبي|"
                       r"ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives|"
@@ -283,9 +284,11 @@ _NAMED = re.compile(r"\b(?:nomme|nommer|nommant|designe|designer|choisi|confirme
                     r"( comme | au poste de | en tant que | en qualite de | )(?:nouve(?:au |lle |l ))?$")  # fmt: skip
 
 
-_IS_NOW = re.compile(r" (?:(?:est|devient|sera|etait) (?:desormais |ainsi |aujourd'hui )?(?:le |la )?(?:nouve(?:au|lle) |actuel(?:le)? )|"
-                     r"(?:devient|occupe le poste de|occupera le poste de|prend ses fonctions de|"
-                     r"a pris ses fonctions (?:de|en tant que|comme)) )$")  # fmt: skip
+_IS_NOW = re.compile(
+    r" (?:(?:est|devient|sera|etait) (?:desormais |ainsi |aujourd'hui )?(?:le |la )?(?:nouve(?:au|lle) |actuel(?:le)? )|"
+    r"(?:devient|occupe le poste de|occupera le poste de|prend ses fonctions de|"
+    r"a pris ses fonctions (?:de|en tant que|comme)) )$"
+)
 
 
 def _appointed(page: Page, head: str) -> re.Match[str] | None:
@@ -329,6 +332,9 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
         run.pop()
     if run and gap[0].endswith(("le ", "la ", "l'")) and _AS_SOMEBODY_SAYS.search(page.text, 0, run[-1][0]):
         return None  # « Selon Jean Petit, le ministre a ... »
+    first = run[-1][0] if run else 0
+    if run and gap[0].endswith(("le ", "la ", "l'")) and _ALREADY.search(page.text, max(0, first - 20), first):
+        return None  # « du ministre Jean Petit, l'ambassadeur du Kenya a ... »
     return (run[-1][0], run[0][1]) if len(run) >= 2 else None
 
 
