@@ -285,7 +285,7 @@ _NAMED = re.compile(r"\b(?:nomme|nommer|nommant|designe|designer|choisi|confirme
 
 
 _IS_NOW = re.compile(
-    r" (?:(?:est|devient|sera|etait) (?:desormais |ainsi |aujourd'hui )?(?:le |la )?(?:nouve(?:au|lle) |actuel(?:le)? )|"
+    r" (?:(?:est|devient|sera|etait) (?:desormais |ainsi )?(?:le |la )?(?:nouve(?:au|lle) |actuel(?:le)? )|"
     r"(?:devient|occupe le poste de|occupera le poste de|prend ses fonctions de|"
     r"a pris ses fonctions (?:de|en tant que|comme)) )$"
 )
