@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import ast
 import copy
+import importlib.util
+import json
+import os
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "muntada" / "access" / "rules.py"
 LABELS = ["CLEAR", "GREEN", "AMBER", "AMBER_STRICT", "RED"]
@@ -73,14 +80,50 @@ def _calls(node: ast.Call) -> Iterator[tuple[str, object]]:
             )
 
 
-def install(path: str) -> None:
-    """Put the mutant in this file in the place of the policy's module, for the process that runs the tests."""
-    import importlib.util
-    import sys
+# What must notice: the policy's own tests that need no database.
+WITNESSES = ["tests/access/test_rules.py", "tests/access/test_printed.py"]
+PLAIN = ["-q", "-x", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+PLAIN += [word for name in ("cacheprovider", "xdist", "randomly") for word in ("-p", f"no:{name}")]
 
+
+def goes_unnoticed(text: str, path: Path) -> bool:
+    """Whether the tests pass with this text as the policy's module; they run in a child of this process."""
+    path.write_text(text, encoding="utf-8")
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            quiet = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(quiet, 1)
+            os.dup2(quiet, 2)
+            install(path)
+            code = int(pytest.main([*PLAIN, *WITNESSES]))
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def install(path: Path) -> None:
+    """Put the mutant in this file in the place of the policy's module, before anything imports it."""
     spec = importlib.util.spec_from_file_location("muntada.access.rules", path)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["muntada.access.rules"] = module
     spec.loader.exec_module(module)
+
+
+def main() -> None:
+    """Try every mutant and print, as JSON, how many there are and which of them no test noticed."""
+    for heavy in ("django.test", "hypothesis", "muntada.marking.handling"):
+        importlib.import_module(heavy)  # once here, and not once in every child
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rules.py"
+        unharmed = goes_unnoticed(ast.unparse(ast.parse(SOURCE.read_text(encoding="utf-8"))), path)
+        every = list(mutants())
+        survivors = [what for what, text in every if goes_unnoticed(text, path)]
+    print(json.dumps({"unharmed": unharmed, "mutants": len(every), "survivors": survivors}))
+
+
+if __name__ == "__main__":
+    main()

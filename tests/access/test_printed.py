@@ -35,5 +35,5 @@ def test_every_role_may_do_something(role: Role) -> None:
 
 
 def test_the_page_in_the_docs_is_the_policy_of_today() -> None:
-    """A change of the policy is a change of this page, which somebody reads: `python -m muntada.access.printed`."""
-    assert PAGE.read_text(encoding="utf-8") == as_page()
+    """A change of the policy is a change of this page, which somebody reads."""
+    assert PAGE.read_text(encoding="utf-8") == as_page(), "Write it anew: python -m muntada.access.printed"
