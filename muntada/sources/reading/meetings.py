@@ -65,6 +65,10 @@ class Sighting:
     session: bool = False  # nothing by itself: a session of a conference, to which it gives its ordinal, or of a game
 
 
+_FOUNDED = re.compile(
+    r"\b(?:انشيت?|تاسست?|احدثت?|اطلقت?|انطلقت?|انشاوه|established|launched|founded|created|inaugurated|set up|"
+    r"lancee?s?|creee?s?|fondee?s?|instituee?s?)\b"
+)
 _ADJECTIVES = {
     "special": "special_meeting", "annual": "annual_meeting", "ministerial": "ministerial_meeting",
     "plenary": "plenary_meeting", "expert": "expert_meeting",
@@ -167,6 +171,8 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
         value = list(dict.fromkeys([*value, *(value_of(template, match, "beside", kinds["beside"]) or [])]))
     if value in (None, [], "") or not _agrees(sighting.mention, match[0]) or _DECLINED.search(match[0]):
         return
+    if name == "when" and _FOUNDED.search(match[0]):
+        return  # the day on which something was founded, and none of the meeting
     if name in sighting.attrs and not _more_precise(sighting.attrs[name], value):
         return
     if name == "with" and sighting.mention.key not in {"meeting", _TALKS}:
