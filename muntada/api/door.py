@@ -17,6 +17,7 @@ from muntada.access.rules import Permission
 from muntada.access.wall import under_ceiling
 from muntada.api.edge import check_body, check_query, language_of
 from muntada.api.faults import answered
+from muntada.api.looking import note_answer
 from muntada.api.problems import Problem, kinds
 from muntada.api.shapes import ProblemOut
 from muntada.signin.tokens import Caller, TooMany, caller_by
@@ -100,6 +101,7 @@ def guarded(run: View) -> View:
                 way = f"token:{caller.token.pk}" if caller.token else ""
                 with under_ceiling(caller.actor), coming_by(way):
                     response = run(request, **path)
+                    note_answer(request, caller.actor, operation.view_func.__name__, terms.needs, path, response)
             except Exception as error:  # whatever happens, the answer is one that the description names
                 response = answered(request, error)
         return finished(response, language)

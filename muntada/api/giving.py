@@ -14,8 +14,10 @@ from pydantic import BaseModel
 from muntada.access.rules import Permission, decide
 from muntada.api.door import FORM, caller_of
 from muntada.api.problems import Problem
+from muntada.api.shapes import Page
 from muntada.trail.answers import Given, given_before, once
 from muntada.trail.deed import act
+from muntada.trail.looking import keys_of
 
 _KEY = re.compile(r"[\x20-\x7e]{8,200}", re.ASCII)
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"', re.ASCII)
@@ -46,9 +48,11 @@ def give(thing: BaseModel | None, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def give_page(page: BaseModel) -> HttpResponse:
-    """A piece of a list."""
-    return HttpResponse(written(page), content_type="application/json")
+def give_page(page: Page[Any]) -> HttpResponse:
+    """A piece of a list; what stands in it is named to the trail by its keys."""
+    response = HttpResponse(written(page), content_type="application/json")
+    response.given = keys_of(page.items)  # type: ignore[attr-defined]
+    return response
 
 
 def changed(

@@ -41,7 +41,8 @@ def export(renew: Renew, model: type[Handled], keys: Iterable[Any], *, name: str
     """
     wanted = list(keys)
     with act(renew(), Permission.LIST_EXPORT) as deed:
-        deed.things.append({"list": name, "asked": len(wanted)})
+        kept = {"kind": model._meta.label_lower, "keys": [str(key) for key in wanted]}
+        deed.things.append({"list": name, "asked": len(wanted), **kept})
     for key in wanted:
         actor = renew()
         if actor is None or not decide(actor, Permission.LIST_EXPORT):

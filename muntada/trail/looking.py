@@ -78,7 +78,10 @@ def _look(
     record.as_operation(operation)
     # Who asked has it in any case; named recipients come beside them.
     record.to(*(list(recipients) or [actor.key]))
-    line = line_of(actor, permission, thing, decide(actor, permission, on).reason, record)
+    decision = decide(actor, permission, on)
+    # A list is filtered row by row; where no one thing is asked about, the filter is the reason.
+    reason = decision.reason if decision else "The policy's filter let through what was given."
+    line = line_of(actor, permission, thing, reason, record)
     if values:
         line.detail.update(by_way(values))
     _keep(line)

@@ -101,7 +101,7 @@ def leaves_from(start: int, end: int) -> list[dict[str, str | int]]:
     places = list(
         Leaf.objects.filter(index__gte=start, index__lt=end).order_by("index").values_list("entry", flat=True)
     )
-    said = {
+    said: dict[int, dict[str, str | int]] = {
         pk: {"at": moment(at.astimezone(UTC)), "commitment": bytes(committed).hex(), "entry": pk}
         for pk, at, committed in Entry.objects.filter(pk__in=places).values_list("pk", "at", "commitment")
     }

@@ -53,7 +53,8 @@ KILLED_AFTER = "ask(sys.argv[1]); import signal; os.kill(os.getpid(), signal.SIG
 COUNT = """
 from muntada.sources.models import Source
 from muntada.trail.models import Answer, Entry
-print(Source.objects.count(), Answer.objects.count(), Entry.objects.filter(detail__things__0__new=True).count())
+new = [one for one in Entry.objects.all() if one.detail.get("things", [{}])[0].get("new")]
+print(Source.objects.count(), Answer.objects.count(), len(new))
 """
 
 

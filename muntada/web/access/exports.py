@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rows import rows
-from muntada.access.rules import Permission, decide
+from muntada.access.rules import Permission
 from muntada.evidence.exports import as_csv, as_json_lines, bundle_of, export
 from muntada.evidence.models import Document
 from muntada.forum import queries as forum
@@ -22,7 +22,7 @@ from muntada.parties.models import Party
 from muntada.people.models import User
 from muntada.signin.actors import renewed
 from muntada.signin.sessions import session_of
-from muntada.web.asking import asker
+from muntada.web.asking import asker, may
 from muntada.web.errors import refused
 from muntada.web.forum.meetings import MeetingFilter
 from muntada.web.library.views import WorkFilter
@@ -71,7 +71,7 @@ def export_list(request: HttpRequest, name: str, form: str) -> HttpResponse:
     actor = asker(request)
     if name not in LISTS or form not in FORMATS:
         raise Http404
-    if not decide(actor, Permission.LIST_EXPORT):
+    if not may(request, Permission.LIST_EXPORT):
         return refused(request)
     model, chosen = LISTS[name]
     records = list(chosen(request, actor))

@@ -23,7 +23,8 @@ from muntada.evidence.values import ValueRefused
 from muntada.marking.tlp import TLP
 from muntada.parties.queries import parties
 from muntada.trail.deed import key_of, label
-from muntada.web.asking import asker, page_of
+from muntada.trail.looking import note_absence, note_consultation
+from muntada.web.asking import asker, found, page_of
 from muntada.web.evidence.reading import record_at
 from muntada.web.evidence.values import field_name, shown
 from muntada.web.handling import who
@@ -70,7 +71,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
 def release_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One release, with what it shows where it is one of some fields."""
     actor = asker(request)
-    release = _release(actor, pk)
+    release = found(request, releases(actor).filter(pk=pk).first(), Release, pk, Permission.RELEASE_READ)
     names = Names(actor)
     extract = [(field_name(name), shown(names, name, value)) for name, value in extract_of(actor, release).items()]
     return render(request, "access/release.html", {"line": _line(actor, names, release), "extract": extract})
@@ -82,7 +83,9 @@ def release_ask(request: HttpRequest) -> HttpResponse:
     actor = asker(request)
     record = record_at(actor, request.GET.get("type", ""), request.GET.get("key", ""))
     if not isinstance(record, Handled):
+        note_absence(actor, Permission.RELEASE_ASK, request.GET.get("type", ""), request.GET.get("key", ""))
         raise Http404
+    note_consultation(actor, record, Permission.RELEASE_ASK)
     form = Asking(request.POST or None, actor, record)
     if request.method == "POST" and form.is_valid():
         try:
@@ -132,10 +135,10 @@ def release_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _release(actor: Actor, pk: int) -> Release:
     """The release, where the actor may know of it; what one may not know of looks absent."""
-    found = releases(actor).filter(pk=pk).first()
-    if found is None:
+    release = releases(actor).filter(pk=pk).first()
+    if release is None:
         raise Http404
-    return found
+    return release
 
 
 def _line(actor: Actor, names: Names, release: Release) -> dict[str, Any]:

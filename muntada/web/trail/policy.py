@@ -100,6 +100,7 @@ REASONS: dict[str, str | Promise] = {
     "The overseer takes out of the trail what the law wants gone, and that is logged.": _(
         "The overseer takes out of the trail what the law wants gone, and that is logged."
     ),
+    "The policy's filter let through what was given.": _("The policy's filter let through what was given."),
     "What the reader may not know of looks absent.": _("What the reader may not know of looks absent."),
     "An administrator reads the trail until an overseer is appointed.": _(
         "An administrator reads the trail until an overseer is appointed."
