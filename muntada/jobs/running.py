@@ -21,6 +21,7 @@ from muntada.jobs.later import ids
 from muntada.jobs.models import Job
 from muntada.jobs.table import Table
 from muntada.trail.deed import Refused, act, refuse
+from muntada.trail.later import written_at_the_end
 from muntada.trail.via import coming_by
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,11 @@ class Context:
     def attempt(self) -> int:
         """Which attempt this is, from 1."""
         return self._run.job.attempts
+
+    @property
+    def fence(self) -> int:
+        """The number under which the job is held; no later attempt has the same."""
+        return self._run.job.fence
 
     @property
     def last_attempt(self) -> bool:
@@ -110,7 +116,7 @@ class Running:
     def do(self) -> None:
         """Do it, and write down what became of it; what is not completed leaves nothing behind."""
         try:
-            with coming_by(self.job.via), under_ceiling(self.leave()):
+            with written_at_the_end(), coming_by(self.job.via), under_ceiling(self.leave()):
                 self._work()
         except LeaseLost:
             log.warning("job %s of %s: the lease was lost, nothing of it counts", self.job.pk, self.job.task)
@@ -147,7 +153,7 @@ class Running:
     def _refused(self) -> None:
         with transaction.atomic():
             if claims.fail(self.job, claims.REFUSED, again=False):
-                # The line that the refused deed wrote was rolled back with the job.
+                # The refused deed has a line of its own; this one stands and falls with the job's end.
                 with suppress(Refused):
                     refuse(self._nobody(), Permission.JOB_RUN, self.job, NO_LONGER)
 

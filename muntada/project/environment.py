@@ -11,6 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from muntada.outreach.safety import Unsafe, address_of
+from muntada.outreach.server import MailServer
+
 
 def data_folder() -> Path:
     """Where everything that is not code lies: the database, the content store, the secret key."""
@@ -91,6 +94,36 @@ def oidc_domains() -> frozenset[str]:
     """MUNTADA_OIDC_DOMAINS: the domains of addresses that the OpenID provider may vouch for, comma-separated."""
     listed = os.environ.get("MUNTADA_OIDC_DOMAINS", "").lower().split(",")
     return frozenset(domain.strip().lstrip("@") for domain in listed if domain.strip())
+
+
+def mail_server() -> MailServer | None:
+    """Where mail goes, from MUNTADA_SMTP_HOST, _PORT, _USER, _PASSWORD and _SECURITY; None where no host is named."""
+    host = os.environ.get("MUNTADA_SMTP_HOST", "").strip()
+    if not host:
+        return None
+    security = os.environ.get("MUNTADA_SMTP_SECURITY", "starttls").strip().lower()
+    if security not in {"starttls", "tls", "none"}:
+        raise ImproperlyConfigured(f"MUNTADA_SMTP_SECURITY={security!r} is none of starttls, tls, none.")
+    if security == "none" and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured("MUNTADA_SMTP_SECURITY=none is for a mail server on this machine alone.")
+    user, password = os.environ.get("MUNTADA_SMTP_USER", ""), os.environ.get("MUNTADA_SMTP_PASSWORD", "")
+    if bool(user) != bool(password):
+        raise ImproperlyConfigured("MUNTADA_SMTP_USER and MUNTADA_SMTP_PASSWORD are set together or not at all.")
+    port = whole_number("MUNTADA_SMTP_PORT", 465 if security == "tls" else 587)
+    if not 0 < port < 65536:
+        raise ImproperlyConfigured(f"MUNTADA_SMTP_PORT={port} is no port.")
+    return MailServer(host, port, user, password, security)
+
+
+def mail_from() -> str:
+    """MUNTADA_MAIL_FROM: the address that mail comes from; it must be set where a mail server is."""
+    given = os.environ.get("MUNTADA_MAIL_FROM", "").strip()
+    if not given and os.environ.get("MUNTADA_SMTP_HOST", "").strip():
+        raise ImproperlyConfigured("MUNTADA_MAIL_FROM must be set where MUNTADA_SMTP_HOST is.")
+    try:
+        return address_of(given) if given else ""
+    except Unsafe:
+        raise ImproperlyConfigured(f"MUNTADA_MAIL_FROM={given!r} is no plain e-mail address.") from None
 
 
 def fixed_clock(debug: bool) -> datetime | None:

@@ -9,6 +9,8 @@ from muntada.project.environment import (
     data_folder,
     database,
     fixed_clock,
+    mail_from,
+    mail_server,
     ministry_sign_in,
     oidc_domains,
     oidc_origin,
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "muntada.library",
     "muntada.forum",
     "muntada.sources",
+    "muntada.outreach",
     "muntada.signin",
     "muntada.web",
     "muntada.project",
@@ -123,6 +126,9 @@ MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a telephone's clock may b
 MFA_RECOVERY_CODE_COUNT, MFA_RECOVERY_CODE_DIGITS = 10, 10
 # In the database, because a limit that each process counts for itself is none.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+MAIL_SERVER = mail_server()  # none: messages are released into the outbox and taken out by hand
+MAIL_FROM = mail_from()
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English"), ("fr", "Français")]

@@ -13,9 +13,13 @@ def lay_table() -> None:
     from muntada.jobs import tasks as jobs
     from muntada.jobs.schedules import Every, Schedule
     from muntada.jobs.table import Table, lay
+    from muntada.outreach import tasks as outreach
 
-    tasks = [jobs.forget]
-    schedules: list[Schedule] = [Every("forget_jobs", jobs.forget, CLERK, hours=24)]
+    tasks = [jobs.forget, outreach.send, outreach.post]
+    schedules: list[Schedule] = [
+        Every("forget_jobs", jobs.forget, CLERK, hours=24),
+        Every("post_outbox", outreach.post, CLERK, hours=1),
+    ]
     lay(Table.of(tasks, schedules, actor_by_key))
 
 

@@ -36,12 +36,14 @@ ROOMS = (
     (
         ("conflicts", _("Conflicts")),
         ("releases", _("Releases")),
+        ("outbox", _("Outbox")),
         ("people", _("People")),
         ("policy", _("Policy")),
+        ("jobs", _("Jobs")),
         ("trail", _("Trail")),
     ),
 )
-NEEDS = {"trail": Permission.TRAIL_READ, "people": Permission.PERSON_READ}
+NEEDS = {"trail": Permission.TRAIL_READ, "people": Permission.PERSON_READ, "outbox": Permission.MAIL_READ}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -37,6 +37,18 @@ STATES = {
         State("asked", pgettext_lazy("a release", "Asked for"), "ring"),
         State("given", pgettext_lazy("a release", "Given"), "check"),
         State("declined", pgettext_lazy("a release", "Declined"), "cross"),
+        State("job_queued", pgettext_lazy("a job", "Waits"), "dashed"),
+        State("job_running", pgettext_lazy("a job", "Runs"), "ring"),
+        State("job_done", pgettext_lazy("a job", "Done"), "check"),
+        State("job_dead", pgettext_lazy("a job", "Failed"), "cross"),
+        State("job_cancelled", pgettext_lazy("a job", "Dropped"), "cross"),
+        State("mail_draft", pgettext_lazy("a message", "Draft"), "ring"),
+        State("mail_held", pgettext_lazy("a message", "Held back"), "dashed"),
+        State("mail_released", pgettext_lazy("a message", "Released"), "ring"),
+        State("mail_sending", pgettext_lazy("a message", "On its way"), "dashed"),
+        State("mail_sent", pgettext_lazy("a message", "Sent"), "check"),
+        State("mail_failed", pgettext_lazy("a message", "Not sent"), "cross"),
+        State("mail_cancelled", pgettext_lazy("a message", "Cancelled"), "cross"),
         State("unknown", _("Not known"), "dashed"),
     )
 }

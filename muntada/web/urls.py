@@ -11,7 +11,9 @@ from muntada.web.forum.bodies import body_page, body_picture, body_tree
 from muntada.web.forum.meetings import meeting_list, meeting_page, this_year, year_file, year_page
 from muntada.web.home.style import style_page
 from muntada.web.home.views import start
+from muntada.web.jobs.views import job_do, job_list
 from muntada.web.library.views import work_list, work_page
+from muntada.web.outreach.views import message_do, message_edit, message_file, message_list, message_page
 from muntada.web.parties.views import party_list, party_page
 from muntada.web.people.views import (
     person_do,
@@ -117,6 +119,13 @@ urlpatterns = [
     path("evidence/", evidence, name="evidence"),
     path("conflicts/", conflict_list, name="conflicts"),
     path("conflicts/follow/", follow_one, name="settle"),
+    path("jobs/", job_list, name="jobs"),
+    path("jobs/<int:pk>/<slug:deed>/", job_do, name="job-do"),
+    path("outbox/", message_list, name="outbox"),
+    path("outbox/<int:pk>/", message_page, name="message"),
+    path("outbox/<int:pk>/edit/", message_edit, name="message-edit"),
+    path("outbox/<int:pk>/file/", message_file, name="message-file"),
+    path("outbox/<int:pk>/<slug:deed>/", message_do, name="message-do"),
     path("trail/", trail, name="trail"),
     path("trail/<int:pk>/", trail_line, name="trail-line"),
     path("trail/<int:pk>/proof.json", trail_proof, name="trail-proof"),

@@ -11,6 +11,39 @@ from django.core.exceptions import ImproperlyConfigured
 from muntada.project import environment
 
 
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"SMTP_HOST": "mail.example", "SMTP_SECURITY": "ssl"}, "none of starttls"),
+        ({"SMTP_HOST": "mail.example", "SMTP_SECURITY": "none"}, "on this machine alone"),
+        ({"SMTP_HOST": "mail.example", "SMTP_USER": "forum"}, "together or not at all"),
+        ({"SMTP_HOST": "mail.example", "SMTP_PORT": "70000"}, "is no port"),
+        ({"SMTP_HOST": "mail.example", "SMTP_PORT": "smtp"}, "no whole number"),
+    ],
+)
+def test_a_mail_server_that_cannot_be_meant_is_refused(
+    given: dict[str, str], wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"MUNTADA_{name}", value)
+    with pytest.raises(ImproperlyConfigured, match=wrong):
+        environment.mail_server()
+
+
+def test_mail_comes_from_a_plain_address_that_is_set_with_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.mail_server() is None
+    assert environment.mail_from() == ""
+    monkeypatch.setenv("MUNTADA_SMTP_HOST", "localhost")
+    monkeypatch.setenv("MUNTADA_SMTP_SECURITY", "none")
+    with pytest.raises(ImproperlyConfigured, match="must be set"):
+        environment.mail_from()
+    monkeypatch.setenv("MUNTADA_MAIL_FROM", "Forum <a@forum.example>")
+    with pytest.raises(ImproperlyConfigured, match="no plain"):
+        environment.mail_from()
+    monkeypatch.setenv("MUNTADA_MAIL_FROM", "a@forum.example")
+    assert environment.mail_from() == "a@forum.example"
+
+
 def test_the_secret_key_is_made_once_and_readable_by_its_owner_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from playwright.sync_api import Page
 
+from muntada.access import clock
 from muntada.forum.models import Meeting
+from muntada.jobs.models import Job
+from muntada.outreach.models import Message
 from tests.web.conftest import Forum, person
 
 pytestmark = pytest.mark.browser
@@ -39,6 +42,10 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("policy", [], ""),
         ("releases", [], ""),
         ("release-ask", [], f"?type=forum.meeting&key={forum.meeting.pk}"),
+        ("jobs", [], ""),
+        ("outbox", [], ""),
+        ("message", [_outbox().pk], ""),
+        ("message-edit", [_outbox().pk], ""),
         ("trail", [], ""),
         ("me", [], ""),
         ("tokens", [], ""),
@@ -50,6 +57,18 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
     ]
     with override(language):
         return [reverse(name, args=arguments) + query for name, arguments, query in places]
+
+
+def _outbox() -> Message:
+    """A message in the outbox; beside it stands a job that failed and one that runs."""
+    for state, lease in (("dead", None), ("running", clock.now())):
+        Job.objects.create(
+            task="outreach.send", requested_by="user:1", state=state, error="lost", done=1, total=3, lease_until=lease
+        )
+    return Message.objects.get_or_create(
+        once="page",
+        defaults={"address": "a@example.org", "language": "ar", "subject": "دعوة", "text": "دعوة S/RES/2396."},
+    )[0]
 
 
 def barriers(page: Page) -> list[str]:

@@ -1,0 +1,25 @@
+"""What goes out later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from muntada.jobs.later import task
+from muntada.jobs.running import Context
+from muntada.outreach import actions
+from muntada.outreach.actions.sending import sent_by
+
+
+@task(takes_context=True, long=True)
+def send(context: Context, pk: int, number: int) -> Callable[[], str] | str:
+    """Send a released message."""
+    return actions.deliver(context, pk, number)
+
+
+@task(takes_context=True)
+def post(context: Context) -> int:
+    """Have sent what waits."""
+    return actions.ask_for_released(context.actor)
+
+
+sent_by(send)
