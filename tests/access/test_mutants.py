@@ -8,9 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.soak  # hundreds of mutants, each in a child of its own: minutes
 def test_every_mutant_is_noticed() -> None:
     # A process of its own: the mutants must be there before anything imports the policy.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
