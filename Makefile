@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check format soak bench bench-read lock messages clean
+.PHONY: demo test check format soak bench bench-read bench-trail lock messages clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -38,7 +38,7 @@ format: $(VENV)/.installed-dev
 soak: $(VENV)/.installed-dev  ## long load, crash and fuzz runs
 	$(BIN)/python -m pytest -m soak
 
-bench: bench-read  ## every benchmark
+bench: bench-read bench-trail  ## every benchmark
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev bench/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
@@ -46,6 +46,9 @@ $(VENV)/.installed-bench: $(VENV)/.installed-dev bench/requirements.txt
 
 bench-read: $(VENV)/.installed-bench  ## the reader beside spaCy
 	$(BIN)/python -m bench.read
+
+bench-trail: $(VENV)/.installed-dev  ## the trail beside a plain hash chain
+	$(BIN)/python -m bench.trail
 
 lock: $(VENV)/.installed-dev  ## lock the dependencies; a lock file records no addresses
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --output-file requirements.lock pyproject.toml

@@ -40,8 +40,11 @@ def _as_somebody_else() -> dict[str, Any]:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The address of a fresh database, as MUNTADA_DATABASE_URL takes it; the server ends with the block."""
+def cluster(*, durable: bool = False) -> Iterator[str]:
+    """The address of a fresh database, as MUNTADA_DATABASE_URL takes it; the server ends with the block.
+
+    A durable one waits for the disk at every commit, as an installation's does.
+    """
     other = _as_somebody_else()
     folder = Path(tempfile.mkdtemp(prefix="muntada-pg-", dir="/tmp"))  # a socket's path must be short
     if other:
@@ -54,7 +57,8 @@ def cluster() -> Iterator[str]:
         )
 
     run(program("initdb"), "-D", str(data), "-U", "super", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=50"
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=50"
+    options += "" if durable else " -c fsync=off"
     run(program("pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
     try:
         for statement in (f"CREATE ROLE {OWNER} LOGIN CREATEDB", f"CREATE DATABASE {OWNER} OWNER {OWNER}"):

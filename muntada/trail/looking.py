@@ -10,7 +10,7 @@ from django.db import models
 from muntada.access.actor import Actor
 from muntada.access.operations import Operation
 from muntada.access.rules import Permission, decide
-from muntada.trail.deed import Record, by_way, label, line_of, refusal
+from muntada.trail.deed import Record, by_way, key_of, label, line_of, refusal
 from muntada.trail.later import keep_for_later, write_lightly
 from muntada.trail.writing import Line
 
@@ -56,7 +56,7 @@ def note_absence(actor: Actor | None, permission: Permission, kind: str | type[m
 
 def note_refusal(actor: Actor | None, permission: Permission, thing: models.Model | None = None) -> None:
     """Note that the policy refused a look at what is known to be there."""
-    kind, key = (label(thing), str(thing.pk)) if thing is not None else ("", "")
+    kind, key = (label(thing), key_of(thing)) if thing is not None else ("", "")
     _keep(refusal(actor, permission, kind, key, decide(actor, permission, thing).reason))
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import make_aware
 
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
@@ -145,7 +146,7 @@ def lines(
             of_thing |= Q(thing_type=kind, thing_key__in=[key, id_hash(kind, key)])
         found = found.filter(of_thing)
     if day is not None:
-        start = datetime.combine(day, time(), UTC)
+        start = make_aware(datetime.combine(day, time()))  # in the zone in which the page shows moments
         found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
     return found
 

@@ -95,8 +95,9 @@ def verify(
     """Verify the log; `progress` is told how many more leaves are done."""
     verdict = Verdict()
     state = _State(verdict)
-    size, peaks = _tree()
+    # Heads before the tree: the log may grow meanwhile, and no head may be larger than what is looked at.
     heads = [SignedHead(one.size, one.root, one.at, one.key, one.signature) for one in Head.objects.order_by("id")]
+    size, peaks = _tree()
     wanted = sorted({head.size for head in (*heads, *witness)})
     verdict.leaves, verdict.heads, verdict.witnessed = size, len(heads), len(witness)
     for start in range(0, size, AT_ONCE):
@@ -108,7 +109,7 @@ def verify(
     verdict.root = state.tree.root().hex()
     _check_odd(state)
     _check_shape(state, size, peaks)
-    _check_emptied(state)
+    _check_emptied(state, size)
     _check_heads(state, heads, size, "The log's own head", trusted=False)
     _check_heads(state, witness, size, "The witness's head", trusted=True)
     return verdict
@@ -196,6 +197,18 @@ def _named(detail: str) -> list[int]:
     return [entry for thing in json.loads(detail).get("things", []) for entry in thing.get("taken", [])]
 
 
+def _named_lately(size: int) -> set[int]:
+    """The entries that lines of erasure name which have no place among the leaves looked at, as they wait for one."""
+    index = connection.ops.quote_name("index")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.detail FROM trail_entry e LEFT JOIN trail_leaf l ON l.entry = e.id "  # noqa: S608
+            f"WHERE e.permission = %s AND e.allowed AND (l.{index} IS NULL OR l.{index} >= %s)",
+            [_ERASING, size],
+        )
+        return {entry for (detail,) in cursor.fetchall() for entry in _named(detail)}
+
+
 def _grow(state: _State, hashes: list[bytes], wanted: list[int], start: int) -> None:
     """Add the hashes to the tree, noting its root at the wanted sizes, and compare the subtrees that are kept."""
     completed: list[tuple[int, int, bytes]] = []
@@ -252,15 +265,20 @@ def _check_shape(state: _State, size: int, peaks: bytes) -> None:
         )
         for (entry,) in cursor.fetchall():
             verdict.find(Tampering.INSERT, f"Entry {entry} was put in past the log.", None, entry)
-        # On SQLite leaf and size are written as one; on PostgreSQL the log may have grown since the size was read.
-        grown, _peaks = _tree()
-        cursor.execute(f"SELECT count(*) FROM trail_leaf WHERE {index} >= %s", [grown])  # noqa: S608
-        if cursor.fetchone()[0]:
-            verdict.find(Tampering.TRUNCATE, f"There are leaves past the log's size of {grown}.", grown)
+        # In one statement, because the log may have grown since its size was read.
+        cursor.execute(
+            f"SELECT min(l.{index}) FROM trail_leaf l "  # noqa: S608
+            f"WHERE l.{index} >= COALESCE((SELECT max(t.size) FROM trail_tree t), 0)"
+        )
+        past = cursor.fetchone()[0]
+        if past is not None:
+            verdict.find(Tampering.TRUNCATE, f"There are leaves past the log's end, from {past} on.", past)
 
 
-def _check_emptied(state: _State) -> None:
+def _check_emptied(state: _State, size: int) -> None:
     state.verdict.taken = len(state.emptied)
+    if any(entry not in state.accounted for _index, entry in state.emptied):
+        state.accounted.update(_named_lately(size))
     for index, entry in state.emptied:
         if entry not in state.accounted:
             said = f"Entry {entry} was emptied, and no line says by whom."

@@ -15,6 +15,7 @@ from muntada.access import clock
 from muntada.forum.models import Meeting
 from muntada.jobs.models import Job
 from muntada.outreach.models import Message
+from muntada.trail.models import Entry
 from tests.web.conftest import Forum, person
 
 pytestmark = pytest.mark.browser
@@ -47,6 +48,7 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("message", [_outbox().pk], ""),
         ("message-edit", [_outbox().pk], ""),
         ("trail", [], ""),
+        ("trail-line", [Entry.objects.latest("pk").pk], ""),
         ("me", [], ""),
         ("tokens", [], ""),
         ("authenticator", [], ""),
