@@ -178,6 +178,10 @@ def lend(
         raise NotPossible("roles", "Only a role that you hold yourself on the first day can be lent.")
     if Role.ADMINISTRATOR in roles:
         raise NotPossible("administrator", "An administrator's office is given by two people and lent by none.")
+    for role in roles:
+        _keep_apart(taker, role)
+    if Role.OVERSEER in roles:
+        raise NotPossible("overseer", "Who oversees holds no other office, and lends this one to nobody.")
     if giver.pk == taker.pk or not taker.is_active:
         raise NotPossible("taker", "Lend to another person who may come in.")
     if until <= begin:
@@ -249,6 +253,7 @@ def _do(user: User, kind: str, details: dict[str, Any]) -> Office | Clearance | 
         raise NotPossible("party", "This office is a party's: say which one.")
     if (role == Role.CO_CHAIR) != bool(details["body"]):
         raise NotPossible("body", "A co-chair's office is a body's: say which one; no other office is.")
+    _keep_apart(user, role)
     return Office.objects.create(
         user=user,
         role=role,
@@ -257,3 +262,12 @@ def _do(user: User, kind: str, details: dict[str, Any]) -> Office | Clearance | 
         alternate=details["alternate"],
         **dates,
     )
+
+
+def _keep_apart(user: User, role: str) -> None:
+    """Raises NotPossible where the same person would oversee and be overseen."""
+    held = set(Office.objects.filter(user=user).ahead_of(clock.today()).values_list("role", flat=True))
+    lent = Delegation.objects.filter(taker=user, revoked_at__isnull=True).ahead_of(clock.today())
+    others = held.union(*(one.roles for one in lent)) - {Role.OVERSEER.value}
+    if (role == Role.OVERSEER and others) or (role != Role.OVERSEER and Role.OVERSEER in held):
+        raise NotPossible("overseer", "Who oversees holds no other office, and lends this one to nobody.")

@@ -200,3 +200,17 @@ def test_everybody_sees_what_is_kept_of_them_and_few_see_others() -> None:
     assert list(offices_of(actor(user), user)) == list(user.offices.all())
     assert not offices_of(actor(user), other).exists()
     assert people(actor(person("salim", Role.SECRETARIAT))).count() == 3
+
+
+def test_who_oversees_holds_no_other_office_and_lends_it_to_nobody() -> None:
+    _user, boss = administrator("amina")
+    overseer, analyst = person("idris"), person("noura", "analyst")
+    actions.give_office(boss, overseer, role="overseer")
+    for user, role in ((overseer, "secretariat"), (analyst, "overseer")):
+        with pytest.raises(NotPossible) as refused:
+            actions.give_office(boss, user, role=role)
+        assert refused.value.code == "overseer"
+    for giver, taker, role in ((overseer, analyst, "overseer"), (analyst, overseer, "analyst")):
+        with pytest.raises(NotPossible) as refused:
+            actions.lend(actor(giver), giver, taker, roles=[role], until=date(2100, 1, 1))
+        assert refused.value.code == "overseer"
