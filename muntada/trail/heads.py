@@ -57,11 +57,9 @@ class SignedHead:
     def is_genuine(self) -> bool:
         """Whether its key made its signature."""
         try:
-            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.key))
-            key.verify(bytes.fromhex(self.signature), self.signed())
-        except (InvalidSignature, ValueError):
+            return signed_by(self.key, self.signature, self.signed())
+        except ValueError:
             return False
-        return True
 
     def said(self) -> dict[str, str | int]:
         """The head as a witness keeps it."""
@@ -117,6 +115,23 @@ def sign(size: int, root: bytes) -> SignedHead:
     at = moment(clock.now().astimezone(UTC))
     bare = SignedHead(size, root.hex(), at, key.public_key().public_bytes_raw().hex(), "")
     return SignedHead(size, bare.root, at, bare.key, key.sign(bare.signed()).hex())
+
+
+def sign_as(context: bytes, said: bytes) -> tuple[str, str]:
+    """Sign something that is no head: the key and its signature. `context` begins `said`. Raises KeyUnusable."""
+    if not said.startswith(context) or context == CONTEXT:
+        raise ValueError("What is signed begins with what it is.")
+    key = _private_key(str(settings.TRAIL_KEY))
+    return key.public_key().public_bytes_raw().hex(), key.sign(said).hex()
+
+
+def signed_by(key: str, signature: str, said: bytes) -> bool:
+    """Whether this key made this signature under these bytes."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), said)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def public_key() -> str:

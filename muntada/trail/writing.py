@@ -24,6 +24,8 @@ from muntada.trail.merkle import Frontier, leaf_hash
 TILE = 8  # subtrees from this level on are kept, smaller ones are computed from their leaves
 LOCK = 0x4D554E5441444101  # names the sequencer's advisory lock
 AT_ONCE = 5_000  # entries that the sequencer appends in one transaction
+# After many writes PostgreSQL's statistics lag, and it would read the whole log to find few of its entries.
+BY_INDEX = ", set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)"
 PAUSE = 0.1  # seconds between two runs of the sequencer at commits of one process
 
 _COLUMNS = "at, actor, operation, permission, allowed, reason, purpose, recipient, thing_type, thing_key, detail"
@@ -167,7 +169,7 @@ def _waiting(wait: bool) -> list[tuple[int, bytes]]:
             cursor.execute(f"SELECT {take}", [LOCK])
             if not cursor.fetchone()[0]:
                 return []
-            cursor.execute("SET LOCAL synchronous_commit = off")
+            cursor.execute("SELECT set_config('synchronous_commit', 'off', true)" + BY_INDEX)
         cursor.execute(
             f"SELECT entry, {utc_text('at')}, commitment FROM trail_pending JOIN trail_entry ON id = entry "  # noqa: S608
             f"ORDER BY entry LIMIT {AT_ONCE}"
