@@ -61,6 +61,19 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Without:
+    """Holds when the thing does not bear this mark."""
+
+    field: str
+
+    def holds(self, actor: Actor, thing: object) -> bool:
+        return not follow(thing, self.field)
+
+    def lookup(self, actor: Actor) -> dict[str, Any] | None:
+        return {self.field: False}
+
+
+@dataclass(frozen=True, slots=True)
 class OfOwnParty:
     """Holds when the thing's field names the party that the actor speaks for."""
 
@@ -236,6 +249,7 @@ class AnyOf:
 Simple = (
     Among
     | Missing
+    | Without
     | OfOwnParty
     | OfOneself
     | ByAnother
@@ -255,7 +269,10 @@ PERSONAL = (
     AnyOf((Missing("review_by"), NotPast("review_by"))),
 )
 
+# What is kept from use while a person's word on it is looked into is not seen by those who would use it.
+UNRESTRICTED = Without("restricted")
+
 
 def under_label(*labels: TLP) -> tuple[Condition, ...]:
     """What every rule on these labels asks beside the audience."""
-    return (Among("tlp", tuple(labels)), Cleared(), *PERSONAL)
+    return (Among("tlp", tuple(labels)), Cleared(), *PERSONAL, UNRESTRICTED)

@@ -151,6 +151,8 @@ class Handled(models.Model):
     )
     kept_since = models.DateField(default=clock.today)  # entered, or last reviewed
     review_by = models.DateField(null=True, blank=True)
+    restricted = models.BooleanField(default=False)  # kept, and kept from use, while a person's word is looked into
+    disputed = models.BooleanField(default=False)  # a person says that it is wrong, and that is not settled
 
     class Meta:
         abstract = True

@@ -67,6 +67,18 @@ OPERATIONS: dict[str, Operation] = {
     "mail.write": _A,
     "mail.read": _L,
     "mail.release": _D,
+    "request.read": _L,
+    "request.take": _C,
+    "request.answer": _A,
+    "erasure.propose": _A,
+    "erasure.decide": _E,
+    "record.restrict": _A,
+    "record.dispute": _A,
+    "correction.tell": _A,
+    "assessment.write": _A,
+    "assessment.sign": _A,
+    "breach.read": _L,
+    "breach.keep": _A,
 }
 
 

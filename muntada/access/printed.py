@@ -56,6 +56,7 @@ SENTENCES = {
     "ByAnother": "Neither the person, nor anybody who lent the person an office, asked for it.",
     "OfOwnOrganisation": "The originator is the person's own organisation.",
     "OfChairedBody": "The originator is a body that the person chairs on that day.",
+    "Without": "It is not kept from use while a person's word on it is looked into.",
     "Cleared": "The label is no stricter than the person's clearance, where one is recorded.",
 }
 PURPOSEFUL = "It is about no person, or is kept for a purpose that the person reads for."

@@ -77,6 +77,18 @@ class Permission(StrEnum):
     MAIL_WRITE = "mail.write", "Write messages and hold them"
     MAIL_READ = "mail.read", "See the outbox"
     MAIL_RELEASE = "mail.release", "Let a message go out"
+    REQUEST_READ = "request.read", "See the register of what persons ask for"
+    REQUEST_TAKE = "request.take", "Take in what a person asks for"
+    REQUEST_ANSWER = "request.answer", "Answer what a person asks for"
+    ERASURE_PROPOSE = "erasure.propose", "Propose that something be erased"
+    ERASURE_DECIDE = "erasure.decide", "Decide that something be erased"
+    RECORD_RESTRICT = "record.restrict", "Keep a record from use, or let it be used again"
+    RECORD_DISPUTE = "record.dispute", "Note that a person disputes a record, or that it is settled"
+    CORRECTION_TELL = "correction.tell", "Tell those who received a record that it was corrected"
+    ASSESSMENT_WRITE = "assessment.write", "Assess what processing means for persons"
+    ASSESSMENT_SIGN = "assessment.sign", "Sign an assessment, which lets the processing begin"
+    BREACH_READ = "breach.read", "See the files on breaches"
+    BREACH_KEEP = "breach.keep", "Open a file on a breach and keep it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +257,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.TRAIL_SEAL: (_rule(Role.NOTARY, because="Heads of the log are signed by the system itself."),),
     Permission.TRAIL_ERASE: (
         _rule(_O, because="The overseer takes out of the trail what the law wants gone, and that is logged."),
+        _rule(Role.CLERK, because="What was erased leaves the trail too, and that is logged."),
     ),
     Permission.JOB_RUN: (
         _rule(_P, because="A job is done in the name and with the rights of whoever asked for it."),
@@ -264,6 +277,41 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     ),
     Permission.MAIL_READ: (_rule(_S, because="The secretariat keeps the outbox."),),
     Permission.MAIL_RELEASE: (_rule(_S, because="The secretariat keeps the outbox."),),
+    Permission.REQUEST_READ: (
+        _rule(_S, _W, because="Those who look after persons' rights see what was asked for."),
+        _rule(_O, because="Who oversees sees how persons' requests are answered."),
+    ),
+    Permission.REQUEST_TAKE: (
+        _rule(_S, _W, because="Whoever hears a person's request takes it in."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.REQUEST_ANSWER: (_rule(_W, because="The reviewer, who entered nothing, answers persons."),),
+    Permission.ERASURE_PROPOSE: (
+        _rule(_S, _W, because="Those who look after persons' rights propose what is to be erased."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.ERASURE_DECIDE: (
+        _rule(_S, _W, when=[ByAnother("proposed_by")], because="What one proposed another one decides."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.RECORD_RESTRICT: (
+        _rule(_S, _W, because="Those who look after persons' rights keep a record from use while it is looked into."),
+    ),
+    Permission.RECORD_DISPUTE: (
+        _rule(_S, _W, because="Those who look after persons' rights note what a person disputes."),
+    ),
+    Permission.CORRECTION_TELL: (
+        _rule(_S, _W, because="Those who look after persons' rights see that a correction reaches everybody."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.ASSESSMENT_WRITE: (
+        _rule(_S, _W, because="Those who look after persons' rights assess what processing means for them."),
+    ),
+    Permission.ASSESSMENT_SIGN: (
+        _rule(_W, when=[ByAnother("written_by")], because="The reviewer signs what somebody else assessed."),
+    ),
+    Permission.BREACH_READ: (_rule(_A, _S, _W, _O, because="Those who answer for a breach see its file."),),
+    Permission.BREACH_KEEP: (_rule(_A, _S, because="Those who answer for a breach keep its file."),),
 }
 
 

@@ -169,7 +169,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "NAME": str(path),
         "OPTIONS": {
             # FULL, because in WAL mode NORMAL loses acknowledged commits when the power goes.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            # secure_delete, because what is erased must not stay on free pages.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=ON;",
             # A deferred transaction that turns into a write fails at once instead of waiting its turn.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

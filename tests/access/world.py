@@ -67,6 +67,7 @@ def handled(random: Random) -> dict[str, object]:
         "retention": Retention.SHORT.value if person else None,
         "kept_since": TODAY - timedelta(30),
         "review_by": TODAY + timedelta(random.choice([-1, 0, 1])) if person or random.random() < 0.2 else None,
+        "restricted": random.random() < 0.2,
     }
 
 

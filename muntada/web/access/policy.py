@@ -38,6 +38,9 @@ CLAUSES: dict[str, str | Promise] = {
     "The originator is one of: %(values)s.": _("The originator is one of: %(values)s."),
     "The state is one of: %(values)s.": _("The state is one of: %(values)s."),
     "It is one of these: %(values)s.": _("It is one of these: %(values)s."),
+    "It is not kept from use while a person's word on it is looked into.": _(
+        "It is not kept from use while a person's word on it is looked into."
+    ),
     "The person is named in the audience.": _("The person is named in the audience."),
     "The audience names the person, the person's organisation, or a body that the person chairs.": _(
         "The audience names the person, the person's organisation, or a body that the person chairs."

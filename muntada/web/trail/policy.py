@@ -54,6 +54,18 @@ PERMISSIONS: dict[str, str | Promise] = {
     "mail.write": _("Write messages and hold them"),
     "mail.read": _("See the outbox"),
     "mail.release": _("Let a message go out"),
+    "request.read": _("See the register of what persons ask for"),
+    "request.take": _("Take in what a person asks for"),
+    "request.answer": _("Answer what a person asks for"),
+    "erasure.propose": _("Propose that something be erased"),
+    "erasure.decide": _("Decide that something be erased"),
+    "record.restrict": _("Keep a record from use, or let it be used again"),
+    "record.dispute": _("Note that a person disputes a record, or that it is settled"),
+    "correction.tell": _("Tell those who received a record that it was corrected"),
+    "assessment.write": _("Assess what processing means for persons"),
+    "assessment.sign": _("Sign an assessment, which lets the processing begin"),
+    "breach.read": _("See the files on breaches"),
+    "breach.keep": _("Open a file on a breach and keep it"),
 }
 REASONS: dict[str, str | Promise] = {
     "Whoever is signed in reads the forum's records.": _("Whoever is signed in reads the forum's records."),
@@ -145,6 +157,34 @@ REASONS: dict[str, str | Promise] = {
     "Whoever asked for a job sees how far it is.": _("Whoever asked for a job sees how far it is."),
     "Whoever asked for this job may not do it now.": _("Whoever asked for this job may not do it now."),
     "The secretariat keeps the outbox.": _("The secretariat keeps the outbox."),
+    "What was erased leaves the trail too, and that is logged.": _(
+        "What was erased leaves the trail too, and that is logged."
+    ),
+    "Those who look after persons' rights see what was asked for.": _(
+        "Those who look after persons' rights see what was asked for."
+    ),
+    "Who oversees sees how persons' requests are answered.": _("Who oversees sees how persons' requests are answered."),
+    "Whoever hears a person's request takes it in.": _("Whoever hears a person's request takes it in."),
+    "The reviewer, who entered nothing, answers persons.": _("The reviewer, who entered nothing, answers persons."),
+    "Those who look after persons' rights propose what is to be erased.": _(
+        "Those who look after persons' rights propose what is to be erased."
+    ),
+    "What one proposed another one decides.": _("What one proposed another one decides."),
+    "Those who look after persons' rights keep a record from use while it is looked into.": _(
+        "Those who look after persons' rights keep a record from use while it is looked into."
+    ),
+    "Those who look after persons' rights note what a person disputes.": _(
+        "Those who look after persons' rights note what a person disputes."
+    ),
+    "Those who look after persons' rights see that a correction reaches everybody.": _(
+        "Those who look after persons' rights see that a correction reaches everybody."
+    ),
+    "Those who look after persons' rights assess what processing means for them.": _(
+        "Those who look after persons' rights assess what processing means for them."
+    ),
+    "The reviewer signs what somebody else assessed.": _("The reviewer signs what somebody else assessed."),
+    "Those who answer for a breach see its file.": _("Those who answer for a breach see its file."),
+    "Those who answer for a breach keep its file.": _("Those who answer for a breach keep its file."),
     "Nobody acts: there is no entry without an actor.": _("Nobody acts: there is no entry without an actor."),
 }
 
