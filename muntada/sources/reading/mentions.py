@@ -7,6 +7,7 @@ numbers of resolutions, working groups named by their topic, officials, and what
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -56,6 +57,7 @@ def find_mentions(page: Page) -> None:
     counted = _counted(page)
     page.mentions = _without_overlaps([*cited, *_borne_out(page, structural), *dated, *counted])
     _ordinals_inside(page.mentions, counted)
+    _parents_inside(page.mentions, structural)
     _take_in_acronyms(page)
     _take_in_parents(page)
     page.mentions = [m for m in page.mentions if not _is_a_means(page, m)]
@@ -232,12 +234,29 @@ def _take_in_parents(page: Page) -> None:
         if mention.sign == signs.BODY and kept and kept[-1].sign == signs.BODY:
             gap = page.text[kept[-1].end : mention.start]
             if gap in {" ", "'s ", "' "} and kept[-1].key in _above(mention.key):
-                mention.start = kept.pop().start
+                above = kept.pop()
+                mention.start = above.start
+                _keep_inside(mention, above)
             elif gap in _OF and mention.key in _above(kept[-1].key) and mention.key != FORUM:
                 kept[-1].end = mention.end
+                _keep_inside(kept[-1], mention)
                 continue
         kept.append(mention)
     page.mentions = kept
+
+
+def _parents_inside(mentions: list[Mention], structural: list[Mention]) -> None:
+    """A body whose whole name holds that of one it belongs to ("the Committee of the Security Council") names both."""
+    bodies = [mention for mention in mentions if mention.sign == signs.BODY]
+    starts = [mention.start for mention in bodies]
+    for inner in structural:
+        at = bisect_right(starts, inner.start) - 1 if inner.sign == signs.BODY else -1
+        if at >= 0 and inner.end <= bodies[at].end and inner.key in _above(bodies[at].key):
+            _keep_inside(bodies[at], inner)
+
+
+def _keep_inside(outer: Mention, inner: Mention) -> None:
+    outer.values.setdefault("inside", []).append(inner)
 
 
 def _above(key: str) -> set[str]:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
 from muntada.sources.reading import signs
 from muntada.sources.reading.page import Mention, Page
+from muntada.text.folding import fold_key
 
 _KIND = {signs.TOPIC: "topics", signs.SECTOR: "sectors", signs.GROUP: "groups"}
+_COORDINATION = Path(__file__).resolve().parent / "data" / "coordination.toml"
+_FAR = 60  # letters between a head and the last of its objects
+# The objects between: at most four words, then the conjunction, which Arabic writes onto the next word.
+_BETWEEN = r"(?: ?[^\W\d_]+(?:['-][^\W\d_]+)?){1,4}? (?:و|and (?:of )?|et (?:de |contre )?(?:l'|la |le |les )?)$"
 
 
 def mentioned(page: Page) -> dict[str, list[str]]:
@@ -19,10 +30,28 @@ def mentioned(page: Page) -> dict[str, list[str]]:
         kind = _KIND.get(mention.sign)
         if kind and (not mention.weak or (mention.sign, mention.key) in certain) and _counts(page, mention):
             seen.setdefault(kind, {})[mention.key] = None
+            seen[kind].update(dict.fromkeys(_with_head(page, mention)))
     for mention in _all(page.mentions):
         if mention.sign == signs.BODY and mention.key and _counts(page, mention):
             seen.setdefault("organisations", {})[mention.key] = None
     return {kind: list(keys) for kind, keys in seen.items()}
+
+
+def _with_head(page: Page, mention: Mention) -> Iterator[str]:
+    """The topics that a mention names together with a head that stands before another object."""
+    for key, heads in _coordinated().get(mention.key, ()):
+        if heads.search(page.text[max(0, mention.start - _FAR) : mention.start]):
+            yield key
+
+
+@lru_cache(maxsize=1)
+def _coordinated() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Topic named by an object to the topics that it names with a head, and how they are recognised."""
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for key, row in tomllib.loads(_COORDINATION.read_text(encoding="utf-8")).items():
+        heads = "|".join(re.escape(fold_key(head)) for head in row["heads"])
+        found.setdefault(row["of"], []).append((key, re.compile(rf"\b[وفبلك]?(?:ال|ل)?(?:{heads}){_BETWEEN}")))
+    return {topic: tuple(rows) for topic, rows in found.items()}
 
 
 def _all(mentions: list[Mention]) -> list[Mention]:
