@@ -16,7 +16,7 @@ from muntada.sources.reading import signs
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import span_of
-from muntada.sources.reading.rules import BODY_OF_MEETING, Found, Rules, may_match, value_of
+from muntada.sources.reading.rules import BODY_OF_MEETING, Found, Rules, value_of
 from muntada.sources.reading.template import Template
 
 # Something that a text merely calls a meeting is none for the record until one of these is known of it.
@@ -84,9 +84,7 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
     sightings = {id(anchor): Sighting(anchor, {"kind": anchor.key}, [(anchor.start, anchor.end)]) for anchor in anchors}
     for pronoun in (anchor for anchor in anchors if anchor.values.get("pronoun")):
         sightings[id(pronoun)].refers = "surely"
-    for slot in rules.frames["meeting"].for_text(template.text):
-        if not may_match(slot, template):
-            continue
+    for slot in rules.frames["meeting"].of_sentence(template.text, template.signs):
         for match in slot.pattern.finditer(template.text):
             anchor = template.mention_at(span_of(match, "meeting")[0])
             if anchor is None or id(anchor) not in sightings:

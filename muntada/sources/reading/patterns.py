@@ -72,6 +72,7 @@ _NAME = rf"(?: ?(?:[^\s,.;!?\ue000-\ue0ff]+|[{signs.ORDINAL}{signs.NATIONALITY}{
 _FIRST, _LAST = "\ue000", "\ue0ff"
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z_]+)\}")
 _GAP = re.compile(r"\{\.\.(\d+)\}")
+_NOWHERE = (-1, -1)
 LISTS = {
     "parties": "party",
     "participants": "participant",
@@ -102,40 +103,20 @@ def compiled(pattern: str, language: str, *, stop: str = "") -> re.Pattern[str]:
     return re.compile(_SLOT.sub(named, text))
 
 
-def musts(pattern: str) -> tuple[frozenset[str], ...]:
-    """For each slot that a pattern cannot do without, the signs that may fill it.
-
-    A slot that stands outside all brackets, and is not followed by a question mark or asterisk, must be there.
-    """
-    depth, at, found = 0, 0, []
-    while at < len(pattern):
-        slot = _SLOT.match(pattern, at)
-        if slot:
-            kind = LISTS.get(slot[2], slot[2])
-            if depth == 0 and kind in _KINDS and pattern[slot.end() : slot.end() + 1] not in {"?", "*"}:
-                found.append(frozenset(_KINDS[kind].strip("[]")))
-            at = slot.end()
-            continue
-        if pattern[at] == "\\":
-            at += 1
-        elif pattern[at] in "([":
-            depth += 1
-        elif pattern[at] in ")]":
-            depth -= 1
-        elif pattern[at] == "|" and depth == 0:
-            return ()  # one branch may do without what the other needs
-        at += 1
-    return tuple(dict.fromkeys(found))
-
-
 def span_of(match: re.Match[str], name: str) -> tuple[int, int]:
     """Where a slot was filled, in whichever branch of the pattern; (-1, -1) where it was not."""
-    groups = match.re.groupindex
-    number = 1
-    while name in groups and match.start(name) < 0:
+    try:
+        span = match.span(name)
+    except IndexError:  # the pattern has no such slot
+        return _NOWHERE
+    if span[0] >= 0:
+        return span
+    groups, number = match.re.groupindex, 2
+    while (other := f"{name}__{number}") in groups:
+        if match.start(other) >= 0:
+            return match.span(other)
         number += 1
-        name = f"{name.split('__')[0]}__{number}"
-    return match.span(name) if name in groups else (-1, -1)
+    return _NOWHERE
 
 
 def _slot(name: str, kind: str, language: str) -> str:

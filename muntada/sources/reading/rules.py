@@ -16,8 +16,9 @@ from typing import Any
 from muntada.sources.reading import signs
 from muntada.sources.reading.items import items
 from muntada.sources.reading.lexis import capital_of, extra_words, seat_of
+from muntada.sources.reading.musts import Must, musts
 from muntada.sources.reading.page import Mention
-from muntada.sources.reading.patterns import LISTS, compiled, musts, span_of
+from muntada.sources.reading.patterns import LISTS, compiled, span_of
 from muntada.sources.reading.template import Template
 from muntada.sources.reading.triggers import Choice
 from muntada.text.folding import fold_key
@@ -55,7 +56,7 @@ class Rule:
     pattern: re.Pattern[str]
     kinds: dict[str, str]
     triggers: tuple[str, ...]
-    must: tuple[frozenset[str], ...]
+    must: tuple[Must, ...]
     attrs: dict[str, Any]
     each: str | None
     only: dict[str, list[str]]  # by slot, the keys that it may hold
@@ -74,7 +75,7 @@ class Slot:
     pattern: re.Pattern[str]
     kinds: dict[str, str]
     triggers: tuple[str, ...]
-    must: tuple[frozenset[str], ...]
+    must: tuple[Must, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,15 @@ def _rule(entry: dict[str, Any], language: str) -> Rule:
     try:
         attrs = entry.get("attrs", {})
         needs = entry.get("needs", [name for name in attrs if name in _NEEDED])
+        pattern = compiled(entry["pattern"], language)
         return Rule(
             id=entry["id"],
             language=language,
             finds=entry["finds"],
-            pattern=compiled(entry["pattern"], language),
+            pattern=pattern,
             kinds=_kinds(entry["pattern"]),
             triggers=tuple(fold_key(word) for word in entry.get("trigger", ())),
-            must=musts(entry["pattern"]),
+            must=musts(pattern),
             attrs=attrs,
             each=entry.get("each"),
             only=entry.get("only", {}),
@@ -125,7 +127,8 @@ def _slots(slots: dict[str, list[Any]], language: str) -> Iterator[Slot]:
         for entry in patterns:
             text = entry if isinstance(entry, str) else entry["pattern"]
             triggers = () if isinstance(entry, str) else tuple(fold_key(word) for word in entry.get("trigger", ()))
-            yield Slot(name, compiled(text, language, stop=signs.MEETING), _kinds(text), triggers, musts(text))
+            pattern = compiled(text, language, stop=signs.MEETING)
+            yield Slot(name, pattern, _kinds(text), triggers, musts(pattern))
 
 
 def _kinds(pattern: str) -> dict[str, str]:
@@ -133,15 +136,10 @@ def _kinds(pattern: str) -> dict[str, str]:
     return {one[1] or one[2]: one[2] for one in found if not one[2].startswith("sign_")}
 
 
-def may_match(rule: Rule | Slot, template: Template) -> bool:
-    """Whether a sentence has a sign for each slot that the pattern needs."""
-    return not any(needed.isdisjoint(template.signs) for needed in rule.must)
-
-
 def apply_rules(rules: Choice[Rule], template: Template) -> Iterator[Found]:
     """Everything that the rules find in a sentence; in one that names nothing known, only what it lists in words."""
-    for rule in rules.for_text(template.text):
-        if may_match(rule, template) and (template.mentions or rule.finds in _IN_PLAIN_WORDS):
+    for rule in rules.of_sentence(template.text, template.signs):
+        if template.mentions or rule.finds in _IN_PLAIN_WORDS:
             for match in rule.pattern.finditer(template.text):
                 yield from _stated(rule, match, template)
 
@@ -175,8 +173,6 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
     `stages`, those of the life cycle in the sentence.
     """
     values: dict[str, Any] = {"meeting_body": template.page.meeting_body, "words": match[0]}
-    if "{last_body}" in str(rule.attrs):
-        values["last_body"] = _last_body(template, match)
     if "{stages}" in rule.attrs.values():
         values["stages"] = stages_in(template)
     if "{last_body}" in str(rule.attrs):
@@ -219,13 +215,6 @@ def stages_in(template: Template) -> list[str]:
     """The stages of the life cycle that a sentence names, in order; the cycle itself is none."""
     named = [m for m in template.page.topical if m.sign == signs.STAGE and template.start <= m.start < template.end]
     return list(dict.fromkeys(m.key for m in named if m.key != "life_cycle"))
-
-
-def _last_body(template: Template, match: re.Match[str]) -> str | None:
-    """The body that the text named last before a match."""
-    start = template.span(*match.span())[0]
-    bodies = (m for m in reversed(template.page.mentions) if m.sign == signs.BODY and m.key and m.start < start)
-    return next((m.key for m in bodies), None)
 
 
 def _filled(rule: Rule, values: dict[str, Any]) -> dict[str, Any] | None:
