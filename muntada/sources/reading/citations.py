@@ -9,6 +9,7 @@ from muntada.library.facts import instruments
 from muntada.sources.reading import signs
 from muntada.sources.reading.page import Mention, Page
 from muntada.text.numerals import parse_ordinal
+from muntada.text.sought import Sought
 
 _NUMBER = r"(?:no\.? ?|n° ?|رقم )?(\d{3,4})(?! ?%)"
 _YEAR = r"(?: ?\((?:لعام |عام |of )?((?:19|20)\d\d)\)| (?:of|de|لعام|لسنه|عام) ((?:19|20)\d\d))?"
@@ -20,22 +21,23 @@ _LEAD = {
     r"(?:(?:ارقام|رقمي|(?:[يت]حمل|حمل) الرقم) )?",
 }
 _LIST = {
-    language: re.compile(lead + _NUMBER + _YEAR + rf"(?:{_JOINT}{_NUMBER}{_YEAR})*", re.ASCII)
+    language: Sought(lead + _NUMBER + _YEAR + rf"(?:{_JOINT}{_NUMBER}{_YEAR})*", re.ASCII)
     for language, lead in _LEAD.items()
 }
-_SYMBOL = re.compile(r"\b([sa])/res/(\d+)(?:/(\d+))?(?: ?\(((?:19|20)\d\d)\))?", re.ASCII)
-_ASSEMBLY = re.compile(
+_SYMBOL = Sought(r"\b([sa])/res/(\d+)(?:/(\d+))?(?: ?\(((?:19|20)\d\d)\))?", re.ASCII)
+_ASSEMBLY = Sought(
     r"\b(?:(?:(?:un |united nations )?general assembly )?resolutions?|القرار|قرار(?:ها)?(?: الجمعيه العامه)?) "
     r"(?:a/res/)?(\d\d|es-\d\d)/(\d{1,3})(?: and (?:a/res/)?(\d\d|es-\d\d)/(\d{1,3}))?\b",
     re.ASCII,
 )
+_STRATEGY = ("strateg", "استراتيجي")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2035
 _ONE = re.compile(_NUMBER + _YEAR, re.ASCII)
 _REVIEW = {
-    "en": re.compile(r"\b([a-z]+|\d+(?:st|nd|rd|th)) (?:biennial )?review of (?:the |its )?(?:un |united nations )?"
+    "en": Sought(r"\b([a-z]+|\d+(?:st|nd|rd|th)) (?:biennial )?review of (?:the |its )?(?:un |united nations )?"
                      r"(?:global )?(?:counter-?terrorism )?strategy\b"),
-    "fr": re.compile(r"\b([a-z]+|\d+e(?:me)?) examen (?:biennal )?de la strategie\b"),
-    "ar": re.compile(r"(?:ال)?(?:مراجعه|استعراض) (ال\w+)(?: (?:ل(?:ها|ه)\b|للاستراتيجيه|لاستراتيجيه|لتنفيذ))?|"
+    "fr": Sought(r"\b([a-z]+|\d+e(?:me)?) examen (?:biennal )?de la strategie\b"),
+    "ar": Sought(r"(?:ال)?(?:مراجعه|استعراض) (ال\w+)(?: (?:ل(?:ها|ه)\b|للاستراتيجيه|لاستراتيجيه|لتنفيذ))?|"
                      r"(?:مراجعه|استعراض) (?:ال)?استراتيجيه (ال\w+)"),
 }  # fmt: skip
 
@@ -52,7 +54,7 @@ _DESCRIBED = {
         r"(?:un|united nations) capacity[- ]building implementation plan[^.]{0,40}foreign terrorist fighters",
     ),
 }
-_DESCRIPTIONS = {key: re.compile("|".join(forms)) for key, forms in _DESCRIBED.items()}
+_DESCRIPTIONS = {key: Sought("|".join(forms)) for key, forms in _DESCRIBED.items()}
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +136,7 @@ def _of_assembly(session: str, number: str) -> dict[str, str | None]:
 
 def _reviews(page: Page) -> list[Mention]:
     """A numbered review of the Strategy, in a text that names the Strategy."""
-    if not re.search(r"strateg|استراتيجي", page.text):
+    if not any(word in page.text for word in _STRATEGY):
         return []
     found = []
     for one in _REVIEW[page.language].finditer(page.text):

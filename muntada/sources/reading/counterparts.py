@@ -10,15 +10,16 @@ import re
 from muntada.sources.reading import signs
 from muntada.sources.reading.officials import name_after
 from muntada.sources.reading.page import Mention, Page
+from muntada.text.sought import Sought
 
 _NOUN = {
-    "ar": re.compile(r"\bنظير(?:ه|ته|ها|تها|هم|يه|تيه|يها)\b"),
-    "en": re.compile(r"\b(?:his|her|their) (?:then )?"),
-    "fr": re.compile(r"\b(?:son|sa|ses|leurs?) homologues?\b"),
+    "ar": Sought(r"\bنظير(?:ه|ته|ها|تها|هم|يه|تيه|يها)\b"),
+    "en": Sought(r"\b(?:his|her|their) (?:then )?"),
+    "fr": Sought(r"\b(?:son|sa|ses|leurs?) homologues?\b"),
 }
 _AFTER = {"ar": " ", "en": "", "fr": " "}
 _ENGLISH = re.compile(r" counterparts?\b")
-_THE_MINISTER = re.compile(r"\bالوزيره?\b(?! ?(?:ال|[-,(] ?[\"(]))")
+_THE_MINISTER = Sought(r"\bالوزيره?\b(?! ?(?:ال|[-,(] ?[\"(]))")
 _AND = re.compile(r",? و ?")
 
 

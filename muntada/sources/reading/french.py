@@ -16,6 +16,7 @@ from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.lexis import index
 from muntada.sources.reading.officials import name_after
 from muntada.sources.reading.page import Mention, Page
+from muntada.text.sought import Sought
 
 _OF = r"(?:de la |de l'|du |des |de |d')"
 _TO = rf"(?:{_OF}|aux |au |a la |a l'|chargee? {_OF}|en charge {_OF}|aupres {_OF}ministre {_OF})"
@@ -24,7 +25,7 @@ _QUALITY = (
     r"religieuses|islamiques|territoriale?s?|locales|civile|economiques?|maghrebines|generale|interieure|federale?s?|"
     r"et europeennes|residant a l'etranger|vivant a l'etranger|a l'etranger|de l'exterieur|de l'etranger))*"
 )
-_MINISTER = re.compile(r"\b(?<!premier )(?<!premiere )(?<!vice-)ministre(?: d'etat,?)?( deleguee?)?\b")
+_MINISTER = Sought(r"\b(?<!premier )(?<!premiere )(?<!vice-)ministre(?: d'etat,?)?( deleguee?)?\b")
 _PORTFOLIO = re.compile(rf" ({_TO})([a-z][a-z-]+){_QUALITY}")
 _FURTHER = re.compile(rf",?(?: et)?,? ({_TO})([a-z][a-z-]+){_QUALITY}")
 _ROLE_OF = (
@@ -41,7 +42,7 @@ _COMPLEMENT = re.compile(rf"(?: (?:{_TO}|a |en )[^\s,.;:()]++(?: [^\s,.;:()]++){
 _AND_ANOTHER = re.compile(r"\bet (?:le |la |l'|son |sa )(?:vice-|premier )?(?:ministre|president|chef|ambassad|"
                           r"secretaire|direct|represent|envoye|coordon|roi)")  # fmt: skip
 _NATIONALS = re.compile(r" des ([a-z]{4,})s (?:residant a |vivant a |etablis a |a |de )l'(?:etranger|exterieur)")
-_DELEGATE = re.compile(r"\b(?<!haut )(?<!haute )(?<!haut-)representante?(?: residente?| personnel(?:le)?| legale?)? "
+_DELEGATE = Sought(r"\b(?<!haut )(?<!haute )(?<!haut-)representante?(?: residente?| personnel(?:le)?| legale?)? "
                        r"(?=(?:de la|de l'|du|des|de|d')[ a-z])(?!permanent|special)")  # fmt: skip
 _OF_HIS_OWN = re.compile(rf"(?:\b{_OF}|^)$")
 _CLAUSE = re.compile(r"\b(?:qui|que|dont|se|est|sont|ont|lors|dans|avec|hier|ainsi|pour sa part|sera|avait|son|sa)\b")
@@ -51,7 +52,7 @@ _CHAIRS = {"president": "chair", "chair": "chair", "vice_chair": "vice_chair", "
 _FEMININE = re.compile(r"reunion|rencontre|session|seance|conference|pleniere|assemblee|table|semaine|visite|formation|"
                        r"ceremonie|visioconference|manifestation")  # fmt: skip
 _OF_A_WHOLE = re.compile(r" (?:des travaux )?(?:de la |du |de l'|de cette |de ce )(?:[^ .,;]+ )?")
-_OWN = re.compile(r"\b(?:mon|notre) pays\b")
+_OWN = Sought(r"\b(?:mon|notre) pays\b")
 _VENUE = re.compile(r"\b(?:centre|palais|salle|complexe)(?: international| national)? (?:de |des |de la )$")
 _DETERMINED = re.compile(
     r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
@@ -77,7 +78,7 @@ _PARTY_ACTS = re.compile(
     r"(?:participe|prend|prendra|(?:co-?)?preside|assure|exerce|brigue|"
     r"accueille|abrite|fait partie)"
 )
-_INSTANCE = re.compile(r"\b(?:cette (?:instance|plateforme|plate-forme|organisation|institution|structure|enceinte)|"
+_INSTANCE = Sought(r"\b(?:cette (?:instance|plateforme|plate-forme|organisation|institution|structure|enceinte)|"
                        r"cet (?:organe|organisme)|ce mecanisme)\b")  # fmt: skip
 _ARTICLE = re.compile(r"\b(?:(la|une|cette)|(le|un|du|au|ce)) $")
 

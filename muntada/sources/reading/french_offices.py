@@ -12,6 +12,7 @@ import re
 from muntada.sources.reading import signs
 from muntada.sources.reading.officials import name_after
 from muntada.sources.reading.page import Mention, Page
+from muntada.text.sought import Sought
 
 _FORMER = re.compile(r"(?:\b(?:ancien(?:ne)?|feu) |\bex[- ])$")
 _NOUN = (
@@ -25,7 +26,7 @@ _ACRONYM = r"(?: \([^()]{2,15}\))?"
 _SECOND = re.compile(rf"{_SERVING}{_ACRONYM}(?:,? et|,)(?: (?:non moins |egalement |par ailleurs )?){_NOUN}\b"
                      rf"{_WORDS}{{0,12}}?{_ACRONYM}(?=, |,? m\. |,? mme |,? sem |,? et {_NOUN}|(?<=\)) )")  # fmt: skip
 _PAST = re.compile(rf"{_SERVING},? (?:l'ancien(?:ne)?|l'ex|ancien(?:ne)?|ex)[ -]$")
-_PLURAL = re.compile(
+_PLURAL = Sought(
     r"\b(?:(ministres des affaires (?:etrangeres|exterieures)|chefs de (?:la )?diplomatie)|(ministres de l'interieur)|"
     r"(ministres de la justice)|(presidents)|(premiers ministres|chefs (?:de|du) gouvernement)|"
     r"(ambassadeurs|ambassadrices)|(chefs d'etat))\b"

@@ -10,8 +10,9 @@ from muntada.sources.reading.bodies import FORUM, GROUP_OF
 from muntada.sources.reading.page import Page
 from muntada.sources.reading.rules import Found
 from muntada.sources.reading.template import Template
+from muntada.text.sought import Sought
 
-_PLURAL = re.compile(r"(?:مجموعات|فرق) (?:ال)?عمل|افرقه (?:ال)?عمل|working groups|groupes de travail|\bwgs\b")
+_PLURAL = Sought(r"(?:مجموعات|فرق) (?:ال)?عمل|افرقه (?:ال)?عمل|working groups|groupes de travail|\bwgs\b")
 _BULLET = re.compile(r"[-*•▪●◦■♦–]\s|\(?[0-9]{1,2}[.)]\s|[a-z][.)]\s")
 _CONFIDENCE = 0.9
 
@@ -19,13 +20,14 @@ _CONFIDENCE = 0.9
 def find_listed_groups(template: Template) -> Iterator[Found]:
     """A body finding for each group of the forum that stands in a list after its plural noun."""
     page = template.page
-    plural = _PLURAL.search(page.text, template.start, template.end)
+    plural = _PLURAL.search(page.text[template.start : template.end])
     if plural is None or not any(m.sign == signs.BODY and m.key.startswith(FORUM) for m in page.mentions):
         return
+    first = template.start + plural.end()
     seen: set[str] = set()
     last = _end_of_list(page, template)
     for topic in page.topical:
-        if not plural.end() <= topic.start < last or topic.key not in GROUP_OF:
+        if not first <= topic.start < last or topic.key not in GROUP_OF:
             continue
         key = GROUP_OF[topic.key]
         if key not in seen:

@@ -16,12 +16,12 @@ from typing import Any
 from muntada.sources.reading import signs
 from muntada.sources.reading.items import items
 from muntada.sources.reading.lexis import capital_of, extra_words, seat_of
-from muntada.sources.reading.musts import Must, musts
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import LISTS, compiled, span_of
 from muntada.sources.reading.template import Template
 from muntada.sources.reading.triggers import Choice
 from muntada.text.folding import fold_key
+from muntada.text.sought import Must, musts
 
 LANGUAGES = ("ar", "en", "fr")
 _FOLDER = Path(__file__).parent / "rules"

@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from muntada.sources.reading.musts import Must, is_sign
+from muntada.text.sought import Must, is_sign
 
 
 class Triggered(Protocol):

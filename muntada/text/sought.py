@@ -1,7 +1,7 @@
 """What a text must hold for an expression to match it, read off the expression itself.
 
-Rules are many and sentences short. That a sentence lacks the words or signs without which a rule cannot match is seen
-in one pass for all rules, and far sooner than by trying them.
+That a text lacks the words without which an expression cannot match is seen far sooner than by trying it at each
+of its letters. Private-use characters stand for mentions in the reader's templates and count as words.
 """
 
 from __future__ import annotations
@@ -80,3 +80,24 @@ def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> Iterator[Must
         either |= max(demanded, key=_worth)
     if len(either) <= _MOST_WORDS:
         yield frozenset(either)
+
+
+class Sought:
+    """An expression that is tried only on texts that hold what it demands."""
+
+    __slots__ = ("_musts", "_pattern")
+
+    def __init__(self, expression: str, flags: int = 0) -> None:
+        self._pattern = re.compile(expression, flags)
+        self._musts = musts(self._pattern)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in a text, in order."""
+        return self._pattern.finditer(text) if self._may_match(text) else iter(())
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text."""
+        return self._pattern.search(text) if self._may_match(text) else None
+
+    def _may_match(self, text: str) -> bool:
+        return all(any(word in text for word in must) for must in self._musts)
