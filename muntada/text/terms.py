@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -24,6 +25,7 @@ _WITH_ARTICLE = {before + "ال": size for before, size in _BEFORE_ARTICLE.items
 _WITH_ARTICLE |= {before + "لل": size for before, size in _BEFORE_LAM.items()}
 _FUTURE = {"س": 1, "وس": 2, "فس": 2}
 _PREFIX_REACH = 5
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,6 @@ class TermMatch(NamedTuple, Generic[T]):
 
 
 _Candidate = tuple[int, int, tuple[T, ...], str, str]
-
-
-def _by_place(match: _Candidate[T]) -> tuple[int, int]:
-    return match[0], -match[1]
 
 
 class _Pattern(Generic[T]):
@@ -132,7 +130,8 @@ class TermIndex(Generic[T]):
             gaps = _gaps(flat)
             flat = _GAP.sub(" ", flat)
         found = self._candidates(flat)
-        found.sort(key=_by_place)
+        found.sort(key=_END, reverse=True)
+        found.sort(key=_START)  # the longest first at each place
         kept = _in_order(found, overlapping)
         if squeezed:
             return [_moved(match, *gaps) for match in kept]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.arabic_offices import find_offices
@@ -48,9 +50,7 @@ _ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
 
 def find_mentions(page: Page) -> None:
     """Fill the page's mentions, in order and without overlaps, and its topical ones."""
-    found = [match for match in index().find(page.text, overlapping=True) if _as_written(page, match)]
-    page.topical = [_mention(match, entry) for match in found for entry in match.payloads if entry.sign in _TOPICAL]
-    structural = [_chosen(match) for match in found if any(entry.sign in signs.STRUCTURAL for entry in match.payloads)]
+    page.topical, structural = _known(page)
     cited = cited_instruments(page)
     quoted = quotations(page.text, page.letter if page.language == "fr" else None)
     dated = _dated(page)
@@ -74,10 +74,54 @@ def find_mentions(page: Page) -> None:
     refer_to_instruments(page)
 
 
-def _as_written(page: Page, match: TermMatch[Entry]) -> bool:
-    """Whether the match is written as its form asks: an acronym stands in capitals."""
-    if not any(entry.capitals for entry in match.payloads):
-        return True
+class _Meaning(NamedTuple):
+    """What a form stands for wherever it is read.
+
+    Of several readings of a structural form the first in rank counts; another, as of a city that is a state's name
+    too, is kept beside it. `sign` is empty where the form is topical only.
+    """
+
+    capitals: bool
+    topical: tuple[Entry, ...]
+    sign: str
+    keys: tuple[str, ...]
+    weak: bool
+    beside: dict[str, str]
+
+
+@lru_cache(maxsize=16_384)
+def _meaning(payloads: tuple[Entry, ...]) -> _Meaning:
+    capitals = any(entry.capitals for entry in payloads)
+    topical = tuple(entry for entry in payloads if entry.sign in _TOPICAL)
+    entries = sorted(
+        (entry for entry in payloads if entry.sign in signs.STRUCTURAL), key=lambda entry: _RANKED[entry.sign]
+    )
+    sign = entries[0].sign if entries else ""
+    chosen = [entry for entry in entries if entry.sign == sign]
+    beside: dict[str, str] = {}
+    for other in entries[len(chosen) :]:
+        beside.setdefault(other.sign, other.key)
+    keys = tuple(dict.fromkeys(entry.key for entry in chosen))
+    return _Meaning(capitals, topical, sign, keys, all(entry.weak for entry in chosen), beside)
+
+
+def _known(page: Page) -> tuple[list[Mention], list[Mention]]:
+    """The topical and the structural mentions of known terms."""
+    topical: list[Mention] = []
+    structural: list[Mention] = []
+    for match in index().find(page.text, overlapping=True):
+        meaning = _meaning(match.payloads)
+        if meaning.capitals and not _in_capitals(page, match):
+            continue
+        start, end, prefix = match.start, match.end, match.prefix
+        topical += [Mention(start, end, entry.sign, (entry.key,), prefix, entry.weak) for entry in meaning.topical]
+        if meaning.sign:
+            values = dict(meaning.beside)
+            structural.append(Mention(start, end, meaning.sign, meaning.keys, prefix, meaning.weak, values))
+    return topical, structural
+
+
+def _in_capitals(page: Page, match: TermMatch[Entry]) -> bool:
     start, end = page.folded.source_span(match.start, match.end)
     return page.source[start:end].upper() == page.source[start:end]
 
@@ -137,27 +181,6 @@ def _capitalised(page: Page, mention: Mention) -> bool:
     before = page.source[max(0, at - 25) : at].split()
     alone = not before or not before[-1][0].isupper() or before[-1][-1] in ".,;:"
     return alone and page.source[at].isupper()
-
-
-def _mention(match: TermMatch[Entry], entry: Entry) -> Mention:
-    return Mention(match.start, match.end, entry.sign, (entry.key,), match.prefix, entry.weak)
-
-
-def _chosen(match: TermMatch[Entry]) -> Mention:
-    """One mention of a match with several readings: the first in rank; a city that is a state's name too is kept."""
-    if len(match.payloads) == 1:
-        return _mention(match, match.payloads[0])
-    entries = sorted(
-        (entry for entry in match.payloads if entry.sign in signs.STRUCTURAL), key=lambda entry: _RANKED[entry.sign]
-    )
-    first = entries[0]
-    keys = tuple(dict.fromkeys(entry.key for entry in entries if entry.sign == first.sign))
-    weak = all(entry.weak for entry in entries if entry.sign == first.sign)
-    mention = Mention(match.start, match.end, first.sign, keys, match.prefix, weak)
-    for other in entries[1:]:
-        if other.sign != first.sign:
-            mention.values.setdefault(other.sign, other.key)
-    return mention
 
 
 def _dated(page: Page) -> list[Mention]:
@@ -221,8 +244,9 @@ def _take_in_acronyms(page: Page) -> None:
 
 def _is_a_means(page: Page, mention: Mention) -> bool:
     """Whether a video conference is how a meeting was held, and none of its own."""
-    around = page.text[max(0, mention.start - 20) : mention.end]
-    return mention.key == "video_conference" and bool(_MEANS.search(around))
+    if mention.key != "video_conference":
+        return False
+    return bool(_MEANS.search(page.text[max(0, mention.start - 20) : mention.end]))
 
 
 def _take_in_parents(page: Page) -> None:
