@@ -24,6 +24,7 @@ class Thing:
     purpose: str = "conduct_of_the_forum"
     category: str | None = None
     review_by: date | None = None
+    restricted: bool = False
 
 
 def test_every_permission_has_a_row_in_the_table() -> None:
