@@ -7,9 +7,9 @@ from datetime import date
 
 from muntada.access import clock
 from muntada.access.actor import Actor, Role
-from muntada.forum.models import Membership, Term
 from muntada.marking.tlp import TLP
-from muntada.people.models import Affiliation, Clearance, Delegation, Office, User
+from muntada.people.models import User
+from muntada.signin.standing import Held, Standing, standing_of
 from muntada.text.when import NotADate, bounds
 
 
@@ -18,23 +18,23 @@ def actor_of(user: User, day: date | None = None) -> Actor | None:
     if not user.is_active:
         return None
     on = day or clock.today()
-    offices, lenders = _offices(user, on)
-    party = next((office.party_id for office in offices if office.party_id and office.role != Role.CO_CHAIR), None)
-    chairs = _chairs([office for office in offices if office.role == Role.CO_CHAIR], on)
-    party = party or next((office.party_id for office in offices if office.body_id in chairs), None)
-    held = [office for office in offices if office.role != Role.CO_CHAIR or office.body_id in chairs]
-    clearances = list(Clearance.objects.filter(user=user).held_on(on))
-    cleared = max((TLP(one.label) for one in clearances), key=lambda label: label.rank, default=None)
-    purposes = frozenset(purpose for one in clearances for purpose in one.purposes)
+    standing = standing_of(user, on)
+    offices, lenders = _offices(user, standing)
+    party = next((office.party for office in offices if office.party and office.role != Role.CO_CHAIR), None)
+    chairs = _chairs([office for office in offices if office.role == Role.CO_CHAIR], standing, on)
+    party = party or next((office.party for office in offices if office.body in chairs), None)
+    held = [office for office in offices if office.role != Role.CO_CHAIR or office.body in chairs]
+    cleared = max((TLP(label) for label, _ in standing.clearances), key=lambda label: label.rank, default=None)
+    purposes = frozenset(purpose for _, listed in standing.clearances for purpose in listed)
     more = {"purposes": purposes} if purposes else {}
     return Actor(
         key=f"user:{user.pk}",
         name=user.name,
-        roles=_roles(held, on),
+        roles=_roles(held, standing),
         party=party,
         chairs=chairs,
-        bodies=_bodies(party, on),
-        affiliations=frozenset(Affiliation.objects.filter(user=user).held_on(on).values_list("party_id", flat=True)),
+        bodies=_bodies(party, standing, on),
+        affiliations=frozenset(standing.affiliations),
         clearance=cleared,
         delegated_by=lenders,
         **more,
@@ -65,55 +65,46 @@ def covers(start: str, end: str, day: date) -> bool:
         return False
 
 
-def _roles(held: Iterable[Office], day: date) -> frozenset[Role]:
+def _roles(held: Iterable[Held], standing: Standing) -> frozenset[Role]:
     """The roles of these offices, and those that follow from them.
 
     An administrator stands in for the overseer for as long as nobody who may come in holds that office.
     """
     roles = {Role.PERSON, *(Role(office.role) for office in held)}
-    if Role.ADMINISTRATOR in roles:
-        overseers = Office.objects.held_on(day).filter(role=Role.OVERSEER, user__is_active=True)
-        if not overseers.exists():
-            roles.add(Role.STAND_IN)
+    if Role.ADMINISTRATOR in roles and not standing.overseen:
+        roles.add(Role.STAND_IN)
     return frozenset(roles)
 
 
-def _offices(user: User, day: date) -> tuple[list[Office], frozenset[str]]:
+def _offices(user: User, standing: Standing) -> tuple[list[Held], frozenset[str]]:
     """The person's offices on that day with those lent to them, and the keys of the lenders.
 
     What is lent of another party than the person's own counts for nothing: nobody speaks for two.
     """
-    lent = list(Delegation.objects.filter(taker=user, revoked_at__isnull=True, giver__is_active=True).held_on(day))
-    people = [user.pk, *(one.giver_id for one in lent)]
-    found = list(Office.objects.filter(user__in=people).held_on(day))
-    own = [office for office in found if office.user_id == user.pk]
-    parties = {office.party_id for office in own if office.party_id}
+    own = [office for office in standing.offices if office.user == user.pk]
+    parties = {office.party for office in own if office.party}
     lenders = set()
-    for one in lent:
-        for office in found:
-            fits = office.party_id is None or not parties or office.party_id in parties
-            if office.user_id == one.giver_id and office.role in one.roles and fits:
+    for giver, roles in standing.lent:
+        for office in standing.offices:
+            fits = office.party is None or not parties or office.party in parties
+            if office.user == giver and office.role in roles and fits:
                 own.append(office)
-                lenders.add(f"user:{one.giver_id}")
+                lenders.add(f"user:{giver}")
     return own, frozenset(lenders)
 
 
-def _chairs(offices: Iterable[Office], day: date) -> frozenset[str]:
+def _chairs(offices: Iterable[Held], standing: Standing, day: date) -> frozenset[str]:
     """The bodies that a co-chair's office is of, where the party's term there covers the day."""
-    wanted = {(office.party_id, office.body_id) for office in offices}
-    if not wanted:
-        return frozenset()
-    terms = Term.objects.filter(body__in=[body for _, body in wanted], party__in=[party for party, _ in wanted])
+    wanted = {(office.party, office.body) for office in offices}
     return frozenset(
-        str(term.body_id)
-        for term in terms
-        if (term.party_id, term.body_id) in wanted and covers(term.start, term.end or term.planned_end, day)
+        body for party, body, start, end in standing.terms if (party, body) in wanted and covers(start, end, day)
     )
 
 
-def _bodies(party: str | None, day: date) -> frozenset[str]:
+def _bodies(party: str | None, standing: Standing, day: date) -> frozenset[str]:
     """The bodies that the party belongs to on that day; a membership without a start has lasted since ever."""
-    if party is None:
-        return frozenset()
-    found = Membership.objects.filter(party=party).values_list("body_id", "start", "end")
-    return frozenset(body for body, start, end in found if covers(start or "0001", end, day))
+    return frozenset(
+        body
+        for member, body, start, end in standing.memberships
+        if member == party and covers(start or "0001", end, day)
+    )

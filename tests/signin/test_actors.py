@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from muntada.access import clock
 from muntada.access.actor import Role
@@ -157,3 +159,19 @@ def test_what_runs_longer_than_a_request_sees_a_right_end() -> None:
     assert Role.ANALYST not in renewed(before).roles  # type: ignore[union-attr]
     User.objects.update(is_active=False)
     assert renewed(before) is None
+
+
+def test_an_actor_is_made_with_one_question_however_much_the_person_holds(body: Body) -> None:
+    user, giver = chair(body), person("noura", Role.ANALYST)
+    Office.objects.create(user=user, role=Role.ADMINISTRATOR, since=date(2020, 1, 1))
+    Membership.objects.create(body=body, party_id="EG")
+    Affiliation.objects.create(user=user, party_id="MA", since=date(2020, 1, 1))
+    Clearance.objects.create(user=user, label="TLP:AMBER", purposes=["prevention"], since=date(2020, 1, 1))
+    lend(actor(giver), giver, user, roles=["analyst"], until=clock.today() + timedelta(days=3))
+    with CaptureQueriesContext(connection) as asked:
+        made = actor(user)
+    assert len(asked) == 1
+    assert made.roles == {Role.ADMINISTRATOR, Role.ANALYST, Role.CO_CHAIR, Role.PERSON, Role.STAND_IN}
+    assert (made.party, made.chairs, made.bodies) == ("EG", {"gctf.wg"}, {"gctf.wg"})
+    assert (made.affiliations, made.clearance, made.purposes) == ({"MA"}, TLP.AMBER, {"prevention"})
+    assert made.delegated_by == {f"user:{giver.pk}"}
