@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check format soak bench bench-read bench-trail lock messages clean
+.PHONY: demo test check format soak bench bench-access bench-read bench-trail lock messages clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -38,7 +38,7 @@ format: $(VENV)/.installed-dev
 soak: $(VENV)/.installed-dev  ## long load, crash and fuzz runs
 	$(BIN)/python -m pytest -m soak
 
-bench: bench-read bench-trail  ## every benchmark
+bench: bench-access bench-read bench-trail  ## every benchmark
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev bench/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
@@ -46,6 +46,9 @@ $(VENV)/.installed-bench: $(VENV)/.installed-dev bench/requirements.txt
 
 bench-read: $(VENV)/.installed-bench  ## the reader beside spaCy
 	$(BIN)/python -m bench.read
+
+bench-access: $(VENV)/.installed-dev  ## what the policy adds to a list of a million records
+	$(BIN)/python -m bench.access
 
 bench-trail: $(VENV)/.installed-dev  ## the trail beside a plain hash chain
 	$(BIN)/python -m bench.trail
