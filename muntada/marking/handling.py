@@ -98,6 +98,34 @@ class Handling:
 PUBLIC = Handling()
 
 
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What else is said of a record: what for and by which right it is kept, whom it speaks of, and until when."""
+
+    purpose: Purpose = Purpose.CONDUCT_OF_THE_FORUM
+    legal_basis: str | None = None
+    category: Category | None = None
+    retention: Retention | None = None
+    review_by: date | None = None
+
+    def loosened_by(self, other: Conditions) -> str | None:
+        """Which field of `other` opens a record that is kept under these to more people, or for longer; or None."""
+        if self.category is not None and other.category is None:
+            return "category"
+        # Whoever reads for the other purpose would begin to see a record about a person.
+        if self.category is not None and other.purpose != self.purpose:
+            return "purpose"
+        if self.category is not None and other.legal_basis is None:
+            return "legal_basis"
+        if self.retention is not None and (
+            other.retention is None or LONGEST[other.retention] > LONGEST[self.retention]
+        ):
+            return "retention"
+        if self.review_by is not None and (other.review_by is None or other.review_by > self.review_by):
+            return "review_by"
+        return None
+
+
 def strictest(handlings: Iterable[Handling], context: Handling = PUBLIC) -> Handling:
     """The one of these, or of the context, whose readers may see all the others. Raises Incomparable.
 

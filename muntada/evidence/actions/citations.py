@@ -7,6 +7,7 @@ from django.db import models
 from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rules import Permission
+from muntada.evidence.conditions import marking_of
 from muntada.evidence.models import Citation, Document, Passage
 from muntada.evidence.pen import empty, find, held, put
 from muntada.evidence.values import Json, agree, says_more
@@ -48,7 +49,7 @@ def cite(
     """Note, within a deed, that a value of a record rests on a passage or a named reference.
 
     The same word of the same passage or reference is noted once; the answer says whether it is new. The citation
-    has the handling label of its document.
+    is handled as the document that it quotes.
     """
     citation, new = Citation.objects.get_or_create(
         record_type=label(thing),
@@ -58,16 +59,11 @@ def cite(
         passage=passage,
         reference=reference,
         finding=finding,
-        defaults={"confidence": confidence, **(_marking(passage.document) if passage else {})},
+        defaults={"confidence": confidence, **(marking_of(passage.document) if passage else {})},
     )
     if new:
         deed.of(citation, record=f"{citation.record_type}:{citation.record_key}", field=field)
     return citation, new
-
-
-def _marking(document: Document) -> dict[str, object]:
-    """A citation is handled as the document that it quotes."""
-    return {"tlp": document.tlp, "originator": document.originator, "audience_id": document.audience_id}
 
 
 def settle(actor: Actor, citation: Citation) -> Citation:

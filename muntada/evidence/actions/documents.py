@@ -11,9 +11,10 @@ from django.conf import settings
 from muntada.access.actor import Actor
 from muntada.access.models import Audience
 from muntada.access.rules import Permission
+from muntada.evidence.conditions import columns_of
 from muntada.evidence.models import Document
 from muntada.evidence.store import digest_of, put
-from muntada.marking.handling import THE_FORUM, Handling
+from muntada.marking.handling import THE_FORUM, Conditions, Handling
 from muntada.marking.tlp import TLP
 from muntada.trail.deed import act
 
@@ -52,6 +53,7 @@ def keep_document(
     name: str,
     tlp: TLP = TLP.CLEAR,
     handling: Handling | None = None,
+    conditions: Conditions | None = None,
     published: date | None = None,
     language: str = "",
     read_published: date | None = None,
@@ -61,7 +63,7 @@ def keep_document(
 
     The day is the one `published` that a person gives, else what the file declares, else `read_published`, read
     from its text. `language` and `furniture` are a reading's, where it knows more. `handling` says more than the
-    label does: who it comes from, whom it is shared with. Raises StoreFailed.
+    label does: who it comes from, whom it is shared with; `conditions` what for and until when. Raises StoreFailed.
     """
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         if (known := kept(data)) is not None:
@@ -79,6 +81,7 @@ def keep_document(
                 "published_given": published is not None,
                 "furniture": _spans(captured.furniture if furniture is None else furniture),
                 **_marking(handling or as_brought(actor, tlp)),
+                **columns_of(conditions or Conditions()),
                 "captured_by": actor.key[:100],
             },
         )

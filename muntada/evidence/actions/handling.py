@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.apps import apps
@@ -14,11 +14,13 @@ from muntada.access.actor import Actor
 from muntada.access.models import Handled, LegalBasis
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import in_order
+from muntada.evidence.conditions import columns_of, conditions_of, marking_of, version_of
 from muntada.evidence.models import Citation, Document, Release
 from muntada.evidence.pen import empty, find, held, put
-from muntada.marking.handling import Handling, Incomparable, strictest
+from muntada.evidence.queries import sees
+from muntada.marking.handling import Conditions, Handling, Incomparable, strictest
 from muntada.marking.tlp import TLP
-from muntada.trail.deed import Record, act, key_of, label, refuse
+from muntada.trail.deed import Record, Refused, act, key_of, label, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +35,76 @@ class Narrowed:
     gone_to: tuple[str, ...]
 
 
-def mark(actor: Actor, record: Handled, handling: Handling) -> Narrowed:
+class Stale(ValueError):
+    """Raised where a record was marked anew since somebody saw it."""
+
+
+class WouldWiden(Refused):
+    """Raised for a marking that lets more people see a record, or lets it stand for longer; `field` says which part."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__("What shares a record more widely is a release by its originator.")
+        self.field = field
+
+
+def mark(
+    actor: Actor,
+    record: Handled,
+    handling: Handling,
+    conditions: Conditions | None = None,
+    *,
+    why: str = "",
+    seen: str = "",
+) -> Narrowed:
     """Mark a record more strictly, or share it with fewer; releases that it had are over.
 
-    Raises Refused for whoever does not speak for its originator, and for a widening, which takes a release.
+    `seen` is the version of the handling that the person had before them. Raises Refused for whoever does not speak
+    for its originator, and for a widening, which takes a release; Stale where it was marked since.
     """
-    before = record.handling
-    if not before.flows_to(handling):
-        refuse(
-            actor, Permission.RECORD_MARK, record, "What shares a record more widely is a release by its originator."
-        )
+    _narrow(actor, record, handling, conditions)  # outside of a transaction, so that the refusal stays in the trail
     with act(actor, Permission.RECORD_MARK, on=record) as deed:
-        for release in Release.objects.filter(**named(record), state=Release.State.GIVEN):
-            end_release(actor, release)
-        change(deed, record, handling)
+        type(record)._base_manager.select_for_update().get(pk=record.pk)
+        record.refresh_from_db()
+        if seen and version_of(record) != seen:
+            raise Stale("Somebody marked this since you saw it.")
+        _narrow(actor, record, handling, conditions)
+        before = record.handling
+        if conditions is not None:
+            _keep_under(record, conditions)
+        if handling != before:
+            for release in Release.objects.filter(**named(record), state=Release.State.GIVEN):
+                end_release(actor, release)
+            change(deed, record, handling)
         gone = Narrowed(label(record), key_of(record), gone_to(before, handling))
-        deed.of(record, label=handling.tlp.value, gone_to=list(gone.gone_to))
+        deed.of(record, label=handling.tlp.value, gone_to=list(gone.gone_to), **({"why": why} if why else {}))
         deed.tell(gone)
     return gone
+
+
+def _narrow(actor: Actor, record: Handled, handling: Handling, conditions: Conditions | None) -> None:
+    """Refuse what is no narrowing."""
+    before, kept = record.handling, conditions_of(record)
+    # Whoever marks it sees it: to name oneself adds nobody.
+    known = replace(before, audience=before.audience | {actor.key}) if sees(actor, record) else before
+    if before.tlp.rank > handling.tlp.rank:
+        field: str | None = "tlp"
+    else:
+        field = kept.loosened_by(conditions or kept) if known.flows_to(handling) else "audience"
+    if field:
+        refused = WouldWiden(field)
+        try:
+            refuse(actor, Permission.RECORD_MARK, record, str(refused))
+        except Refused:
+            raise refused from None
+
+
+def _keep_under(record: Handled, conditions: Conditions) -> None:
+    columns = columns_of(conditions)
+    for name, value in columns.items():
+        setattr(record, name, value)
+    record.save(update_fields=[name.removesuffix("_id") for name in columns])
+    if isinstance(record, Document):
+        _citations_follow(record)
 
 
 def end_release(actor: Actor, release: Release) -> None:
@@ -124,8 +178,7 @@ def named(record: models.Model) -> dict[str, str]:
 
 
 def _citations_follow(document: Document) -> None:
-    marking = {"tlp": document.tlp, "originator": document.originator, "audience": document.audience_id}
-    Citation.objects.filter(passage__document=document).update(**marking)
+    Citation.objects.filter(passage__document=document).update(**marking_of(document))
 
 
 def _citing(document: Document) -> Iterator[Handled]:
@@ -147,7 +200,9 @@ def _fit(deed: Record, record: Handled, before: Handling, after: Handling) -> No
                 deed.of(record, label=after.tlp.value)
         return
     open_ones = [one for one in every if one.handling.flows_to(record.handling)]
-    if not open_ones or not _blank(record, every, open_ones):
+    # What a reference table names was known before this document said anything of it.
+    entered = bool(getattr(record, "source", ""))
+    if not (open_ones or entered) or not _blank(record, every, open_ones):
         change(deed, record, stricter_of(record.handling, after))
     deed.of(record, label=record.tlp)
 

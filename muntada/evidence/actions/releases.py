@@ -10,7 +10,9 @@ from django.db import models
 from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.models import Audience, Handled, members_of
+from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.evidence.actions.given import is_person
 from muntada.evidence.actions.handling import Narrowed, change, end_release, gone_to, named, others_allow
 from muntada.evidence.models import Release
 from muntada.evidence.named import required
@@ -50,7 +52,7 @@ def ask_release(
     with act(actor, Permission.RELEASE_ASK, on=record) as deed:
         required("why", why.strip())
         keys, names = sorted(set(audience)), sorted(set(fields))
-        _checked(record, keys, to_label, names, until)
+        _checked(actor, record, keys, to_label, names, until)
         members = [f"{key}@{until.isoformat()}" if until else key for key in keys]
         release = Release.objects.create(
             **named(record),
@@ -152,7 +154,9 @@ def _listed(value: object) -> list[str]:
     return [str(member) for member in value]
 
 
-def _checked(record: Handled, keys: list[str], to_label: TLP | None, names: list[str], until: date | None) -> None:
+def _checked(
+    actor: Actor, record: Handled, keys: list[str], to_label: TLP | None, names: list[str], until: date | None
+) -> None:
     if not keys and to_label is None:
         raise ValueRefused("audience", "Say with whom it is to be shared, or under which label.")
     if to_label is not None and to_label.rank >= TLP(record.tlp).rank:
@@ -163,9 +167,9 @@ def _checked(record: Handled, keys: list[str], to_label: TLP | None, names: list
         )
     if until is not None and until <= clock.today():
         raise ValueRefused("until", "That day is past.")
-    people = {key for key in keys if key.startswith("user:") and key[5:].isdecimal() and key.isascii()}
-    parties = set(keys) - people
-    if parties - set(Party.objects.filter(pk__in=parties).values_list("pk", flat=True)):
+    parties = {key for key in keys if not is_person(key)}
+    known = rows(actor, Permission.RECORD_READ, Party).filter(pk__in=parties).values_list("pk", flat=True)
+    if parties - set(known):
         raise ValueRefused("audience", "Nobody here has one of these keys.")
     if record.tlp == TLP.RED and parties and to_label is None:
         raise ValueRefused("audience", "What is TLP:RED is shared with persons, not with parties or bodies.")

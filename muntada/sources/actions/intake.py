@@ -13,8 +13,8 @@ from django.utils import timezone
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.actions.documents import Capture, keep_document, kept
+from muntada.evidence.actions.given import Given, brought_under
 from muntada.evidence.models import Document
-from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP
 from muntada.sources.actions.reader import Draft, Reader, Reading, own_reader, read_with
 from muntada.sources.models import Band, Finding, Source, Story
@@ -49,14 +49,15 @@ def take_in(
     name: str,
     published: date | None = None,
     tlp: TLP = TLP.CLEAR,
-    handling: Handling | None = None,
+    given: Given | None = None,
     media_type: str | None = None,
     reader: Reader | None = None,
     captured: Capture | None = None,
 ) -> Taken:
     """Capture a file, keep it, read it, draft its findings and find its story: all of it, or nothing; bytes that are
-    here already are not read again. `published` is a day that a person gives, `captured` the file's text where
-    somebody has captured it before, `reader` reads in place of the shipped rules. Raises what its parts raise."""
+    here already are not read again. `published` is a day that a person gives, `given` all that they say of its
+    handling (else `tlp` alone counts), `captured` the file's text where somebody has captured it before, `reader`
+    reads in place of the shipped rules. Raises what its parts raise."""
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         known = _known(data)
         if known is not None:
@@ -66,6 +67,7 @@ def take_in(
     captured = captured or _capture(data, name, media_type)
     reader = reader or own_reader()
     reading = read_with(reader, captured.text, published or captured.published, captured.furniture)
+    handling, conditions = brought_under(actor, given, captured.text) if given is not None else (None, None)
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         document = keep_document(
             actor,
@@ -74,6 +76,7 @@ def take_in(
             name=name,
             tlp=tlp,
             handling=handling,
+            conditions=conditions,
             published=published,
             language=reading.language,
             read_published=_day(reading.published),
