@@ -52,6 +52,32 @@ class LegalBasis(models.Model):
         return self.since <= day and (self.until is None or day < self.until)
 
 
+# Categories of persons about whom records are kept without an assessment of their own: those who act in public.
+UNASSESSED = frozenset({Category.OFFICIAL.value, Category.AUTHOR.value})
+
+
+class NotAssessed(ValueError):
+    """Raised for a record about a person of a kind that nobody has assessed, or not for today."""
+
+
+class Processing(models.Model):
+    """That records about persons of a category may be entered for a purpose, until a day; switched on by a signed
+    assessment, and read-only once that has ended."""
+
+    purpose = models.CharField(max_length=60, choices=[(one.value, one.value) for one in Purpose])
+    category = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Category])
+    assessment = models.PositiveBigIntegerField()
+    until = models.DateField()  # the first day on which it no longer holds
+
+    class Meta:
+        ordering = ["purpose", "category"]
+        verbose_name_plural = "processing"
+        constraints = [models.UniqueConstraint(fields=["purpose", "category"], name="access_processing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.category} for {self.purpose} until {self.until}"
+
+
 class Audience(models.Model):
     """A set of parties, bodies and persons. It is kept once, under the digest of its members, and never changes:
     who shares with others points to another set."""

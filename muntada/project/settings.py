@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "muntada.sources",
     "muntada.outreach",
     "muntada.signin",
+    "muntada.rights",
     "muntada.web",
     "muntada.project",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 from muntada.access import clock
 from muntada.access.actor import CLERK, DOORKEEPER, LOADER, Actor
@@ -11,14 +12,16 @@ from muntada.access.actor import CLERK, DOORKEEPER, LOADER, Actor
 def lay_table() -> None:
     """Lay the table of tasks and schedules for the workers; models are there only once the rooms are."""
     from muntada.jobs import tasks as jobs
-    from muntada.jobs.schedules import Every, Schedule
+    from muntada.jobs.schedules import Daily, Every, Schedule
     from muntada.jobs.table import Table, lay
     from muntada.outreach import tasks as outreach
+    from muntada.rights import tasks as rights
 
-    tasks = [jobs.forget, outreach.send, outreach.post]
+    tasks = [jobs.forget, outreach.send, outreach.post, rights.erase, rights.look_after]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),
+        Daily("look_after_rights", rights.look_after, CLERK, at=time(3)),
     ]
     lay(Table.of(tasks, schedules, actor_by_key))
 

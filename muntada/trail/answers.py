@@ -13,6 +13,7 @@ from muntada.access.actor import Actor
 from muntada.trail.models import Answer
 
 KEPT = timedelta(hours=24)
+ERASED = '{"code": "erased", "status": 410, "title": "This was done; what the answer said was erased since."}'
 
 
 class AnotherRequest(ValueError):
@@ -57,6 +58,14 @@ def given_before(actor: Actor, key: str, asked: str) -> Given | None:
     if row.asked != asked:
         raise AnotherRequest(key)
     return Given(row.status, row.body, row.headers, again=True)
+
+
+def empty_all() -> int:
+    """Take what every kept answer says away, for an erasure; how many these were.
+
+    The key stays taken, so that what was asked for once is not done again.
+    """
+    return Answer.objects.update(status=410, body=ERASED, headers={})
 
 
 def _forget() -> None:
