@@ -13,14 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from muntada.text.folding import fold_key
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from muntada.text.folding import fold, fold_key
 
 LANGUAGES = ("ar", "en", "fr")
 LONGEST = 300  # code points: no line of furniture is longer, and longer ones are not even looked at
 
-_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_LEADING = re.compile(r"^[^\w©]+")
+_BREAK = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")  # what folding makes a line break
+_LEADING = re.compile(r"[^\w©]+")
+_WORD_START, _WORD_END, _COLON = re.compile(r"(?<!\w)"), re.compile(r"(?!\w)"), re.compile(r"\s*[:|]")
 _COUNTER = re.compile(r"^\d+\s+|\s*\(?\d+\)?$")
 _SENTENCE_END = re.compile(r"[.!?؟…۔][\"'»”’)\]]{0,4}$")
 _ARABIC, _LATIN = re.compile("[ء-ي]"), re.compile("[a-z]")
@@ -51,17 +55,24 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    """Phrases of one rule as one expression, with the length of line up to which it holds."""
+class _Mark:
+    """How a phrase marks the line in which it stands: where it must stand, and the longest line that it marks."""
 
-    expression: re.Pattern[str]
+    at_start: bool
+    colon: bool
     words: int
     sentence: bool
 
-    def holds(self, line: _Line, text: str) -> bool:
+    def holds(self, line: _Line, start: int, end: int) -> bool:
+        """Whether the phrase at a place of the folded line marks it."""
         if line.words > self.words or (line.ends_sentence and not self.sentence):
             return False
-        return self.expression.search(text) is not None
+        if not (_COLON if self.colon else _WORD_END).match(line.key, end):
+            return False
+        if self.at_start:
+            leading = _LEADING.match(line.key)
+            return start == (leading.end() if leading else 0)
+        return _WORD_START.match(line.key, start) is not None
 
 
 @dataclass(slots=True)
@@ -73,13 +84,15 @@ class _Phrases:
     menu: set[str] = field(default_factory=set)
     labels: dict[str, int] = field(default_factory=dict)
     only: list[tuple[frozenset[str], int]] = field(default_factory=list)
-    start: list[_Pattern] = field(default_factory=list)
-    within: list[_Pattern] = field(default_factory=list)
+    marks: dict[str, list[_Mark]] = field(default_factory=dict)
+    inside: Any = None  # finds all phrases that mark a line from within, in one pass
+    longest: int = 12  # words: no longer line is marked by any rule
 
     def add(self, rule: dict[str, object], phrases: Iterable[str]) -> None:
         """Take in the phrases of a rule."""
         keys = {fold_key(phrase) for phrase in phrases}
         words = int(str(rule.get("words", 12)))
+        self.longest = max(self.longest, words)
         match rule["match"]:
             case "whole":
                 self.whole |= keys
@@ -92,17 +105,22 @@ class _Phrases:
             case "label":
                 self.labels |= dict.fromkeys(keys, words)
             case "start" | "within" as how:
-                pattern = _Pattern(_expression(keys, how, bool(rule.get("colon"))), words, bool(rule.get("sentence")))
-                (self.start if how == "start" else self.within).append(pattern)
+                mark = _Mark(how == "start", bool(rule.get("colon")), words, bool(rule.get("sentence")))
+                for key in keys:
+                    self.marks.setdefault(key, []).append(mark)
             case other:
                 raise ValueError(f"furniture.toml: a rule's match is {other!r}")
 
+    def made_ready(self) -> _Phrases:
+        """The same once all rules are taken in."""
+        self.inside = AhoCorasick(list(self.marks), matchkind=MatchKind.Standard)
+        return self
 
-def _expression(keys: set[str], how: str, colon: bool) -> re.Pattern[str]:
-    ordered = sorted(keys, key=len, reverse=True)
-    alternatives = "|".join(re.escape(key) for key in ordered)
-    front = "^" if how == "start" else r"(?<!\w)"
-    return re.compile(f"{front}(?:{alternatives})" + (r"\s*[:|]" if colon else r"(?!\w)"))
+    def mark(self, line: _Line) -> bool:
+        """Whether a phrase inside a line marks it."""
+        marks = list(self.marks.values())
+        found = self.inside.find_matches_as_indexes(line.key, overlapping=True)
+        return any(mark.holds(line, start, end) for number, start, end in found for mark in marks[number])
 
 
 @lru_cache(maxsize=1)
@@ -114,29 +132,34 @@ def _rules() -> dict[str, _Phrases]:
             said = [*rule.get(language, ()), *rule.get("symbols", ())]
             if said:
                 phrases.add(rule, said)
-    return known
+    return {language: phrases.made_ready() for language, phrases in known.items()}
 
 
-def furniture(text: str, language: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def _of_all(kind: str) -> frozenset[str]:
+    """The phrases of one kind in all languages."""
+    return frozenset(phrase for phrases in _rules().values() for phrase in getattr(phrases, kind))
+
+
+def furniture(text: str, language: str, folded: str | None = None) -> list[tuple[int, int]]:
     """The spans of the text that are furniture, in order, whole lines each, neighbours joined.
 
-    Spans are code points of the text as read. Sites mix languages, so on each line the phrases of every language
-    of its script are tried, those of `language` first.
+    Spans are code points of the text as read; `folded` is the text folded, where the caller has it. Sites mix
+    languages, so on each line the phrases of every language of its script are tried, those of `language` first.
     """
-    lines = list(_lines(text))
+    lines = list(_lines(text, fold(text).text if folded is None else folded))
     if not lines:
         return []
     order = sorted(LANGUAGES, key=lambda known: known != language)
-    rules = [_rules()[known] for known in order]
     first, last = _prose(lines)
     arabic = [_rules()["ar"]]
     latin = [_rules()[known] for known in order if known != "ar"]
     for line in lines:
         line.marked = any(_is_furniture(line, own) for own in _of_script(line, arabic, latin))
-    _mark_names(lines, rules, first)
-    _mark_lists(lines, rules, first)
-    _mark_menus(lines[:first], rules, at_head=True)
-    _mark_menus(lines[last + 1 :], rules, at_head=False)
+    _mark_names(lines, first)
+    _mark_lists(lines, first)
+    _mark_menus(lines[:first], at_head=True)
+    _mark_menus(lines[last + 1 :], at_head=False)
     return join((line.start, line.end) for line in _bridged(text, lines))
 
 
@@ -160,17 +183,20 @@ def join(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    before = 0
-    for found in _LINE.finditer(text):
-        said, (start, end) = found.group(), found.span()
-        key = fold_key(said) if len(said) <= LONGEST else ""
-        if not key and len(said) <= LONGEST:
-            continue
-        apart = text[before:start].replace("\r\n", "\n").count("\n") > 1
-        words = key.count(" ") + 1 if key else len(said) // 8
-        yield _Line(start, end, words, bool(key) and bool(_SENTENCE_END.search(said.rstrip())), key, _bare(key), apart)
-        before = end
+def _lines(text: str, folded: str) -> Iterator[_Line]:
+    """The lines that say anything; the folded text has a line break wherever the text has one."""
+    start = before = 0
+    for line in folded.split("\n"):
+        stop = _BREAK.search(text, start)
+        end, follower = stop.span() if stop else (len(text), len(text))
+        key = " ".join(line.split()) if end - start <= LONGEST else ""
+        if key or end - start > LONGEST:
+            apart = text[before:start].replace("\r\n", "\n").count("\n") > 1
+            words = key.count(" ") + 1 if key else (end - start) // 8
+            ends_sentence = bool(key) and bool(_SENTENCE_END.search(text[start:end].rstrip()))
+            yield _Line(start, end, words, ends_sentence, key, _bare(key), apart)
+            before = end
+        start = follower
 
 
 def _bare(key: str) -> str:
@@ -190,6 +216,8 @@ def _prose(lines: list[_Line]) -> tuple[int, int]:
 
 def _is_furniture(line: _Line, phrases: _Phrases) -> bool:
     bare = line.bare
+    if line.words > phrases.longest:
+        return False
     if line.words <= 12:
         plain = _COUNTER.sub("", bare).strip()
         if plain in phrases.whole or plain in phrases.lists or plain in phrases.labels:
@@ -198,12 +226,7 @@ def _is_furniture(line: _Line, phrases: _Phrases) -> bool:
             return bool(bare)
         if _is_breadcrumb(line, phrases):
             return True
-    head = _LEADING.sub("", line.key)
-    return (
-        any(pattern.holds(line, head) for pattern in phrases.start)
-        or any(pattern.holds(line, line.key) for pattern in phrases.within)
-        or _is_named_label(line, phrases)
-    )
+    return phrases.mark(line) or _is_named_label(line, phrases)
 
 
 def _is_breadcrumb(line: _Line, phrases: _Phrases) -> bool:
@@ -226,9 +249,9 @@ def _is_name(key: str) -> bool:
     return 1 <= len(words) <= 5 and all(_NAME.fullmatch(word) for word in words)
 
 
-def _mark_names(lines: list[_Line], rules: list[_Phrases], first: int) -> None:
+def _mark_names(lines: list[_Line], first: int) -> None:
     """The name on the line after an editor's title, unless it may be the headline over the article."""
-    labels = {label for phrases in rules for label in phrases.labels}
+    labels = _of_all("labels")
     for number, line in enumerate(lines[:-1]):
         follower = lines[number + 1]
         if line.bare not in labels or follower.marked or number + 1 >= len(lines) or follower.ends_sentence:
@@ -238,9 +261,9 @@ def _mark_names(lines: list[_Line], rules: list[_Phrases], first: int) -> None:
             follower.marked = True
 
 
-def _mark_lists(lines: list[_Line], rules: list[_Phrases], first: int) -> None:
+def _mark_lists(lines: list[_Line], first: int) -> None:
     """The titles of other articles under a heading such as `Related articles`; never at the head of a page."""
-    headings = {heading for phrases in rules for heading in phrases.lists}
+    headings = _of_all("lists")
     for number in range(first, len(lines)):
         if lines[number].bare not in headings:
             continue
@@ -252,9 +275,9 @@ def _mark_lists(lines: list[_Line], rules: list[_Phrases], first: int) -> None:
             line.marked = True
 
 
-def _mark_menus(lines: list[_Line], rules: list[_Phrases], *, at_head: bool) -> None:
+def _mark_menus(lines: list[_Line], *, at_head: bool) -> None:
     """Runs of short lines before or after the prose that hold several entries of menus."""
-    entries = {entry for phrases in rules for entry in phrases.menu}
+    entries = _of_all("menu")
     run: list[_Line] = []
     for line in [*lines, None]:
         if line is not None and (line.is_short or line.marked):

@@ -105,7 +105,7 @@ def open_page(text: str, published: date | None = None, known: Iterable[tuple[in
         text=flowing,
         language=language,
         published=published,
-        furniture=sorted(furniture(text, language) if known is None else known),
+        furniture=sorted(furniture(text, language, folded.text) if known is None else known),
         sentences=cut,
         dates=find_dates(flowing, language=language, published=published),
     )
