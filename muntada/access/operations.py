@@ -78,6 +78,8 @@ OPERATIONS: dict[str, Operation] = {
     "assessment.write": _A,
     "assessment.sign": _A,
     "breach.read": _L,
+    "backup.make": _D,  # a copy of everything lies where the house does not rule
+    "backup.restore": _A,
     "breach.keep": _A,
 }
 

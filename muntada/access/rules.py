@@ -88,6 +88,8 @@ class Permission(StrEnum):
     ASSESSMENT_WRITE = "assessment.write", "Assess what processing means for persons"
     ASSESSMENT_SIGN = "assessment.sign", "Sign an assessment, which lets the processing begin"
     BREACH_READ = "breach.read", "See the files on breaches"
+    BACKUP_MAKE = "backup.make", "Make a backup"
+    BACKUP_RESTORE = "backup.restore", "Bring a backup back"
     BREACH_KEEP = "breach.keep", "Open a file on a breach and keep it"
 
 
@@ -311,6 +313,8 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_W, when=[ByAnother("written_by")], because="The reviewer signs what somebody else assessed."),
     ),
     Permission.BREACH_READ: (_rule(_A, _S, _W, _O, because="Those who answer for a breach see its file."),),
+    Permission.BACKUP_MAKE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
+    Permission.BACKUP_RESTORE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
     Permission.BREACH_KEEP: (_rule(_A, _S, because="Those who answer for a breach keep its file."),),
 }
 

@@ -41,7 +41,11 @@ def _migrate() -> None:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from muntada.upkeep.postgres import is_restoring
+
     try:
+        if is_restoring(connection):
+            raise Failed("A restore was begun here and did not end; run `muntada restore` again.", STORAGE)
         executor = MigrationExecutor(connection)
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return

@@ -14,6 +14,7 @@ import click
 from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
 from muntada.cli.tokens import token_group
 from muntada.cli.trail import trail_group
+from muntada.cli.upkeep import backup_command, restore_command
 
 _READ_HELP = """Read sources: text, web pages, PDF, Word and e-mail files.
 
@@ -190,6 +191,8 @@ def sign_in_link(email: str, host: str, port: int) -> None:
 
 main.add_command(token_group)
 main.add_command(trail_group)
+main.add_command(backup_command)
+main.add_command(restore_command)
 
 
 def run() -> NoReturn:

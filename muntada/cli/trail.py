@@ -76,7 +76,7 @@ def verify_command(witness: Path | None, as_json: bool) -> None:
     from muntada.trail.queries import size_of_log
     from muntada.trail.verifying import verify
 
-    known = _heads(witness) if witness else []
+    known = heads_in(witness) if witness else []
     with click.progressbar(length=size_of_log(), label="Verifying", file=sys.stderr) as bar:
         verdict = verify(known, bar.update)
     if as_json:
@@ -86,7 +86,8 @@ def verify_command(witness: Path | None, as_json: bool) -> None:
     click.get_current_context().exit(0 if verdict.is_sound else TAMPERED)
 
 
-def _heads(path: Path) -> list[SignedHead]:
+def heads_in(path: Path) -> list[SignedHead]:
+    """The heads that a witness's file holds. Raises Failed."""
     from muntada.trail.heads import NotAHead, witnessed
 
     try:

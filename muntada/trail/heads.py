@@ -139,6 +139,11 @@ def public_key() -> str:
     return _private_key(str(settings.TRAIL_KEY)).public_key().public_bytes_raw().hex()
 
 
+def forget_key() -> None:
+    """Read the signing key anew at its next use: it was put in place by somebody else."""
+    _private_key.cache_clear()
+
+
 def has_key() -> bool:
     """Whether the signing key was made."""
     return Path(settings.TRAIL_KEY).exists()

@@ -128,6 +128,8 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "trail head": ("trail.seal", ["trail", "head"]),
     "trail ship": ("trail.seal", ["trail", "ship", "{file}.log"]),
     "trail verify": (None, ["trail", "verify"]),
+    "backup": ("backup.make", []),  # driven in tests/upkeep
+    "restore": ("backup.restore", []),
     "token list": (None, []),
     "policy": (None, ["policy"]),
     "serve": (None, []),

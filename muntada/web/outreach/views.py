@@ -45,6 +45,9 @@ ERRORS: dict[str, str | Promise] = {
     "not_taken": gettext_lazy("The mail server could not take it yet."),
     "not_arrived": gettext_lazy("It did not arrive."),
     "person_left": gettext_lazy("This person comes in no more."),
+    "restored": gettext_lazy(
+        "A backup was brought back: it may have gone out since. Ask the recipient before you release it."
+    ),
     "unsafe": gettext_lazy("It holds what may not go out."),
 }
 DEEDS: dict[str, tuple[Callable[[Actor, Message], None], str | Promise]] = {
