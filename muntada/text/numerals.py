@@ -9,10 +9,11 @@ from muntada.text.folding import fold_key
 from muntada.text.terms import Term, TermIndex
 
 _DIGITS = re.compile(r"[0-9][0-9]*(?:[,.' ][0-9]{3}(?![0-9]))*", re.ASCII)
+# These begin with a class, and look back after it, so that the engine can leap from one place to the next.
 _ORDINAL_DIGITS = re.compile(
-    r"(?<![\w/.,-])([0-9]{1,4})(?:st|nd|rd|th|er|ere|re|e|eme|ieme|nde|nd)(?![\wء-ي])", re.ASCII
+    r"([0-9](?<![\w/.,-][0-9])[0-9]{0,3})(?:st|nd|rd|th|er|ere|re|e|eme|ieme|nde|nd)(?![\wء-ي])", re.ASCII
 )
-_ROMAN = re.compile(r"(?<![\w-])([ivx]{1,6})(?:e|eme|ieme|er|ere|re)(?![\w])", re.ASCII)
+_ROMAN = re.compile(r"([ivx](?<![\w-][ivx])[ivx]{0,5})(?:e|eme|ieme|er|ere|re)(?![\w])", re.ASCII)
 _NOT_ROMAN = frozenset({"vie", "ie", "ire"})
 _VAGUE = frozenset(("الاف", "ملايين", "مليارات", "hundreds", "thousands", "millions", "billions", "milliards"))
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
@@ -148,7 +149,7 @@ def _tokens(text: str, language: str) -> list[tuple[int, int, int, str]]:
     found = [(m.start, m.end, m.payloads[0], m.prefix) for m in _number_words(language).find(text)]
     for digits in _DIGITS.finditer(text):
         start, end = digits.span()
-        number = re.sub("[^0-9]", "", digits[0])
+        number = digits[0] if digits[0].isdigit() else re.sub("[^0-9]", "", digits[0])
         if len(number) <= _LONGEST and _stands_alone(text, start, end):
             found.append((start, end, int(number), ""))
     found.sort()

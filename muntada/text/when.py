@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from hijridate import Gregorian, Hijri
 
@@ -74,6 +75,7 @@ def _parse_part(value: str, whole: str) -> When:
     return When(value, only, only, "day")
 
 
+@lru_cache(maxsize=4096)
 def parse(value: str) -> When:
     """Check a date value. Raises `NotADate` with the code 'shape', 'year', 'month', 'day' or 'order'."""
     head, slash, tail = value.partition("/")

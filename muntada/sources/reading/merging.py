@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from muntada.parties.facts import bodies
@@ -24,6 +25,7 @@ _IDENTITY = {
     "implements": ("from", "to"),
 }
 _OF_A_GROUP = {"working_group_meeting", "plenary_meeting", "annual_meeting"}
+_OF_ONE = {"body", "ordinal", "place", "chair", "with"}  # of which a meeting has one, or one list
 _TELLING_APART = {"body", "place", "when", "ordinal"}
 _TOGETHER = ("body", "when", "ordinal", "place", "organiser", "kind")
 
@@ -31,12 +33,15 @@ _TOGETHER = ("body", "when", "ordinal", "place", "organiser", "kind")
 def merged(found: Iterable[Found], headline: int = 0) -> list[Found]:
     """The findings of a text, each fact once, in text order; the headline ends at a place of the folded text."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (f.start, f.end)):
-        same = _same_meeting(kept, one, headline) if one.type == "meeting" else _same_fact(kept, one)
+    of_type: dict[str, list[Found]] = {"meeting": []}
+    for one in sorted(found, key=attrgetter("start", "end")):
+        alike = of_type.setdefault(one.type, [])
+        same = _same_meeting(alike, one, headline) if one.type == "meeting" else _same_fact(alike, one)
         if same is not None:
             _join(same, one)
-        elif one.attrs.get("refers") != "surely" and not _names_none_new(kept, one):
+        elif one.attrs.get("refers") != "surely" and not _names_none_new(of_type["meeting"], one):
             kept.append(one)
+            alike.append(one)
     for one in kept:
         one.attrs.pop("refers", None)
         one.attrs.pop("with", None)  # what tells talks with one counterpart from talks with another
@@ -46,14 +51,13 @@ def merged(found: Iterable[Found], headline: int = 0) -> list[Found]:
     return [one for one in kept if _worth_saying(one) and not (one.type == "agenda" and one.attrs["title"] in titles)]
 
 
-def _names_none_new(kept: list[Found], one: Found) -> bool:
+def _names_none_new(meetings: list[Found], one: Found) -> bool:
     """Whether a noun likely refers back to a meeting of its kind, and what seemed said of it is of something else."""
     if one.attrs.get("refers") != "likely":
         return False
     return any(
-        other.type == "meeting"
-        and (_kinds_fit(other.attrs["kind"], one.attrs["kind"]) or _called(other.attrs["kind"], one.attrs["kind"]))
-        for other in kept
+        _kinds_fit(other.attrs["kind"], one.attrs["kind"]) or _called(other.attrs["kind"], one.attrs["kind"])
+        for other in meetings
     )
 
 
@@ -69,11 +73,10 @@ def _told_in_full(one: Found, kept: list[Found]) -> bool:
     )
 
 
-def _same_fact(kept: list[Found], one: Found) -> Found | None:
+def _same_fact(alike: list[Found], one: Found) -> Found | None:
+    """The finding that states this fact among those of its type."""
     names = _IDENTITY.get(one.type)
-    for other in kept:
-        if other.type != one.type:
-            continue
+    for other in alike:
         if names is None:
             if other.attrs == one.attrs:
                 return other
@@ -114,12 +117,11 @@ def _dates_agree(a: Found, b: Found) -> bool:
     )
 
 
-def _same_meeting(kept: list[Found], one: Found, headline: int) -> Found | None:
+def _same_meeting(meetings: list[Found], one: Found, headline: int) -> Found | None:
     """The meeting that this one is: the last one where it refers back, else one that nothing tells apart.
 
     The first meeting of the text itself is that of the headline, if both may be one.
     """
-    meetings = [other for other in kept if other.type == "meeting"]
     first = meetings[0] if len(meetings) == 1 and meetings[0].end <= headline else None
     if first and _may_be_same(first.attrs, one.attrs) and first.attrs.keys() & one.attrs.keys() & _TELLING_APART:
         return first
@@ -134,18 +136,14 @@ def _same_meeting(kept: list[Found], one: Found, headline: int) -> Found | None:
 
 
 def _may_be_same(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    for name in ("body", "ordinal", "place", "chair", "with"):
-        if (
-            name in a
-            and name in b
-            and not (_equal(a[name], b[name]) or (name == "place" and _shares(a[name], b[name])))
-        ):
-            return False
-    if "when" in a and "when" in b and not agree(a["when"], b["when"]):
+    refers = b.get("refers")
+    fit = refers == "surely" or _kinds_fit(a["kind"], b["kind"]) or (bool(refers) and _called(a["kind"], b["kind"]))
+    if not fit:
         return False
-    if b.get("refers") == "surely":
-        return True
-    return _kinds_fit(a["kind"], b["kind"]) or (bool(b.get("refers")) and _called(a["kind"], b["kind"]))
+    for name in a.keys() & b.keys() & _OF_ONE:
+        if not (_equal(a[name], b[name]) or (name == "place" and _shares(a[name], b[name]))):
+            return False
+    return not ("when" in a and "when" in b) or agree(a["when"], b["when"])
 
 
 def _shares(a: Any, b: Any) -> bool:

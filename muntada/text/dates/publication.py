@@ -4,12 +4,13 @@ import re
 
 from muntada.text.dates.finding import find_dates
 from muntada.text.dates.mention import DateMention
+from muntada.text.sought import Sought
 
 _LABELS = (
     r"(?<![a-zء-ي])(?:published|posted|issued|released|last updated|updated|date|publie|publiee|mis en ligne|paru|"
     r"poste|mis a jour|date de publication|نشر|نشرت|تاريخ النشر|التاريخ|تاريخ|بتاريخ|اخر تحديث|تم النشر|حرر)"
 )
-_LABEL_WORD = re.compile(_LABELS)
+_LABEL_WORD = Sought(_LABELS)
 _LABEL = re.compile(_LABELS + r"(?:\s+(?:on|le|du|at|في|يوم|بتاريخ|date|on:))*\s*:?\s*$")
 _TIME = re.compile(r"[0-9]{1,2}\s*[:h]\s*[0-9]{2}(?::[0-9]{2})?|\b(?:am|pm|gmt|utc|cet|est|م|ص|مساء|صباحا|بتوقيت)\b")
 _WORD = re.compile(r"[a-zء-ي]+")
@@ -67,9 +68,12 @@ def _in_lines(text: str, language: str, lines: list[tuple[int, int]], labelled_o
     plain: DateMention | None = None
     for start, end in lines:
         line = text[start : min(end, start + _LONGEST_LABELLED)]
-        if not _YEAR.search(line) or (labelled_only and not _LABEL_WORD.search(line)):
+        if not _YEAR.search(line):
             continue
-        if len(line) > _LONGEST_ALONE and not (_LABEL_WORD.search(line) or _DATELINE_SIGN.search(line)):
+        labelled = _LABEL_WORD.search(line) is not None
+        if labelled_only and not labelled:
+            continue
+        if len(line) > _LONGEST_ALONE and not (labelled or _DATELINE_SIGN.search(line)):
             continue  # a sentence of the report; looking for its dates here would be work for nothing
         for mention in find_dates(line, language=language):
             if mention.kind != "day" or mention.value is None or mention.inferred:
