@@ -81,14 +81,14 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path)
 
 
-def test_killed_before_the_commit_nothing_is_done_and_the_key_is_free(place: Place) -> None:
+def test_row_45_killed_before_the_commit_nothing_is_done_and_the_key_is_free(place: Place) -> None:
     assert place.run(KILLED_BEFORE) == ""
     assert place.run(COUNT) == "0 0 0"
     assert place.run(ASK) == "201 first"
     assert place.run(COUNT) == "1 1 1"
 
 
-def test_killed_after_the_commit_the_answer_is_given_again(place: Place) -> None:
+def test_row_45_killed_after_the_commit_the_answer_is_given_again(place: Place) -> None:
     assert place.run(KILLED_AFTER) == ""
     assert place.run(COUNT) == "1 1 1"
     assert place.run(ASK) == "201 true"

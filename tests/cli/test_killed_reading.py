@@ -96,7 +96,7 @@ def look_over(data: Path, said: Path, expected: dict[str, int]) -> int:
     ("kills", "seed"),
     [(4, 1), pytest.param(20, 2, marks=pytest.mark.soak), pytest.param(20, 3, marks=pytest.mark.soak)],
 )
-def test_a_batch_that_is_killed_and_run_again_ends_complete_and_without_doubles(
+def test_row_45_a_batch_that_is_killed_and_run_again_ends_complete_and_without_doubles(
     tmp_path: Path, kills: int, seed: int
 ) -> None:
     folder, data, said = tmp_path / "files", tmp_path / "data", tmp_path / "said"

@@ -91,7 +91,7 @@ def worker(environment: dict[str, str]) -> subprocess.Popen[str]:
 @pytest.mark.parametrize(
     ("kills", "jobs", "seed"), [(5, 42, 1), pytest.param(100, 400, 2, marks=pytest.mark.soak)], ids=["short", "long"]
 )
-def test_every_job_is_done_exactly_once_however_often_workers_are_killed(
+def test_row_45_every_job_is_done_exactly_once_however_often_workers_are_killed(
     kills: int, jobs: int, seed: int, environment: dict[str, str]
 ) -> None:
     chance = random.Random(seed)

@@ -221,7 +221,7 @@ def test_only_an_administrator_looks_after_jobs_and_others_see_their_own() -> No
     assert how_many(ADMINISTRATOR)["queued"] == 1
 
 
-def test_57_rights_that_ended_while_a_job_waited_refuse_it() -> None:
+def test_row_57_rights_that_ended_while_a_job_waited_refuse_it() -> None:
     job = asked(enter, "XX")
     PEOPLE[ANALYST.key] = Actor(ANALYST.key, ANALYST.name, frozenset({Role.PERSON}))
     workers().run_one()
@@ -232,7 +232,7 @@ def test_57_rights_that_ended_while_a_job_waited_refuse_it() -> None:
     assert list(lines) == [("job.run", False, ANALYST.key), ("record.write", False, ANALYST.key)]
 
 
-def test_57_one_who_may_no_longer_enter_has_nothing_done() -> None:
+def test_row_57_one_who_may_no_longer_enter_has_nothing_done() -> None:
     job = asked(enter, "XX")
     del PEOPLE[ANALYST.key]
     workers().run_one()
@@ -241,7 +241,7 @@ def test_57_one_who_may_no_longer_enter_has_nothing_done() -> None:
     assert not Party.objects.exists()
 
 
-def test_58_rights_that_end_between_two_steps_end_the_job_there() -> None:
+def test_row_58_rights_that_end_between_two_steps_end_the_job_there() -> None:
     @task(takes_context=True, long=True)
     def stepwise(context: Context) -> None:
         for number in range(3):

@@ -157,7 +157,7 @@ def test_above_green_a_notice_goes_out_without_a_word_of_the_thing(label: TLP) -
 
 
 @pytest.mark.django_db
-def test_52_of_what_is_red_there_is_no_message_no_subject_and_no_row() -> None:
+def test_row_52_of_what_is_red_there_is_no_message_no_subject_and_no_row() -> None:
     with pytest.raises(NotByMail):
         write(SECRETARIAT, to=person("salim"), letter="notice", values={}, tlp=TLP.RED, link=LINK, once="x")
     for label in (TLP.RED, TLP.AMBER, TLP.AMBER_STRICT):

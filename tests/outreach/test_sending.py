@@ -211,7 +211,7 @@ def test_a_worker_lost_while_sending_is_not_followed_by_another(server: Mailbox)
     assert len(server.kept) == 1
 
 
-def test_58_a_message_is_not_sent_for_somebody_whose_office_has_ended(server: Mailbox) -> None:
+def test_row_58_a_message_is_not_sent_for_somebody_whose_office_has_ended(server: Mailbox) -> None:
     message = released()
     RIGHTS[SECRETARIAT.key] = Actor(SECRETARIAT.key, SECRETARIAT.name, frozenset({Role.PERSON}))
     work()

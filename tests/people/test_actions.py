@@ -54,7 +54,7 @@ def test_the_only_administrator_gives_offices_alone() -> None:
     assert Role.READER in actor(user).roles
 
 
-def test_where_there_are_two_administrators_one_proposes_and_the_other_confirms() -> None:
+def test_row_59_where_there_are_two_administrators_one_proposes_and_the_other_confirms() -> None:
     (_, first), (_, second), user = administrator("amina"), administrator("salim"), person("hassan")
     proposal = actions.give_office(first, user, role="secretariat", until=date(2030, 1, 1))
     assert isinstance(proposal, Proposal)

@@ -36,7 +36,7 @@ def with_authenticator(name: str = "noura") -> tuple[User, str]:
 
 
 @pytest.mark.django_db
-def test_a_code_is_believed_once_and_never_again() -> None:
+def test_row_60_a_code_is_believed_once_and_never_again() -> None:
     user, secret = with_authenticator()
     later = NOW + timedelta(seconds=2 * PERIOD)
     with clock.at(later):
@@ -85,7 +85,7 @@ def test_the_secret_is_sealed_in_the_database() -> None:
     assert secret not in json.dumps(Authenticator.objects.get().data)
 
 
-def test_of_several_processes_one_believes_a_code(tmp_path: Path) -> None:
+def test_row_60_of_several_processes_one_believes_a_code(tmp_path: Path) -> None:
     script = (
         "import sys, django; django.setup()\n"
         "from muntada.people.models import User\n"

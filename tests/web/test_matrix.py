@@ -69,7 +69,7 @@ ABOUT: dict[str, Route] = {
 CELLS = [(name, role, state) for name in TABLE for role in ROLES for state in STATES]
 
 
-def test_the_matrix_is_closed_and_large() -> None:
+def test_row_42_the_matrix_is_closed_and_large() -> None:
     assert set(names(get_resolver().url_patterns)) == set(TABLE)
     assert set(ABOUT) <= set(TABLE)
     assert len(CELLS) == len(TABLE) * len(ROLES) * len(STATES) >= 2_000
@@ -102,7 +102,9 @@ def foreign_words(role: str, world: dict[str, State]) -> set[str]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_route_answers_about_records_in_every_state(role: str, forum: Forum, world: dict[str, State]) -> None:
+def test_row_42_every_route_answers_about_records_in_every_state(
+    role: str, forum: Forum, world: dict[str, State]
+) -> None:
     foreign = foreign_words(role, world)
     plain = browser(role)
     for name, route in ABOUT.items():
@@ -119,7 +121,7 @@ def test_every_route_answers_about_records_in_every_state(role: str, forum: Foru
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_page_or_list_says_a_word_of_what_its_reader_may_not_know_of(
+def test_row_42_no_page_or_list_says_a_word_of_what_its_reader_may_not_know_of(
     role: str,
     forum: Forum,
     world: dict[str, State],

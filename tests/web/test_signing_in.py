@@ -98,14 +98,14 @@ def test_the_sessions_of_another_are_absent() -> None:
     assert other.get(reverse("start")).status_code == 200
 
 
-def test_all_other_sessions_end_at_their_next_request_when_a_factor_changes() -> None:
+def test_row_61_all_other_sessions_end_at_their_next_request_when_a_factor_changes() -> None:
     user = person("analyst")
     first, second, third = come_in(user), come_in(user), come_in(user)
     assert first.post(reverse("recovery-codes")).status_code == 200
     assert [client.get(reverse("start")).status_code for client in (first, second, third)] == [200, 302, 302]
 
 
-def test_an_administrator_ends_all_sessions_of_a_person() -> None:
+def test_row_61_an_administrator_ends_all_sessions_of_a_person() -> None:
     boss, client = come_in(person("administrator")), come_in(person("analyst"))
     boss.post(reverse("person-do", args=[person("analyst").pk, "sessions"]))
     assert client.get(reverse("start")).status_code == 302
