@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from muntada.project.checked import backup_hours, check_names, check_together, place
 from muntada.project.environment import (
     data_folder,
     database,
@@ -19,6 +20,7 @@ from muntada.project.environment import (
     yes,
 )
 
+check_names(os.environ)
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
 
@@ -26,6 +28,7 @@ DEBUG = yes("MUNTADA_DEBUG")
 SECRET_KEY = secret_key(DATA)
 ALLOWED_HOSTS = [host for host in os.environ.get("MUNTADA_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 SECURE = yes("MUNTADA_HTTPS")
+check_together(debug=DEBUG, secure=SECURE, hosts=ALLOWED_HOSTS)
 PROXIES = whole_number("MUNTADA_PROXIES")  # how many of our own stand before us and name the visitor's address
 
 INSTALLED_APPS = [
@@ -146,6 +149,11 @@ STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
 TRAIL_KEY = Path(os.environ.get("MUNTADA_TRAIL_KEY") or DATA / "trail.key")  # signs heads of the log
 STORE = DATA / "store"  # captured files, under their SHA-256
+BACKUP = place("MUNTADA_BACKUP")  # where the schedule makes backups; None: nowhere
+BACKUP_KEEP = whole_number("MUNTADA_BACKUP_KEEP", 14)  # days of each of which the last one is kept
+BACKUP_HOURS = backup_hours()
+BACKUP_KEY = place("MUNTADA_BACKUP_KEY")  # the file with the key that seals the keys in them; None: they hold no keys
+WITNESS = place("MUNTADA_WITNESS")  # a file of heads that somebody else keeps, for the doctor to compare with
 WHITENOISE_USE_FINDERS = True  # static files straight from the package: nothing to collect on a laptop
 
 MAX_UPLOAD = 50 * 1024 * 1024  # bytes a captured file may have

@@ -16,6 +16,9 @@ def connect() -> None:
     """Connect every listener of the table, and the keeping of sessions to Django's own word of a sign-in."""
     for event, listener in SUBSCRIPTIONS:
         subscribe(event, listener)
+    from muntada.rights.actions.erasing import noted_by
     from muntada.signin.sessions import begin_session  # models are there only once the rooms are
+    from muntada.upkeep.erasures import note_erasure
 
+    noted_by(note_erasure)
     user_logged_in.connect(begin_session, dispatch_uid="muntada.signin.sessions")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 
+from django.conf import settings
+
 from muntada.access import clock
 from muntada.access.actor import CLERK, DOORKEEPER, LOADER, Actor
 
@@ -16,13 +18,16 @@ def lay_table() -> None:
     from muntada.jobs.table import Table, lay
     from muntada.outreach import tasks as outreach
     from muntada.rights import tasks as rights
+    from muntada.upkeep import tasks as upkeep
 
-    tasks = [jobs.forget, outreach.send, outreach.post, rights.erase, rights.look_after]
+    tasks = [jobs.forget, outreach.send, outreach.post, rights.erase, rights.look_after, upkeep.back_up]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),
         Daily("look_after_rights", rights.look_after, CLERK, at=time(3)),
     ]
+    if settings.BACKUP is not None:
+        schedules.append(Every("back_up", upkeep.back_up, CLERK, hours=settings.BACKUP_HOURS))
     lay(Table.of(tasks, schedules, actor_by_key))
 
 

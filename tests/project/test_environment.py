@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from muntada.project import environment
+from muntada.project import checked, environment
 
 
 @pytest.mark.parametrize(
@@ -129,3 +131,60 @@ def test_the_clock_stands_only_in_rehearsals(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("MUNTADA_CLOCK", "2026-02-01")
     with pytest.raises(ImproperlyConfigured, match="no moment"):
         environment.fixed_clock(True)
+
+
+def test_a_name_that_nobody_knows_stops_the_start_with_the_one_that_is_meant() -> None:
+    checked.check_names({"MUNTADA_DATA": "/x", "PATH": "/bin"})
+    with pytest.raises(ImproperlyConfigured, match=r"MUNTADA_DATABASE_URI is no setting.* MUNTADA_DATABASE_URL meant"):
+        checked.check_names({"MUNTADA_DATABASE_URI": "x"})
+    with pytest.raises(ImproperlyConfigured, match="installation"):
+        checked.check_names({"MUNTADA_QQQQQQQQQQQQQ": "x"})
+
+
+def test_every_setting_that_is_read_is_known_and_documented() -> None:
+    root = Path(__file__).resolve().parents[2]
+    files = [path for path in (root / "muntada").rglob("*.py") if path.name != "checked.py"]
+    read = set(re.findall(r"MUNTADA_[A-Z]\w*[A-Z]", "".join(path.read_text() for path in files), re.ASCII))
+    assert read - {"MUNTADA_TRAIL"} <= checked.KNOWN
+    page = (root / "docs" / "installation.md").read_text()
+    table = set(re.findall(r"`(MUNTADA_\w+)`", page, re.ASCII))
+    assert table == checked.KNOWN
+
+
+@pytest.mark.parametrize(
+    ("debug", "secure", "hosts", "wrong"),
+    [
+        (False, False, ["forum.example"], "MUNTADA_HTTPS=yes"),
+        (False, True, ["*"], "list the names"),
+        (True, True, ["localhost"], "this machine alone"),
+        (True, False, ["forum.example"], "this machine alone"),
+    ],
+)
+def test_settings_that_are_wrong_together_stop_the_start(
+    debug: bool, secure: bool, hosts: list[str], wrong: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=wrong):
+        checked.check_together(debug=debug, secure=secure, hosts=hosts)
+
+
+def test_settings_that_are_right_together_are_taken() -> None:
+    checked.check_together(debug=False, secure=False, hosts=["localhost", "127.0.0.1", "[::1]"])
+    checked.check_together(debug=False, secure=True, hosts=["forum.example"])
+    checked.check_together(debug=True, secure=False, hosts=["localhost"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "ask", "wrong"),
+    [
+        ("BACKUP", "backups", lambda: checked.place("MUNTADA_BACKUP"), "begin with a slash"),
+        ("METRICS_TOKEN", "short", checked.metrics_token, "at least 32"),
+        ("LOG", "xml", checked.log_shape, "neither json nor text"),
+        ("BACKUP_HOURS", "0", checked.backup_hours, "between 1 and 168"),
+    ],
+)
+def test_a_setting_of_upkeep_that_cannot_be_meant_is_refused(
+    name: str, value: str, ask: Callable[[], object], wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"MUNTADA_{name}", value)
+    with pytest.raises(ImproperlyConfigured, match=wrong):
+        ask()

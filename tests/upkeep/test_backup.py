@@ -235,3 +235,60 @@ def test_backups_go_on_until_stopped(house: House, tmp_path: Path) -> None:
     assert running.wait(20) == 130
     assert house.told("restore", str(target), "--check")["files"] == 3
     assert os.listdir(target)
+
+
+ERASE = """
+from muntada.access.actor import CLERK
+from muntada.evidence.models import Document
+from muntada.rights.actions.erasing import due
+from muntada.jobs.worker import Workers
+due(Document.objects.order_by("pk")[0])
+while Workers().run_one():
+    pass
+"""
+
+
+def test_what_was_erased_stays_erased_when_a_backup_of_before_comes_back(either: House, tmp_path: Path) -> None:
+    target, safe = tmp_path / "backups", tmp_path / "safe"
+    either.told("backup", str(target))
+    either.told("backup", str(safe))
+    before = {path.name for path in either.stored()}
+    safe.rename(tmp_path / "away")  # a disk that lies in a safe
+    either.python(ERASE)
+    (gone,) = before - {path.name for path in either.stored()}
+    (tmp_path / "away").rename(safe)
+    for number, source in enumerate((target, safe)):
+        if source is safe:
+            either.told("backup", str(safe))
+        first = sorted(one.name for one in source.glob("2*"))[0]
+        back = empty_beside(either, tmp_path / f"back{number}")
+        done = back.told("restore", str(source), "--at", first, code=1)
+        assert (done["erased"] > 0, done["left"]) == (True, [])
+        assert back.ask(f"SELECT count(*) FROM evidence_document WHERE sha256 = '{gone}'") == [(0,)]
+        assert len(back.stored()) == 2
+    assert not (either.data / "erasures-waiting").exists()
+    assert gone in str(next(path for path in (safe / "store").rglob(gone))), "the backup of before still holds it"
+
+
+def test_notes_of_erasures_go_with_the_last_backup_of_before(house: House, tmp_path: Path) -> None:
+    target = tmp_path / "backups"
+    house.told("backup", str(target))
+    house.python(ERASE)
+    assert '"kind":"erasure"' in (target / "erasures").read_text()
+    from muntada.upkeep.erasures import forget_erasures
+    from muntada.upkeep.folder import backups, moment_of
+
+    forget_erasures(target, moment_of(backups(target)[0]))
+    assert '"kind":"erasure"' in (target / "erasures").read_text()
+    from datetime import timedelta
+
+    forget_erasures(target, moment_of(backups(target)[0]) + timedelta(hours=2))
+    assert '"kind":"erasure"' not in (target / "erasures").read_text()
+
+
+def test_a_backup_is_made_by_schedule(house: House, tmp_path: Path) -> None:
+    target = tmp_path / "backups"
+    house.more["MUNTADA_BACKUP"] = str(target)
+    house.python("from muntada.jobs.worker import Workers\nwhile Workers().run_one(): pass")
+    assert house.told("restore", str(target), "--check")["files"] == 3
+    assert ("done",) in house.ask("SELECT state FROM jobs_job WHERE task = 'upkeep.back_up'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -28,6 +29,7 @@ from muntada.trail.naming import lines_about, lines_by, lines_saying
 
 State, What, Why = Erasure.State, Erasure.What, Erasure.Why
 _task: list[Task] = []
+_notes: list[Callable[[dict[str, Any]], None]] = []
 
 
 class NotPossible(ValueError):
@@ -41,6 +43,17 @@ class NotPossible(ValueError):
 def erased_by(task: Task) -> None:
     """From now on erasures are done by this task."""
     _task[:] = [task]
+
+
+def noted_by(note: Callable[[dict[str, Any]], None]) -> None:
+    """From now on this is told what is about to be erased, before it is: backups of before must not bring it back."""
+    _notes[:] = [note]
+
+
+def asked_of(erasure: Erasure) -> dict[str, Any]:
+    """What an erasure is asked to erase: all that is needed to carry it out once more."""
+    names = ("what", "why", "record_type", "record_key", "with_copies", "names", "user", "digest")
+    return {name: getattr(erasure, name) for name in names}
 
 
 def propose_record(
@@ -137,6 +150,8 @@ def carry_out(context: Context, pk: int) -> Callable[[], dict[str, int]]:
 def erase(actor: Actor, erasure: Erasure) -> Removed:
     """Take out of every table and of the trail what the erasure names; the erasure itself names it no longer."""
     removed = Removed()
+    for note in _notes:
+        note(asked_of(erasure))
     with act(actor, Permission.ERASURE_DECIDE, on=erasure) as deed:
         lines = _erase_record(erasure, removed) if erasure.what == What.RECORD else _erase_person(erasure, removed)
         forget_beside()

@@ -28,7 +28,7 @@ from muntada.upkeep import postgres, sqlite
 from muntada.upkeep.actions.prune import prune
 from muntada.upkeep.carrying import carry, kept_in
 from muntada.upkeep.contents import Contents
-from muntada.upkeep.erasures import keep_erasures
+from muntada.upkeep.erasures import forget_erasures, keep_erasures, remember_folder
 from muntada.upkeep.folder import BackupFailed, Manifest, Part
 from muntada.upkeep.progress import Counter, Progress, silent
 from muntada.upkeep.sealing import seal, sealing_key
@@ -59,6 +59,7 @@ def back_up(
     layout.open_folder(target)
     with layout.alone_in(target):
         layout.sweep(target)
+        remember_folder(target)
         sequence(wait=True)
         check_witness(target)
         name = _free_name(target)
@@ -77,6 +78,7 @@ def back_up(
             shutil.rmtree(half, ignore_errors=True)
             raise
         removed = prune(target, keep) if keep else []
+        forget_erasures(target, layout.moment_of(layout.backups(target)[0]))
     return Made(manifest, *new, removed, time.monotonic() - begun)
 
 

@@ -25,7 +25,7 @@ from muntada.trail.queries import size_of_log
 from muntada.trail.verifying import verify
 from muntada.upkeep import folder as layout
 from muntada.upkeep import postgres, sqlite
-from muntada.upkeep.again import erase_thing
+from muntada.upkeep.again import erase_once_more
 from muntada.upkeep.carrying import carry, damaged_in
 from muntada.upkeep.contents import Contents, contents_of
 from muntada.upkeep.erasures import Line, erase_again, erasures_of
@@ -236,7 +236,7 @@ def _let_nothing_happen_twice(lines: list[Line], done: Restored) -> None:
     with act(CLERK, Permission.BACKUP_RESTORE) as record:
         done.held = hold_after_restore(CLERK)
         done.ended = shut_all_doors()
-        done.erased, done.left = erase_again(lines, erase_thing)
+        done.erased, done.left = erase_again(lines, done.manifest.at, erase_once_more)
         manifest = done.manifest
         record.things.append(
             {
