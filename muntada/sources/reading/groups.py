@@ -17,11 +17,16 @@ _BULLET = re.compile(r"[-*•▪●◦■♦–]\s|\(?[0-9]{1,2}[.)]\s|[a-z][.)]
 _CONFIDENCE = 0.9
 
 
+def names_forum(page: Page) -> bool:
+    """Whether a text names the forum, whose groups it may list."""
+    return any(m.sign == signs.BODY and m.key.startswith(FORUM) for m in page.mentions)
+
+
 def find_listed_groups(template: Template) -> Iterator[Found]:
-    """A body finding for each group of the forum that stands in a list after its plural noun."""
+    """A body finding for each group that stands in a list after its plural noun, in a text that names the forum."""
     page = template.page
     plural = _PLURAL.search(page.text[template.start : template.end])
-    if plural is None or not any(m.sign == signs.BODY and m.key.startswith(FORUM) for m in page.mentions):
+    if plural is None:
         return
     first = template.start + plural.end()
     seen: set[str] = set()

@@ -17,7 +17,7 @@ from muntada.text.language import detect
 from muntada.text.sentences import sentences
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """Something known at a place of the folded text: its sign, its keys, and what rules may ask of it."""
 
@@ -61,7 +61,7 @@ class Page:
 
     def in_furniture(self, start: int) -> bool:
         """Whether a folded offset lies in web furniture."""
-        return is_within(self.furniture, self.folded.source_offset(start))
+        return bool(self.furniture) and is_within(self.furniture, self.folded.source_offset(start))
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in a stretch of the folded text."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.encounters import find_encounters
-from muntada.sources.reading.groups import find_listed_groups
+from muntada.sources.reading.groups import find_listed_groups, names_forum
 from muntada.sources.reading.headings import find_heading
 from muntada.sources.reading.mandates import find_mandates
 from muntada.sources.reading.meetings import find_meetings
@@ -46,20 +46,27 @@ def read(text: str, *, published: date | None = None, furniture: Iterable[tuple[
 
 def _all_found(page: Page) -> Iterator[Found]:
     rules = rules_of(page.language)
+    of_forum = names_forum(page)
     yield from find_heading(page)
     for sentence in _sentences(page):
-        yield from _in_sentence(rules, sentence)
+        if sentence.mentions:
+            yield from _in_sentence(rules, sentence)
+            if of_forum:
+                yield from find_listed_groups(sentence)
+        yield from apply_rules(rules.rules, sentence)
     yield from find_mandates(page)
 
 
 def _in_sentence(rules: Rules, sentence: Template) -> Iterator[Found]:
-    if sentence.mentions:
+    """What is stated of the mentions of a sentence, by the signs that it has."""
+    if signs.INSTRUMENT in sentence.signs:
         yield from find_works(sentence)
+    if signs.OFFICIAL in sentence.signs or signs.PERSON in sentence.signs:
         yield from find_posts(sentence)
-        yield from find_listed_groups(sentence)
+    if signs.MEETING in sentence.signs:
         yield from find_meetings(rules, sentence)
+    if sentence.page.language == "fr":
         yield from find_encounters(sentence)
-    yield from apply_rules(rules.rules, sentence)
 
 
 def _sentences(page: Page) -> Iterable[Template]:
