@@ -102,9 +102,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["muntada.signin.backends.InvitedOnly"]
 SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+_HOST = "__Host-" if SECURE else ""  # browsers take such a cookie from this host alone, and only over TLS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = f"{_HOST}session", f"{_HOST}form", f"{_HOST}language"
+BROWSER_COOKIE_NAME = f"{_HOST}browser"  # which persons came in by this browser before
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # forms carry the mark themselves
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -141,6 +146,11 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("MUNTADA_TIME_ZONE", "UTC")
 CLOCK = fixed_clock(DEBUG)  # a rehearsal's moment; None where the clock runs
+
+# Who is responsible for what is kept of persons, how they are reached, and where one complains of them.
+CONTROLLER, CONTACT, AUTHORITY = (
+    os.environ.get(name, "").strip() for name in ("MUNTADA_CONTROLLER", "MUNTADA_CONTACT", "MUNTADA_AUTHORITY")
+)
 
 API_RATE = whole_number("MUNTADA_API_RATE", 600)  # calls that a token may make within a minute
 

@@ -19,6 +19,8 @@ from muntada.trail.deed import act
 
 FRESH = timedelta(minutes=10)  # how long a proof counts as recent
 SEEN_EVERY = timedelta(minutes=5)
+IDLE = timedelta(hours=1)  # an unattended browser lets nobody in after this
+LASTS = timedelta(hours=12)  # a working day, however busy the browser is
 
 
 def begin_session(sender: object, request: HttpRequest, user: User, **more: Any) -> None:
@@ -39,10 +41,12 @@ def begin_session(sender: object, request: HttpRequest, user: User, **more: Any)
 
 
 def session_of(user: User, key: str | None) -> Session | None:
-    """The session under this key, while it lasts."""
+    """The session under this key, while it lasts: half a day at most, and an hour after it was last used."""
     if not key:
         return None
-    return Session.objects.filter(user=user, digest=digest_of(key), ended_at__isnull=True).first()
+    now = clock.now()
+    lasting = Session.objects.filter(ended_at__isnull=True, began_at__gt=now - LASTS, seen_at__gt=now - IDLE)
+    return lasting.filter(user=user, digest=digest_of(key)).first()
 
 
 def touch(session: Session) -> None:

@@ -125,6 +125,29 @@ def test_who_is_shut_out_is_nobody_at_the_next_request() -> None:
     assert client.get(reverse("start")).status_code == 302
 
 
+def test_a_session_that_nobody_uses_lets_nobody_in_after_an_hour() -> None:
+    with clock.at(NOW):
+        client = come_in(person("analyst"))
+    for minutes, status in ((59, 200), (118, 200), (178, 302), (179, 302)):
+        with clock.at(NOW + timedelta(minutes=minutes)):
+            assert client.get(reverse("start")).status_code == status
+
+
+def test_no_session_lasts_longer_than_half_a_day_however_much_it_is_used() -> None:
+    with clock.at(NOW):
+        client = come_in(person("analyst"))
+    for minutes in range(30, 12 * 60, 30):
+        with clock.at(NOW + timedelta(minutes=minutes)):
+            assert client.get(reverse("start")).status_code == 200
+    with clock.at(NOW + timedelta(hours=12)):
+        assert client.get(reverse("start")).status_code == 302
+
+
+def test_signing_out_has_the_browser_forget_what_it_showed() -> None:
+    given = come_in(person("analyst")).post(reverse("sign-out"))
+    assert given.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_a_proof_holds_for_ten_minutes_and_then_has_to_be_given_again() -> None:
     with clock.at(NOW):
         client = come_in(person("analyst"))
@@ -139,7 +162,7 @@ def test_without_a_recent_proof_a_sent_form_changes_nothing() -> None:
     user = person("analyst")
     with clock.at(NOW):
         client = come_in(user)
-    with clock.at(NOW + timedelta(hours=1)):
+    with clock.at(NOW + timedelta(minutes=30)):
         given = client.post(reverse("recovery-codes"), headers={"referer": "http://testserver/en/me/"})
     assert given.headers["Location"] == "/en/step-up/?next=%2Fen%2Fme%2F"
     assert not Authenticator.objects.exists()
@@ -150,7 +173,7 @@ def test_stepping_up_by_a_printed_code_leads_back() -> None:
     codes = new_recovery_codes(actor(user), user, session=0)
     with clock.at(NOW):
         client = come_in(user)
-    with clock.at(NOW + timedelta(hours=1)):
+    with clock.at(NOW + timedelta(minutes=30)):
         wrong = client.post(reverse("step-up"), {"code": "0", "next": "/en/me/"})
         assert (wrong.status_code, "did not prove" in wrong.content.decode()) == (403, True)
         assert client.get(reverse("authenticator")).status_code == 302
@@ -235,6 +258,6 @@ def test_every_way_in_leaves_a_line() -> None:
 
 def test_the_cookies_are_closed_to_scripts() -> None:
     client = come_in(person("analyst"))
-    for name in (settings.SESSION_COOKIE_NAME, "muntada_browser"):
+    for name in (settings.SESSION_COOKIE_NAME, settings.BROWSER_COOKIE_NAME):
         assert client.cookies[name]["httponly"]
         assert client.cookies[name]["samesite"] == "Lax"

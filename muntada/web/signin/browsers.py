@@ -14,7 +14,6 @@ from django.utils.crypto import salted_hmac
 from muntada.people.models import User
 from muntada.signin.actions.entering import factors_of
 
-COOKIE = "muntada_browser"
 LIFETIME = 180 * 24 * 60 * 60  # seconds
 SALT = "muntada.web.signin.browsers"
 
@@ -22,7 +21,7 @@ SALT = "muntada.web.signin.browsers"
 def known_to(request: HttpRequest) -> dict[int, str]:
     """The persons who came in by this browser, each with a mark of the factors that they had then."""
     try:
-        kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LIFETIME)
+        kept = signing.loads(request.COOKIES.get(settings.BROWSER_COOKIE_NAME, ""), salt=SALT, max_age=LIFETIME)
     except signing.BadSignature:
         return {}
     return {int(pk): str(mark) for pk, mark in kept.items()} if isinstance(kept, dict) else {}
@@ -41,7 +40,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> HttpRe
     kept.pop(user.pk, None)
     latest = dict([*kept.items(), (user.pk, mark_of(user))][-4:])
     response.set_cookie(
-        COOKIE,
+        settings.BROWSER_COOKIE_NAME,
         signing.dumps({str(pk): mark for pk, mark in latest.items()}, salt=SALT),
         max_age=LIFETIME,
         secure=settings.SESSION_COOKIE_SECURE,

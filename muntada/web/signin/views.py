@@ -122,7 +122,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         end_sessions(DOORKEEPER, session.user, only=session.pk)
     logout(request)
     messages.success(request, _("You are signed out."))
-    return redirect("sign-in")
+    response = redirect("sign-in")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def _entrance(request: HttpRequest, form: EnterForm, wrong: str = "", status: int = 200) -> HttpResponse:
