@@ -30,6 +30,7 @@ check: $(VENV)/.installed-dev  ## format, lint, types, floors, migrations, messa
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python tools/asvs_page.py --check
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
