@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from muntada.evidence.actions.given import Given
+from muntada.marking.handling import Category, Purpose, Retention
 from muntada.marking.tlp import TLP
 
 BIGGEST = 2**63 - 1
@@ -30,8 +33,6 @@ Language = Literal["", "ar", "en", "fr"]
 
 
 def _day(text: str) -> str:
-    from datetime import date
-
     date.fromisoformat(text)
     return text
 
@@ -52,13 +53,53 @@ class In(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class TextIn(In):
+class HandlingIn(In):
+    """How a thing may be handled; what is left out takes its default.
+
+    Unmarked, what is brought in takes the strictest label of its context: the one that its own text carries, and
+    where somebody is named that of what is shared with nobody else. `audience` holds keys: `EG`, `gctf.coco`, `user:7`.
+    """
+
+    tlp: Annotated[TLP, Field(strict=False)] | None = None
+    audience: Annotated[list[Key], Field(max_length=200)] = []
+    purpose: Annotated[Purpose, Field(strict=False)] = Purpose.CONDUCT_OF_THE_FORUM
+    legal_basis: Key | None = None
+    category: Annotated[Category, Field(strict=False)] | None = None
+    retention: Annotated[Retention, Field(strict=False)] | None = None
+    review_by: Day | None = None
+
+    def given(self, originator: str = "") -> Given:
+        """What was said, as the verbs take it."""
+        return Given(
+            tlp=self.tlp,
+            originator=originator,
+            audience=tuple(self.audience),
+            purpose=self.purpose,
+            legal_basis=self.legal_basis,
+            category=self.category,
+            retention=self.retention,
+            review_by=date.fromisoformat(self.review_by) if self.review_by else None,
+        )
+
+
+class BroughtIn(HandlingIn):
+    """What is said of something that is brought in."""
+
+    published: Day | None = None
+    originator: Key | None = None
+
+
+class TextIn(BroughtIn):
     """A text to take in as a source."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=_PLAIN)]
     text: Annotated[str, StringConstraints(min_length=1, max_length=1_000_000)]
-    published: Day | None = None
-    tlp: Annotated[TLP, Field(strict=False)] = TLP.CLEAR
+
+
+class MarkingIn(HandlingIn):
+    """How a record or a document is handled from now on: all of it, and why."""
+
+    why: Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
 
 
 class RecordIn(In):

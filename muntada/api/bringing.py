@@ -10,23 +10,17 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
-from muntada.api.asked import Day, In, TextIn
+from muntada.api.asked import BroughtIn, TextIn
 from muntada.api.door import FORM
 from muntada.api.problems import Problem
 from muntada.api.strict import read_json, refuse_odd_text
 from muntada.evidence.actions.documents import Capture, kept
-from muntada.marking.tlp import TLP
+from muntada.evidence.actions.given import Given
 from muntada.sources.actions.reader import Reader, Reading, own_reader, read_with
 from muntada.sources.capture import capture
 
-FIELDS = frozenset({"published", "tlp"})
-
-
-class FormIn(In):
-    """The fields beside the file."""
-
-    published: Day | None = None
-    tlp: str = TLP.CLEAR.value
+FIELDS = frozenset(BroughtIn.model_fields)
+SEVERAL = frozenset({"audience"})
 
 
 @dataclass(slots=True)
@@ -35,7 +29,7 @@ class Brought:
 
     data: bytes
     name: str
-    tlp: TLP
+    given: Given
     published: str | None = None
     media_type: str | None = None
     _captured: Capture | None = None
@@ -73,23 +67,24 @@ def brought(request: HttpRequest) -> Brought:
     """What the request brings. Raises Problem and what its shape raises."""
     if request.content_type != FORM:
         text = TextIn.model_validate(read_json(request.body))
-        return Brought(
-            text.text.encode(), f"{text.name.removesuffix('.txt')}.txt", text.tlp, text.published, "text/plain"
-        )
+        name = f"{text.name.removesuffix('.txt')}.txt"
+        return Brought(text.text.encode(), name, text.given(text.originator or ""), text.published, "text/plain")
     refuse_odd_text({name: request.POST.getlist(name) for name in request.POST})
     file = _one_file(request)
-    given = FormIn.model_validate({name: request.POST[name] for name in request.POST if request.POST[name] != ""})
+    said = {name: request.POST.getlist(name) if name in SEVERAL else request.POST[name] for name in request.POST}
+    form = BroughtIn.model_validate({name: value for name, value in said.items() if value not in ("", [""])})
     data = file.read()
     file.seek(0)
-    return Brought(bytes(data), file.name or "file", TLP.parse(given.tlp), given.published, file.content_type)
+    given = form.given(form.originator or "")
+    return Brought(bytes(data), file.name or "file", given, form.published, file.content_type)
 
 
 def _one_file(request: HttpRequest) -> UploadedFile[Any]:
     wrong = [name for name in request.POST if name not in FIELDS] + [name for name in request.FILES if name != "file"]
     if wrong:
-        why = "The fields are: file, published, tlp."
+        why = f"The fields are: file, {', '.join(sorted(FIELDS))}."
         raise Problem("invalid", problems=[{"where": f"body.{name[:100]}", "why": why} for name in wrong[:10]])
-    twice = [name for name in (*request.POST, *request.FILES) if _count(request, name) > 1]
+    twice = [name for name in (*request.POST, *request.FILES) if _count(request, name) > 1 and name not in SEVERAL]
     if twice:
         raise Problem("repeated_parameter", problems=[{"where": f"body.{name}", "why": "Once."} for name in twice])
     if "file" not in request.FILES:

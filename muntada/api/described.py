@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from muntada.api.asked import TextIn
+from pydantic import BaseModel
+
+from muntada.api.asked import BroughtIn, TextIn
 
 KEY = {
     "in": "header",
@@ -29,17 +31,14 @@ def versioned() -> dict[str, Any]:
 
 def bringing() -> dict[str, Any]:
     """Of taking a source in: a key, and a file or a text."""
-    text = TextIn.model_json_schema(ref_template="#/components/schemas/{model}")
-    text.pop("$defs", None)
-    form = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["file"],
-        "properties": {
-            "file": {"type": "string", "format": "binary"},
-            "published": {"type": "string", "format": "date"},
-            "tlp": {"$ref": "#/components/schemas/TLP"},
-        },
-    }
+    text, form = (_schema(one) for one in (TextIn, BroughtIn))
+    form["properties"] = {"file": {"type": "string", "format": "binary"}, **form["properties"]}
+    form["required"] = ["file"]
     content = {"application/json": {"schema": text}, "multipart/form-data": {"schema": form}}
     return {"parameters": [KEY], "requestBody": {"required": True, "content": content}}
+
+
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)
+    return schema

@@ -16,6 +16,8 @@ from pydantic import ValidationError as NotInShape
 
 from muntada.api.problems import Problem, answer
 from muntada.evidence.actions.citations import NotInConflict, NotQuoted
+from muntada.evidence.actions.given import HandlingRefused
+from muntada.evidence.actions.handling import WouldWiden
 from muntada.evidence.matching import Ambiguous
 from muntada.evidence.values import ValueRefused
 from muntada.marking.tlp import UnknownLabel
@@ -44,6 +46,8 @@ def _problem(error: Exception) -> Problem:
     if isinstance(error, NotInShape):
         found = error.errors(include_url=False, include_input=False, include_context=False)
         return Problem("invalid", problems=[_wrong({**one, "loc": ("body", *one["loc"])}) for one in found[:20]])
+    if isinstance(error, WouldWiden):
+        return Problem("wider", problems=[{"where": f"body.{error.field}", "why": str(error)}])
     if isinstance(error, Refused):
         return Problem("forbidden")
     if isinstance(error, RequestDataTooBig):
@@ -56,6 +60,9 @@ def _problem(error: Exception) -> Problem:
 def _of_the_rooms(error: Exception) -> Problem:
     if isinstance(error, CaptureRefused):
         return Problem("not_taken", reason=error.code)
+    if isinstance(error, HandlingRefused):
+        wrong = {"where": f"body.{error.field}", "code": error.code, "why": str(error)}
+        return Problem("not_handled", problems=[wrong])
     if isinstance(error, AnotherRequest):
         return Problem("key_reused")
     if isinstance(error, NoneDecided):

@@ -28,6 +28,7 @@ ONE: dict[str, tuple[str, str]] = {
     "get_source": ("sources.source", "document"),
     "get_finding": ("sources.finding", "source__document"),
     "get_citation": ("evidence.citation", ""),
+    "get_handling": ("", ""),
     "get_conflict": ("", ""),  # of a record: its kind is in the address
     "get_entry": ("trail.entry", ""),
 }
@@ -79,6 +80,7 @@ def note_answer(
 def _note_one(actor: Actor, permission: Permission, kind: str, key: str, way: str) -> None:
     model: type[Model] = apps.get_model(kind)
     # A citation is seen with its record; whether its own rows are seen by a permission is asked nowhere else either.
+    permission = Permission.SOURCE_READ if kind == "evidence.document" else permission
     thing = rows(actor, permission, model, via=way).filter(pk=key).first()
     on = follow(thing, way) if thing is not None and way else None
     note_consultation(actor, thing, permission, on=on, **({} if thing is not None else {"kind": kind, "key": key}))

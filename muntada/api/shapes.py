@@ -59,6 +59,21 @@ class HandlingOut(Out):
     review_by: str | None
 
 
+class MarkedOut(Out):
+    """A record or a document, by its kind and key, with how it may be handled."""
+
+    type: str
+    key: str
+    handling: HandlingOut
+
+
+class MarkingOut(Out):
+    """What a marking brought about; `gone_to` are those with whom it is no longer shared, who may hold it still."""
+
+    marked: MarkedOut
+    gone_to: list[str]
+
+
 class Page(Out, Generic[T]):
     """A piece of a list. `next` is the cursor of the piece after it; null on the last one."""
 

@@ -10,12 +10,13 @@ from itertools import combinations
 from django.apps import apps
 from django.db import models
 
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.conditions import Circle, SharedWith
-from muntada.access.models import Handled
+from muntada.access.models import Handled, LegalBasis
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
-from muntada.evidence.models import Citation, Release
+from muntada.evidence.models import Citation, Document, Release
 from muntada.evidence.pen import empty, find, held
 from muntada.evidence.values import Json, agree
 from muntada.trail.deed import key_of, label
@@ -222,3 +223,26 @@ def extract_of(actor: Actor | None, release: Release) -> dict[str, Json]:
     if record is None or release.audience_keys.isdisjoint(named):
         return {}
     return {name: held(record, name) for name in release.fields}
+
+
+def handled_at(actor: Actor | None, kind: str, key: str) -> Handled | None:
+    """The record or document of this kind and key that the actor may read; None for any other, and for no such kind."""
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+    if not issubclass(model, Handled) or model is Citation:
+        return None
+    name = "key" if any(column.name == "key" for column in model._meta.concrete_fields) else "pk"
+    numbered = name == "pk" and isinstance(model._meta.pk, models.AutoField)
+    if numbered and not (key.isascii() and key.isdecimal() and len(key) < 19):
+        return None
+    permission = Permission.SOURCE_READ if model is Document else Permission.RECORD_READ
+    return rows(actor, permission, model).filter(**{name: key}).first()
+
+
+def bases_in_force(actor: Actor | None) -> models.QuerySet[LegalBasis]:
+    """The legal bases on which something new may rest today."""
+    today = clock.today()
+    lasting = models.Q(until__isnull=True) | models.Q(until__gt=today)
+    return rows(actor, Permission.POLICY_READ, LegalBasis).filter(lasting, since__lte=today)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from muntada.access import clock
 from muntada.access.actor import Actor
@@ -50,3 +53,16 @@ def open_proposals(actor: Actor, user: User | None = None) -> QuerySet[Proposal]
 
 def _lasting(found: QuerySet[Delegation]) -> QuerySet[Delegation]:
     return found.filter(revoked_at__isnull=True, until__gt=clock.today()).select_related("giver", "taker")
+
+
+def keys_at(addresses: Iterable[str]) -> dict[str, str]:
+    """The keys of those who come in under these e-mail addresses, for somebody who knows the addresses already."""
+    wanted = {address.lower() for address in addresses}
+    here = User.objects.filter(is_active=True).annotate(lowered=Lower("email")).filter(lowered__in=wanted)
+    return {user.email.lower(): f"user:{user.pk}" for user in here}
+
+
+def addresses_of(actor: Actor, keys: Iterable[str]) -> dict[str, str]:
+    """The e-mail addresses of those of these people that the actor may know of, by their keys."""
+    numbers = {int(key[5:]) for key in keys if key.startswith("user:") and key[5:].isdecimal()}
+    return {f"user:{user.pk}": user.email for user in people(actor).filter(pk__in=numbers)}

@@ -32,6 +32,7 @@ FOR_PROGRAMS = (
     Permission.SOURCE_CAPTURE,
     Permission.FINDING_DECIDE,
     Permission.CONFLICT_SETTLE,
+    Permission.RECORD_MARK,
     Permission.TRAIL_READ,
 )
 _SHAPE = re.compile(r"muntada_[A-Za-z0-9_-]{43}", re.ASCII)

@@ -97,6 +97,8 @@ def test_what_cannot_be_is_refused_where_it_stands(person: str) -> None:
     assert refusal(tlp=TLP.GREEN, audience=("EG",)) == ("audience", "open_to_more")
     assert refusal(tlp=TLP.RED, audience=("EG", person)) == ("audience", "named_persons")
     assert refusal(category=Category.AUTHOR) == ("legal_basis", "basis_needed")
+    person_said = {"category": Category.AUTHOR, "legal_basis": "public_office"}
+    assert refusal(**person_said, purpose=Purpose.OVERSIGHT) == ("purpose", "another_purpose")
     assert refusal(legal_basis="nothing") == ("legal_basis", "unknown")
     assert refusal(legal_basis="ended") == ("legal_basis", "basis_ended")
     assert refusal(review_by=clock.today()) == ("review_by", "not_ahead")
@@ -116,7 +118,7 @@ def test_a_document_is_marked_more_strictly_and_what_quotes_it_follows() -> None
     Party.objects.update(source="A table of states")
     with act(ANALYST, Permission.RECORD_WRITE) as deed:
         cited, _ = cite(deed, party, "acronym", "EG", passage=passage_of(document, 4, 9, "group")[0])
-    after = Conditions(Purpose.OVERSIGHT, "public_office", Category.OFFICIAL, Retention.SHORT, clock.today())
+    after = Conditions(Purpose.CONDUCT_OF_THE_FORUM, "public_office", Category.OFFICIAL, Retention.SHORT, clock.today())
     mark(ANALYST, document, Handling(TLP.AMBER, "muntada", frozenset({"MA"})), after, why="It names somebody.")
     document.refresh_from_db()
     cited.refresh_from_db()

@@ -64,7 +64,7 @@ def get_source(request: HttpRequest, id: Id) -> HttpResponse:
     needs=BRING,
     status=(200, 201),
     bodies=(JSON, FORM),
-    problems=("not_taken", "absent"),
+    problems=("not_taken", "absent", "not_handled"),
     more=described.bringing(),
 )
 def take_source_in(request: HttpRequest) -> HttpResponse:
@@ -81,7 +81,7 @@ def take_source_in(request: HttpRequest) -> HttpResponse:
             asked.data,
             name=asked.name,
             published=date.fromisoformat(asked.published) if asked.published else None,
-            tlp=asked.tlp,
+            given=asked.given,
             media_type=asked.media_type,
             reader=asked.reader(),
             captured=asked.captured(),

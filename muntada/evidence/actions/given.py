@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.conditions import organisation_of
-from muntada.access.models import LegalBasis
+from muntada.access.models import Handled, LegalBasis
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.evidence.conditions import conditions_of
 from muntada.marking.handling import (
     LONGEST,
     THE_FORUM,
@@ -27,6 +28,7 @@ from muntada.marking.tlp import TLP, highest
 from muntada.parties.models import Party
 from muntada.people.models import User
 
+NOTHING_SAID = Conditions()
 _OPEN = (TLP.CLEAR, TLP.GREEN)
 # Of whom a case speaks; a paper may stand longer where it names somebody who wrote it or holds an office.
 _OF_A_CASE = frozenset({Category.SUSPECT, Category.CONVICTED, Category.VICTIM, Category.WITNESS, Category.CONTACT})
@@ -35,6 +37,8 @@ _WHY = {
     "named_persons": "What is TLP:RED is shared with persons, not with parties or bodies.",
     "open_to_more": "TLP:CLEAR and TLP:GREEN name nobody: choose a stricter label, or leave out whom it is for.",
     "wider_than_text": "The text itself is marked more strictly; only its originator may widen that, by a release.",
+    "another_purpose": "You do not read for this purpose, and would not see this any more.",
+    "above_clearance": "You are cleared for less than this label, and would not see this.",
     "basis_needed": "What speaks of a person needs its legal basis.",
     "basis_ended": "This legal basis is not in force; nothing new rests on it.",
     "not_ahead": "The review is on a day after today.",
@@ -75,6 +79,9 @@ def brought_under(actor: Actor, given: Given, text: str) -> tuple[Handling, Cond
     if originator not in organisation_of(actor) | {THE_FORUM}:
         known_keys(actor, "originator", [originator])
     label = _label(given, text)
+    _own_purpose(actor, given)
+    if actor.clearance is not None and label.rank > actor.clearance.rank:
+        raise HandlingRefused("tlp", "above_clearance")
     audience = set(given.audience)
     fits_its_label("audience", label, audience)
     own = organisation_of(actor)
@@ -85,19 +92,40 @@ def brought_under(actor: Actor, given: Given, text: str) -> tuple[Handling, Cond
     return Handling(label, originator, frozenset(audience)), completed(given, clock.today())
 
 
-def completed(given: Given, since: date) -> Conditions:
-    """The conditions with what follows from them, for a record kept since that day. Raises HandlingRefused."""
+def marked_under(actor: Actor, record: Handled, given: Given) -> tuple[Handling, Conditions]:
+    """How a record is handled once it is marked as somebody says. Raises HandlingRefused.
+
+    Who is in its audience until a day stays so until that day; TLP:RED that names nobody is for whoever marks.
+    """
+    before = record.handling
+    stand = {member.partition("@")[0]: member for member in sorted(before.audience)}
+    label = given.tlp or before.tlp
+    audience = set(given.audience) or ({actor.key} if label == TLP.RED else set())
+    _own_purpose(actor, given)
+    known_keys(actor, "audience", audience - set(stand))
+    fits_its_label("audience", label, audience)
+    handling = Handling(label, before.originator, frozenset(stand.get(key, key) for key in audience))
+    return handling, completed(given, record.kept_since, conditions_of(record))
+
+
+def completed(given: Given, since: date, before: Conditions = NOTHING_SAID) -> Conditions:
+    """The conditions with what follows from them, for a record kept since that day. Raises HandlingRefused.
+
+    What the record says already is not asked about once more.
+    """
     retention = given.retention
     if given.category is not None:
         if not given.legal_basis:
             raise HandlingRefused("legal_basis", "basis_needed")
         retention = retention or (Retention.CASE if given.category in _OF_A_CASE else Retention.WORKING_PAPER)
-    basis_in_force(given.legal_basis)
+    if given.legal_basis != before.legal_basis:
+        basis_in_force(given.legal_basis)
     last = review_within(retention, since) if retention else clock.today() + longest()
-    if given.review_by is not None and given.review_by <= clock.today():
-        raise HandlingRefused("review_by", "not_ahead")
-    if given.review_by is not None and given.review_by > last:
-        raise HandlingRefused("review_by", "too_late")
+    if given.review_by is not None and given.review_by != before.review_by:
+        if given.review_by <= clock.today():
+            raise HandlingRefused("review_by", "not_ahead")
+        if given.review_by > last:
+            raise HandlingRefused("review_by", "too_late")
     review_by = given.review_by or (last if retention else None)
     return Conditions(given.purpose, given.legal_basis or None, given.category, retention, review_by)
 
@@ -142,6 +170,11 @@ def fits_its_label(field: str, label: TLP, audience: Iterable[str]) -> None:
         raise HandlingRefused(field, "open_to_more")
     if label == TLP.RED and not all(is_person(key) for key in named):
         raise HandlingRefused(field, "named_persons")
+
+
+def _own_purpose(actor: Actor, given: Given) -> None:
+    if given.category is not None and given.purpose not in actor.purposes:
+        raise HandlingRefused("purpose", "another_purpose")
 
 
 def _label(given: Given, text: str) -> TLP:
