@@ -88,8 +88,11 @@ def name_before(page: Page, end: int, *, apart: bool) -> tuple[int, int] | None:
         gap = page.text[token.end : run[0].start if run else end]
         if gap != (" " if run else ""):
             break
-        if known.get(token.start, signs.PLACE) not in _PASSED or _is_style(page, token) or not _fits(page, token, 1):
+        sign = known.get(token.start, signs.PLACE)
+        if sign not in _PASSED or _is_style(page, token) or not _fits(page, token, 1):
             break
+        if sign == signs.NATIONALITY and len(run) > 1:
+            break  # «الحكومة الكينية فلان الفلاني مبعوثا»
         run.insert(0, token)
         if len(run) > _PARTS + 2:
             return None
@@ -113,6 +116,8 @@ def _fits(page: Page, token: _Token, place: int) -> bool:
     if word == "علي":  # the preposition, unless the text writes its last letter as the name has it
         return place == 0 and page.source[page.folded.source_offset(token.end - 1)] == "ي"
     stops = _stops()
+    if page.text.startswith("بان كي ", token.start):
+        return place == 0
     if word in stops or (word[0] in "وفلبكس" and len(word) > 3 and word[1:] in stops) or _JOINED.match(word):
         return False
     first, last = page.folded.source_span(token.start, token.end)

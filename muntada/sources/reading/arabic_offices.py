@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from muntada.sources.reading import arabic_names, signs
 from muntada.sources.reading.page import Mention, Page
@@ -25,7 +26,8 @@ _CHARGED = re.compile(r" (?:(?:المعنيه?|المكلفه?) ?(?:ب|بملف 
 _PEOPLE = {"تونسيين": "TN", "مغاربه": "MA", "موريتانيين": "MR", "سودانيين": "SD", "مصريين": "EG", "عمانيين": "OM"}
 _ABROAD = re.compile(rf"\bوال({'|'.join(_PEOPLE)})\b")
 _AMERICAN = re.compile(r"امريكيه?|اميركيه?")
-_HEAD_OF_STATE = re.compile(r"(?:^|[ \"(])[وفلب]{0,2}(رييسه?|ملك) $")
+_HEAD_OF_STATE = re.compile(r"(?:^|[ \"(])[وفلب]{0,2}(رييسه?|ملك|عاهل) (?:(?:دوله|جمهوريه|مملكه) )?$")
+_HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
 
@@ -64,6 +66,19 @@ def after_charge(page: Page, end: int) -> int:
     return at if at > charge.end() else end
 
 
+def one_head_each(page: Page) -> None:
+    """Leave unsaid whose head somebody is where the text's own state would otherwise have two of them."""
+    for role in _HEADS:
+        named = [m for m in page.mentions if m.sign == signs.OFFICIAL and m.values.get("role") == role]
+        named = [m for m in named if m.values.get("person") and m.keys == (page.home,)]
+        names = Counter(page.text[slice(*m.values["person"])].split()[-1] for m in named)
+        said = {page.text[slice(*m.values["person"])].split()[-1] for m in named if m.values.get("said")}
+        head = next(iter(said), None) or next((name for name, _ in names.most_common(1)), None)
+        for mention in named:
+            if page.text[slice(*mention.values["person"])].split()[-1] != head and not mention.values.get("said"):
+                mention.keys = ()
+
+
 def _is_style(page: Page, mention: Mention) -> bool:
     """Whether «السفير» merely stands before a name, with no state and no place of service."""
     noun = page.text[mention.start : mention.end]
@@ -76,9 +91,12 @@ def _is_style(page: Page, mention: Mention) -> bool:
 
 
 def _is_named(page: Page, start: int, end: int) -> bool:
-    """Whether «رئيس كينيا» stands before a name, and is no deputy."""
-    another = _ANOTHER.search(page.text, max(0, start - 16), start)
-    return not another and page.text[end : end + 1] == " " and arabic_names.name_after(page, end + 1) is not None
+    """Whether «رئيس كينيا» stands before or after a name, and is no deputy."""
+    if _ANOTHER.search(page.text, max(0, start - 16), start):
+        return False
+    if page.text[end : end + 1] == " " and arabic_names.name_after(page, end + 1) is not None:
+        return True
+    return page.text[start - 1 : start] == " " and arabic_names.name_before(page, start - 1, apart=False) is not None
 
 
 def _find_permanent(page: Page) -> None:
@@ -87,9 +105,9 @@ def _find_permanent(page: Page) -> None:
     for state in page.mentions:
         if state.sign not in {signs.PARTY, signs.BODY}:
             continue
-        head = _HEAD_OF_STATE.search(page.text, max(0, state.start - 10), state.start)
+        head = _HEAD_OF_STATE.search(page.text, max(0, state.start - 18), state.start)
         if head and state.sign == signs.PARTY and _is_named(page, head.start(1), state.end):
-            office = "king" if head[1] == "ملك" else "president"
+            office = "president" if head[1].startswith("رييس") else "king"
             role = Mention(head.start(1), state.end, signs.ROLE, (office,))
             role.values["of"] = state
             found.append(role)

@@ -23,6 +23,7 @@ from muntada.sources.reading.template import Template
 _TELLING = ("when", "place", "ordinal", "title", "chair", "attendance", "level", "with")
 _TALKS = "bilateral_talks"
 _VISIT = "official_visit"  # of which only those with a date are of the record
+_OF_NO_BODY = frozenset({_TALKS, _VISIT, "press_conference"})
 _WORKING = frozenset(
     {"workshop", "regional_workshop", "seminar", "training_course", "round_table", "tabletop_exercise"}
 )
@@ -49,6 +50,10 @@ _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?ا
 _COUPLED = re.compile(rf" (?:and|et) (?:the |its |la |le |sa |son )?(?:{signs.ORDINAL} )?(?:[a-z-]+ )?")
 _PARTICIPLE = re.compile(r"(?:presid|dirig|organis)e(e?)s?(?: [a-z]+)? par ")
 _DECLINED = re.compile(r"اعتذار|اعتذرت?|بدلا من|عوضا عن")
+# What follows «أن» is said, and no more about the meeting than it says itself: «من المقرر أن يعقد ...».
+_SAID = re.compile(r" (?:ان|بان|انه|انها) (?!س?[يت](?:ن?عقد|بدا|ستمر|قام|ستضيف|حتضن|نطلق|ختتم|لتيم|جري|نظم))")
+_ASIDE = re.compile(rf" علي هامش (?:[^ ]+ ){{0,3}}{signs.MEETING}$")
+_OF_ITSELF = frozenset({"when", "place", "chair", "attendance"})
 _CONFIDENCE = 0.86
 
 
@@ -66,7 +71,8 @@ class Sighting:
 
 
 _FOUNDED = re.compile(
-    r"\b(?:انشيت?|تاسست?|احدثت?|اطلقت?|انطلقت?|انشاوه|established|launched|founded|created|inaugurated|set up|"
+    rf"(?<!{signs.MEETING} )\b(?:الذي|التي) (?:قد )?انطلقت?\b|"
+    r"\b(?:انشيت?|تاسست?|احدثت?|اطلقت?|انشاوه|established|launched|founded|created|inaugurated|set up|"
     r"lancee?s?|creee?s?|fondee?s?|instituee?s?)\b"
 )
 _ADJECTIVES = {
@@ -171,6 +177,8 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
         return
     if name == "when" and _FOUNDED.search(match[0]):
         return  # the day on which something was founded, and none of the meeting
+    if name in _OF_ITSELF and (_SAID.search(match[0]) or _ASIDE.search(match[0])):
+        return
     if name in sighting.attrs and not _more_precise(sighting.attrs[name], value):
         return
     if name == "with" and sighting.mention.key not in {"meeting", _TALKS}:
@@ -233,7 +241,7 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         attrs.setdefault("body", attrs["organiser"])
     elif str(attrs.get("organiser", "")).startswith("un.") and attrs["kind"] in _OF_THE_WHOLE:
         attrs.setdefault("body", "un")
-    if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in {_TALKS, _VISIT}:
+    if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in _OF_NO_BODY:
         body = _nearest_body(sighting, template)
         if body is None and "ordinal" in attrs and attrs["kind"] in _GENERIC:
             body = template.page.meeting_body  # "the 11th meeting", in a text on the 12th of a body

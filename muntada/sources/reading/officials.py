@@ -73,6 +73,14 @@ def find_officials(page: Page) -> None:
 def _may_stand(page: Page, office: str | None, official: Mention) -> bool:
     """Whether an office says whose it is, where it must: anybody may chair something, and a state through somebody."""
     through = "(" in page.text[official.start : official.end]
+    if page.language == "ar":
+        arabic_offices.one_head_each(page)
+
+
+def _styled_so(before: Mention, official: Mention) -> bool:
+    """Whether "Ambassador Jane Doe, Permanent Representative of Kenya" is one office of one person."""
+    person = before.values.get("person")
+    return person is not None and before.values["role"] in _RANKS and person == official.values.get("person")
     return office not in _ONLY_NAMED or (bool(official.values.get("body")) and not through)
 
 
@@ -168,6 +176,8 @@ def _give_holder_of(page: Page, at: int, role: Mention, official: Mention) -> No
         if near.sign in {signs.NATIONALITY, signs.PARTY, signs.BODY, signs.INSTITUTION}:
             if near.sign == signs.PARTY and ("," in gap or (page.language == "ar" and near.prefix == "ب")):
                 break
+    if page.language == "ar" and official.values["role"] == "un_secretary_general":
+        return  # an adjective after that office is of whom he appoints
             _take(official, near)
             official.end = near.end
             break
