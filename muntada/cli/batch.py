@@ -16,7 +16,6 @@ import click
 from muntada.cli import summary
 from muntada.cli.exits import ALL_READ, NOTHING_READ, PIPE_CLOSED, SOME_REFUSED, Failed
 from muntada.cli.files import Input, inputs
-from muntada.marking.tlp import TLP
 from muntada.sources.capture import MAX_UPLOAD, CaptureRefused, capture
 
 
@@ -32,13 +31,15 @@ class Done:
 Work = Callable[[Input], Done]
 
 
-def run(paths: list[str], *, published: date | None, as_json: bool, save: bool, label: TLP, email: str | None) -> int:
+def run(
+    paths: list[str], *, published: date | None, as_json: bool, save: bool, said: dict[str, Any], email: str | None
+) -> int:
     """Read every file that the paths name; the exit code."""
     files = inputs(paths)
     if not files:
         click.echo("There is no file in what you named.", err=True)
         return NOTHING_READ
-    work = _saving(published, label, email) if save else _reading(published)
+    work = _saving(published, said, email) if save else _reading(published)
     show = _show_json if as_json else summary.show
     refused = 0
     try:
@@ -103,10 +104,10 @@ def _reading(published: date | None) -> Work:
     return work
 
 
-def _saving(published: date | None, label: TLP, email: str | None) -> Work:
+def _saving(published: date | None, said: dict[str, Any], email: str | None) -> Work:
     from muntada.cli.saving import saver
 
-    return saver(published, label, email)
+    return saver(published, said, email)
 
 
 def _show_json(done: Done) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
+from muntada.cli.handled import OPTIONS, handling_options, label_said, refuse_without_saving
 from muntada.cli.tokens import token_group
 from muntada.cli.trail import trail_group
 from muntada.cli.upkeep import backup_command, restore_command
@@ -102,20 +103,17 @@ def main() -> None:
 @click.option("--published", type=Day(), metavar="DATE", help="The day of publication, where you know it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of a summary.")
 @click.option("--save", is_flag=True, help="Keep the sources and their findings in this installation.")
-@click.option("--tlp", metavar="LABEL", help="With --save: the handling label, such as TLP:AMBER. [TLP:CLEAR]")
+@handling_options(Day())
 @click.option("--as", "email", metavar="EMAIL", help="With --save: who brings them in. [the first administrator]")
-def read_command(paths: tuple[str, ...], save: bool, tlp: str | None, email: str | None, **more: Any) -> None:
+def read_command(paths: tuple[str, ...], save: bool, email: str | None, **more: Any) -> None:
     """Read sources."""
     from muntada.cli.batch import run
-    from muntada.marking.tlp import TLP, UnknownLabel
 
-    if not save and (tlp or email):
-        raise click.UsageError("--tlp and --as belong to --save; add --save or leave them out.")
-    try:
-        label = TLP.parse(tlp) if tlp else TLP.CLEAR
-    except UnknownLabel as unknown:
-        raise click.BadParameter(str(unknown), param_hint="--tlp") from None
-    click.get_current_context().exit(run(list(paths), save=save, label=label, email=email, **more))
+    said = {name: more.pop(name) for name in OPTIONS}
+    if not save:
+        refuse_without_saving({**said, "as": email})
+    label_said(said["tlp"])
+    click.get_current_context().exit(run(list(paths), save=save, said=said, email=email, **more))
 
 
 @main.command()

@@ -10,30 +10,35 @@ from muntada.cli.batch import Done
 from muntada.cli.exits import STORAGE, USAGE, Failed
 from muntada.cli.files import Input
 from muntada.cli.ground import actor_at_console, prepare
-from muntada.marking.tlp import TLP
+from muntada.cli.handled import given_by
 
 if TYPE_CHECKING:
     from muntada.access.actor import Actor
     from muntada.sources.models import Source
 
 
-def saver(published: date | None, label: TLP, email: str | None) -> Callable[[Input], Done]:
-    """What to do with each file: take it in as this person. Raises Failed."""
+def saver(published: date | None, said: dict[str, Any], email: str | None) -> Callable[[Input], Done]:
+    """What to do with each file: take it in as this person, handled as they said. Raises Failed."""
     prepare()
     from django.conf import settings
     from django.db import DatabaseError
 
+    from muntada.evidence.actions.given import HandlingRefused
     from muntada.evidence.store import StoreFailed
     from muntada.sources.actions.intake import take_in
+    from muntada.sources.capture import CaptureRefused
     from muntada.trail.deed import Refused
 
     actor = actor_at_console(email)
+    given = given_by(said)
 
     def work(file: Input) -> Done:
         data = file.data(settings.MAX_UPLOAD)
         try:
-            taken = take_in(actor, data, name=_kept_name(file.name), published=published, tlp=label)
+            taken = take_in(actor, data, name=_kept_name(file.name), published=published, given=given)
             return _done(actor, taken.source, file.name, "saved" if taken.new else "already saved")
+        except HandlingRefused as refused:
+            raise CaptureRefused(refused.code, f"--{refused.field.replace('_', '-')}: {refused}") from None
         except Refused as refused:
             raise Failed(f"{refused} Name somebody who may with --as.", USAGE) from None
         except (StoreFailed, DatabaseError) as error:

@@ -16,7 +16,6 @@ from muntada.cli.files import inputs
 from muntada.cli.ground import actor_at_console, address, administrator, link_for, load_reference_facts, prepare
 from muntada.cli.saving import saver
 from muntada.cli.working import at_work
-from muntada.marking.tlp import TLP
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sources" / "samples"
 
@@ -62,7 +61,7 @@ def _say_how_to_sign_in(host: str, port: int) -> None:
 
 def _read_samples() -> None:
     files = [file for file in inputs([str(SAMPLES)]) if file.name != "README.md"]
-    work = saver(None, TLP.CLEAR, None)
+    work = saver(None, {}, None)
     fates: Counter[str] = Counter()
     with click.progressbar(length=len(files), label="Reading the sample sources", file=sys.stderr) as bar:
         for file in files:

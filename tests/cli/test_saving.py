@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from django.db import OperationalError
 
+from muntada.access.models import LegalBasis
 from muntada.cli.main import main
 from muntada.evidence.models import Document
 from muntada.people.models import User
@@ -37,6 +39,42 @@ def test_a_source_is_saved_once_with_its_label_and_said_to_be_there() -> None:
     assert " - already saved" in second.stdout
     assert Source.objects.count() == 1
     assert Document.objects.get().tlp == "TLP:GREEN"
+
+
+def test_how_it_may_be_handled_is_said_with_options() -> None:
+    guest = User.objects.create(email="guest@forum.example", name="A guest")
+    LegalBasis.objects.get_or_create(key="public_office", defaults={"instrument": "Office", "since": date(2000, 1, 1)})
+    said = ("--tlp", "TLP:AMBER", "--audience", "guest@forum.example", "--purpose", "conduct_of_the_forum")
+    person = ("--legal-basis", "public_office", "--category", "author", "--retention", "short")
+    assert run("read", "--save", *said, *person, "-").exit_code == 0
+    document = Document.objects.get()
+    assert (document.tlp, document.audience_keys) == ("TLP:AMBER", {f"user:{guest.pk}"})
+    assert (document.legal_basis_id, document.category, document.retention) == ("public_office", "author", "short")
+    assert document.review_by is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "words"),
+    [
+        (("--audience", "nobody@forum.example"), 2, "Nobody here comes in under"),
+        (("--audience", "XX"), 3, "--audience: Nobody here has one of these keys."),
+        (("--category", "author"), 3, "--legal-basis: What speaks of a person needs its legal basis."),
+        (("--category", "somebody"), 2, "--category"),
+        (("--review-by", "2020-01-01"), 3, "--review-by: The review is on a day after today."),
+        (("--tlp", "TLP:WHITE"), 2, "TLP:CLEAR"),
+    ],
+)
+def test_a_handling_that_cannot_be_is_refused_with_its_option(said: tuple[str, ...], code: int, words: str) -> None:
+    result = run("read", "--save", *said, "-")
+    assert result.exit_code == code
+    assert words in result.output
+    assert not Document.objects.exists()
+
+
+def test_handling_is_said_of_what_is_kept_alone() -> None:
+    result = run("read", "--audience", "EG", "--category", "author", "-")
+    assert result.exit_code == 2
+    assert "--audience, --category belong to --save" in result.output
 
 
 def test_json_of_what_was_saved_is_json_of_what_was_read() -> None:
