@@ -18,6 +18,7 @@ from muntada.sources.reading.arabic_offices import find_offices
 from muntada.sources.reading.bodies import FORUM, resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
+from muntada.sources.reading.english_offices import find_english_offices, tell_states
 from muntada.sources.reading.french import find_more, part_nouns
 from muntada.sources.reading.french_offices import join_offices
 from muntada.sources.reading.lexis import Entry, index, parents, state_of_city
@@ -67,8 +68,10 @@ def find_mentions(page: Page) -> None:
     _number_in_letters(page)
     find_more(page)
     find_offices(page)
+    find_english_offices(page)
     find_officials(page)
     join_offices(page)
+    tell_states(page)
     find_counterparts(page)
     _set_quotations(page, quoted)
     refer_to_instruments(page)

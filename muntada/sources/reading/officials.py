@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from muntada.sources.reading import arabic_names, arabic_offices, signs
+from muntada.sources.reading.appointments import given
 from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention, Page
@@ -25,7 +26,9 @@ _STYLE = re.compile(
 _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag", "la", "le", "du", "da", "der", "den",
               "dos", "del", "di", "abu", "bint", "ii", "iii", "vi"}  # fmt: skip
 _STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se", "monsieur", "madame", "colonel",
-           "general"}  # fmt: skip
+           "general", "ambassador", "amb", "sheikh", "prof", "sir", "prince", "princess", "judge",
+           "justice"}  # fmt: skip
+_ARTICLED = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|az|bin|ben)-[a-z]")
 _NUMERALS = {"ii", "iii", "iv", "v", "vi", "x"}
 _AS_SOMEBODY_SAYS = re.compile(r"\b(?:selon|d'apres|pour|quant a|avec) $")
 _ALREADY = re.compile(r"\b(?:ministre|presidente?|ambassadeur|ambassadrice|directeur|directrice) $")
@@ -42,6 +45,7 @@ _SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي
 _OF_THE_UN = {"under_secretary_general", "special_rapporteur"}
 _SUFFIX = re.compile(r",? (?:jr|sr)\b\.?")
 _NO_PEOPLE = {signs.BODY, signs.INSTITUTION, signs.MEETING, signs.ROLE}  # what stands there is nobody's name
+_RANKS = {"ambassador", "assistant_secretary_general"}  # what somebody is who holds a further office
 _ONLY_NAMED = {"chair"}  # offices of which nobody but a named person makes a post
 _INITIAL = 2  # letters of a shortened name, after which a full stop ends no sentence
 
@@ -61,6 +65,8 @@ def find_officials(page: Page) -> None:
         named_only = mention.values.get("named") or office in _ONLY_NAMED
         if official and (_own_name(official, kept) or not named_only) and _may_stand(page, office, official):
             official.values["role"] = office
+            if kept and _styled_so(kept[-1], official):
+                official.start = kept[-1].start
             while kept and kept[-1].start >= official.start:
                 kept.pop()
             kept.append(official)
@@ -68,11 +74,6 @@ def find_officials(page: Page) -> None:
             kept.append(mention)
     page.mentions = kept
     _known_by_surname(page)
-
-
-def _may_stand(page: Page, office: str | None, official: Mention) -> bool:
-    """Whether an office says whose it is, where it must: anybody may chair something, and a state through somebody."""
-    through = "(" in page.text[official.start : official.end]
     if page.language == "ar":
         arabic_offices.one_head_each(page)
 
@@ -81,6 +82,11 @@ def _styled_so(before: Mention, official: Mention) -> bool:
     """Whether "Ambassador Jane Doe, Permanent Representative of Kenya" is one office of one person."""
     person = before.values.get("person")
     return person is not None and before.values["role"] in _RANKS and person == official.values.get("person")
+
+
+def _may_stand(page: Page, office: str | None, official: Mention) -> bool:
+    """Whether an office says whose it is, where it must: anybody may chair something, and a state through somebody."""
+    through = "(" in page.text[official.start : official.end]
     return office not in _ONLY_NAMED or (bool(official.values.get("body")) and not through)
 
 
@@ -156,6 +162,8 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
     styled = _STYLED.search(page.text, max(0, official.start - 40), official.start)
     official.start = styled.start() if styled else official.start
     office = _office(role)
+    if role.values.get("host") == home:
+        home = None  # of an ambassador to the state of which the text mostly speaks
     if not official.keys and "body" not in official.values and office in _of_state() and home:
         official.keys = (home,)
     if office == "eu_counter_terrorism_coordinator":
@@ -169,6 +177,8 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
 
 def _give_holder_of(page: Page, at: int, role: Mention, official: Mention) -> None:
     """The state or organisation right after the office, or right before it."""
+    if page.language == "ar" and official.values["role"] == "un_secretary_general":
+        return  # an adjective after that office is of whom he appoints
     for near in page.mentions[at + 1 : at + 3]:
         gap = page.text[official.end : near.start]
         if len(gap) > 12 or not _LINK[page.language].fullmatch(gap):
@@ -176,8 +186,6 @@ def _give_holder_of(page: Page, at: int, role: Mention, official: Mention) -> No
         if near.sign in {signs.NATIONALITY, signs.PARTY, signs.BODY, signs.INSTITUTION}:
             if near.sign == signs.PARTY and ("," in gap or (page.language == "ar" and near.prefix == "ب")):
                 break
-    if page.language == "ar" and official.values["role"] == "un_secretary_general":
-        return  # an adjective after that office is of whom he appoints
             _take(official, near)
             official.end = near.end
             break
@@ -244,19 +252,37 @@ def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
         if not words and word.start() > at:
             break
         plain = word[0].removesuffix("'s")
-        if not (_capital(page, word.start()) or (words and plain in _PARTICLES)):
+        if not (_capital(page, word.start()) or (words and (plain in _PARTICLES or _joined(page, word)))):
             break
         # "Jean Le Goff": an article with a capital inside a name
-        if plain in extra_words("no_names") and not (words and plain in _PARTICLES and _capital(page, word.start())):
+        named = _capital(page, word.start()) and (plain in _PARTICLES or _is_initial(page.text, word.end(), plain))
+        if plain in extra_words("no_names") and not (words and named):
             break
         if _is_known(page, word.start(), first=not words) or (words and _leads_to_state(page, word)):
             break
         words.append((word.start(), word.start() + len(plain)))
-        if len(words) == _LONGEST_NAME + 1 or plain != word[0]:
+        if _full(page, words, _LONGEST_NAME + 1) or plain != word[0]:
             break
     while words and page.text[slice(*words[-1])] in _PARTICLES - {"ii", "iii", "vi"}:
         words.pop()
     return (words[0][0], words[-1][1]) if words and words[-1][1] - words[0][0] > 3 else None
+
+
+def _is_initial(text: str, end: int, word: str) -> bool:
+    """Whether a word is a single letter with its full stop: "Nathan A. Doe"."""
+    return len(word) == 1 and text.startswith(".", end)
+
+
+def _joined(page: Page, word: re.Match[str]) -> bool:
+    """Whether a surname is joined to its article: "al-Sudani"."""
+    return bool(_ARTICLED.match(word[0])) and _capital(page, word.start() + word[0].index("-") + 1)
+
+
+def _full(page: Page, words: list[tuple[int, int]], most: int) -> bool:
+    """Whether a name has as many words as names have; particles count only where nothing but French is at hand."""
+    if page.language != "en":
+        return len(words) == most
+    return sum(page.text[slice(*word)] not in _PARTICLES for word in words) == most
 
 
 def _is_known(page: Page, at: int, *, first: bool) -> bool:
@@ -303,6 +329,8 @@ _IS_NOW = re.compile(
 
 def _appointed(page: Page, head: str) -> re.Match[str] | None:
     """« X a été nommé ... », « le Conseil a nommé X ... »: what stands between the name and the office."""
+    if page.language == "en":
+        return given(head)
     if page.language != "fr":
         return None
     passive = _WAS_NAMED.search(head) or _IS_NOW.search(head)
@@ -333,10 +361,10 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
             break
         if not run and page.text[stop:end].strip():
             break
-        if not _belongs(page, start, stop):
+        if not _belongs(page, start, stop) or (page.language == "en" and page.text[start:stop] in _STYLES):
             break
         run.append((start, stop))
-        if len(run) == _LONGEST_NAME:
+        if _full(page, run, _LONGEST_NAME):
             break
     while run and (page.text[slice(*run[-1])] in (_PARTICLES - {"al", "el"}) | _STYLES or _is_style(page, run[-1])):
         run.pop()
@@ -355,6 +383,8 @@ def _is_style(page: Page, word: tuple[int, int]) -> bool:
 
 def _belongs(page: Page, start: int, stop: int) -> bool:
     word = page.text[start:stop]
-    if word in extra_words("no_names") and not (word in _PARTICLES and _capital(page, start)):
+    if word in extra_words("no_names") and not (
+        _capital(page, start) and (word in _PARTICLES or _is_initial(page.text, stop, word))
+    ):
         return False
     return _capital(page, start) or word in _PARTICLES
