@@ -22,11 +22,11 @@ class Triggered(Protocol):
 
 
 T = TypeVar("T", bound=Triggered)
-_LANES = 2  # sets of words by which a rule is known, its triggers being the first
+_LANES = 3  # sets of words by which a rule is known, its triggers being the first
 
 
 class Choice(Generic[T]):
-    """Rules in their order, known by what they demand: signs, a trigger, and a word of a further set.
+    """Rules in their order, known by what they demand: signs, a trigger, and words of two further sets.
 
     A set of rules is an integer in which rule number n is bit n. What words are met is one such integer for each
     demand, side by side in lanes, so that a word found is taken into account by one operation.
