@@ -11,6 +11,7 @@ from muntada.access import clock
 from muntada.access.actor import IMPLIED, Actor, Role
 from muntada.access.rules import Permission
 from muntada.marking.tlp import TLP
+from muntada.people.events import ShutOut
 from muntada.people.models import Affiliation, Clearance, DatedQuerySet, Delegation, Office, Proposal, User
 from muntada.trail.deed import act
 
@@ -158,6 +159,7 @@ def shut_out(actor: Actor, user: User) -> None:
         for delegation in Delegation.objects.filter(Q(giver=user) | Q(taker=user), revoked_at__isnull=True):
             delegation.revoked_at = clock.now()
             delegation.save(update_fields=["revoked_at"])
+        record.tell(ShutOut(user.pk))
 
 
 def let_in_again(actor: Actor, user: User) -> None:
@@ -172,23 +174,51 @@ def lend(
     actor: Actor, giver: User, taker: User, *, roles: list[str], until: date, since: date | None = None
 ) -> Delegation:
     """Lend roles that one holds to another person until a day (exclusive). Raises NotPossible."""
+    begin = _lendable(giver, roles, until, since)
+    for role in roles:
+        _keep_apart(taker, role)
+    if giver.pk == taker.pk or not taker.is_active:
+        raise NotPossible("taker", "Lend to another person who may come in.")
+    return _lend(actor, giver, taker, taker.email, roles, (begin, until))
+
+
+def lend_to_address(actor: Actor, giver: User, address: str, *, roles: list[str], until: date) -> Delegation:
+    """Lend roles to whoever has this address, as `lend` does. Raises NotPossible.
+
+    Whether anybody has it, and may take them, makes no difference to the answer or to what the giver's page shows: what
+    reaches nobody is kept all the same, and gives nothing to anybody.
+    """
+    begin, address = _lendable(giver, roles, until), address.strip()
+    if address.casefold() == giver.email.casefold():
+        raise NotPossible("taker", "Lend to another person than yourself.")
+    taker = User.objects.filter(email__iexact=address, is_active=True).first()
+    apart = [_are_apart(taker, role) for role in roles]  # every one of them, whatever the first says
+    return _lend(actor, giver, taker if all(apart) else None, address, roles, (begin, until))
+
+
+def _lendable(giver: User, roles: list[str], until: date, since: date | None = None) -> date:
+    """The first day of what can be lent. Raises NotPossible."""
     begin = since or clock.today()
     held = set(Office.objects.filter(user=giver).held_on(begin).values_list("role", flat=True))
     if not roles or not set(roles) <= held:
         raise NotPossible("roles", "Only a role that you hold yourself on the first day can be lent.")
     if Role.ADMINISTRATOR in roles:
         raise NotPossible("administrator", "An administrator's office is given by two people and lent by none.")
-    for role in roles:
-        _keep_apart(taker, role)
     if Role.OVERSEER in roles:
         raise NotPossible("overseer", "Who oversees holds no other office, and lends this one to nobody.")
-    if giver.pk == taker.pk or not taker.is_active:
-        raise NotPossible("taker", "Lend to another person who may come in.")
     if until <= begin:
         raise NotPossible("until", "The last day must come after the first.")
+    return begin
+
+
+def _lend(
+    actor: Actor, giver: User, taker: User | None, address: str, roles: list[str], days: tuple[date, date]
+) -> Delegation:
     with act(actor, Permission.RIGHT_DELEGATE, on=giver) as record:
-        made = Delegation.objects.create(giver=giver, taker=taker, roles=sorted(set(roles)), since=begin, until=until)
-        record.of(made, taker=taker.pk, roles=made.roles, until=str(until))
+        made = Delegation.objects.create(
+            giver=giver, taker=taker, address=address, roles=sorted(set(roles)), since=days[0], until=days[1]
+        )
+        record.of(made, taker=taker.pk if taker else None, roles=made.roles, until=str(days[1]))
     return made
 
 
@@ -266,8 +296,14 @@ def _do(user: User, kind: str, details: dict[str, Any]) -> Office | Clearance | 
 
 def _keep_apart(user: User, role: str) -> None:
     """Raises NotPossible where the same person would oversee and be overseen."""
-    held = set(Office.objects.filter(user=user).ahead_of(clock.today()).values_list("role", flat=True))
-    lent = Delegation.objects.filter(taker=user, revoked_at__isnull=True).ahead_of(clock.today())
-    others = held.union(*(one.roles for one in lent)) - {Role.OVERSEER.value}
-    if (role == Role.OVERSEER and others) or (role != Role.OVERSEER and Role.OVERSEER in held):
+    if not _are_apart(user, role):
         raise NotPossible("overseer", "Who oversees holds no other office, and lends this one to nobody.")
+
+
+def _are_apart(user: User | None, role: str) -> bool:
+    """Whether this role leaves overseer and overseen two persons; of nobody the same is asked in vain."""
+    number = user.pk if user else 0
+    held = set(Office.objects.filter(user=number).ahead_of(clock.today()).values_list("role", flat=True))
+    lent = Delegation.objects.filter(taker=number, revoked_at__isnull=True).ahead_of(clock.today())
+    others = held.union(*(one.roles for one in lent)) - {Role.OVERSEER.value}
+    return not ((role == Role.OVERSEER and others) or (role != Role.OVERSEER and Role.OVERSEER in held))

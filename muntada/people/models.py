@@ -137,11 +137,13 @@ class Clearance(Dated):
 class Delegation(Dated):
     """One person lends roles of their own to another until a day. It lends what the giver has that day, no more.
 
-    What was lent cannot be lent on, and it always has an end.
+    What was lent cannot be lent on, and it always has an end. Personal data: the address that the giver lent to, which
+    is all that the giver is shown; without a `taker` it reached nobody, and the giver does not learn it.
     """
 
     giver = models.ForeignKey(User, models.CASCADE, related_name="lent")
-    taker = models.ForeignKey(User, models.CASCADE, related_name="borrowed")
+    taker = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="borrowed")
+    address = models.EmailField(blank=True)
     roles = models.JSONField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 

@@ -18,13 +18,15 @@ def lay_table() -> None:
     from muntada.jobs.table import Table, lay
     from muntada.outreach import tasks as outreach
     from muntada.rights import tasks as rights
+    from muntada.signin import tasks as signin
     from muntada.upkeep import tasks as upkeep
 
-    tasks = [jobs.forget, outreach.send, outreach.post, rights.erase, rights.look_after, upkeep.back_up]
+    tasks = [jobs.forget, outreach.send, outreach.post, rights.erase, rights.look_after, signin.sweep, upkeep.back_up]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),
         Daily("look_after_rights", rights.look_after, CLERK, at=time(3)),
+        Daily("sweep_sign_in", signin.sweep, DOORKEEPER, at=time(2)),
     ]
     if settings.BACKUP is not None:
         schedules.append(Every("back_up", upkeep.back_up, CLERK, hours=settings.BACKUP_HOURS))

@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from muntada.access import clock
 from muntada.access.actor import DOORKEEPER, Actor
 from muntada.access.rules import Permission
+from muntada.people.events import ShutOut
 from muntada.people.models import User
-from muntada.signin.models import Session
+from muntada.signin.models import ApiToken, Session
 from muntada.signin.networks import address_of, network_of
 from muntada.trail.deed import act
 
@@ -72,16 +73,27 @@ def is_fresh(session: Session | None) -> bool:
 
 
 def end_sessions(actor: Actor, user: User, *, only: int | None = None, but: int | None = None) -> int:
-    """End the person's sessions at their next request: `only` this one, or all `but` this one. Returns how many."""
+    """End the person's sessions at their next request: `only` this one, or all `but` this one. Returns how many.
+
+    With all of them every token of the person's ends too: whoever else was in may have made one.
+    """
     with act(actor, Permission.SESSION_END, on=user) as record:
         found = Session.objects.filter(user=user, ended_at__isnull=True)
+        tokens = ApiToken.objects.filter(user=user, revoked_at__isnull=True)
         if only is not None:
-            found = found.filter(pk=only)
+            found, tokens = found.filter(pk=only), tokens.none()
         if but is not None:
             found = found.exclude(pk=but)
         ended = found.update(ended_at=clock.now())
-        record.of(user, sessions=ended)
+        record.of(user, sessions=ended, tokens=tokens.update(revoked_at=clock.now()))
     return ended
+
+
+def end_with(event: ShutOut) -> None:
+    """Whoever is shut out has no session and no token left, should they be let in again."""
+    user = User.objects.filter(pk=event.user).first()
+    if user is not None:
+        end_sessions(DOORKEEPER, user)
 
 
 def digest_of(key: str) -> str:

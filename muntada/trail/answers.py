@@ -68,8 +68,13 @@ def empty_all() -> int:
     return Answer.objects.update(status=410, body=ERASED, headers={})
 
 
+def forget() -> int:
+    """Drop every answer that is older than a day; how many."""
+    return Answer.objects.filter(at__lt=clock.now() - KEPT).delete()[0]
+
+
 def _forget() -> None:
-    """Drop answers that are older than a day; without any, nothing is written."""
+    """Drop some answers that are older than a day; without any, nothing is written."""
     old = list(Answer.objects.filter(at__lt=clock.now() - KEPT).order_by("pk").values_list("pk", flat=True)[:1000])
     if old:
         Answer.objects.filter(pk__in=old).delete()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from muntada.access import clock
@@ -110,7 +113,28 @@ def test_a_role_is_lent_on_ones_own_page_and_taken_back() -> None:
     assert Delegation.objects.get().revoked_at is not None
 
 
-@pytest.mark.parametrize("wrong", [{"email": "x@example.org"}, {"until": "2020-01-01"}, {"roles": ["secretariat"]}])
+def test_lending_tells_nobody_whether_an_address_is_somebodys() -> None:
+    client = come_in(person("analyst"))
+    gone, overseer = person("loner"), User.objects.create(email="overseer@example.org", name="Ines", language="en")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    Office.objects.create(user=overseer, role="overseer", since=clock.today())
+    until = (clock.today() + timedelta(days=3)).isoformat()
+    answers, questions = set(), set()
+    for address in (person("reader").email, "x@example.org", gone.email, overseer.email):
+        with CaptureQueriesContext(connection) as asked:
+            given = client.post(reverse("lend"), {"email": address, "roles": ["analyst"], "until": until})
+        questions.add(len(asked))
+        page = client.get(reverse("me")).content.decode().replace(address, "ADDRESS")
+        assert "ADDRESS" in page
+        answers.add((given.status_code, re.sub(r'(value="\w{64}"|lend/\d+/)', "", page)))
+        Delegation.objects.all().delete()
+    assert len(answers) == len(questions) == 1
+    assert answers.pop()[0] == 302
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"email": "analyst@example.org"}, {"until": "2020-01-01"}, {"roles": ["secretariat"]}]
+)
 def test_what_cannot_be_lent_is_said_so(wrong: dict[str, object]) -> None:
     client = come_in(person("analyst"))
     until = (clock.today() + timedelta(days=3)).isoformat()

@@ -138,8 +138,11 @@ def person_do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     if deed == "link":
         return _hand_over(request, actor, user)
     deeds: dict[str, tuple[Callable[[Actor, User], Any], str]] = {
-        "sessions": (end_sessions, _("All sessions of this person have ended.")),
-        "factors": (forget_factors, _("All ways in of this person are taken away, and all sessions have ended.")),
+        "sessions": (end_sessions, _("All sessions and tokens of this person have ended.")),
+        "factors": (
+            forget_factors,
+            _("All ways in of this person are taken away, and all sessions and tokens have ended."),
+        ),
         "shut-out": (actions.shut_out, _("This person comes in no more. All offices have ended.")),
         "let-in": (actions.let_in_again, _("This person may come in again, without the offices of before.")),
     }

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.people.actions import NotPossible, lend, take_back
+from muntada.people.actions import NotPossible, lend_to_address, take_back
 from muntada.people.models import Delegation, User
 from muntada.people.queries import affiliations_of, clearances_of, lent_by, lent_to, offices_of, people
 from muntada.signin.actions.entering import NotBelieved, factors_of
@@ -71,7 +71,7 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
     except NotProved:
         messages.error(request, _("No passkey was made. Try once more."))
         return redirect("me")
-    messages.success(request, _("The passkey is kept. All other sessions of yours have ended."))
+    messages.success(request, _("The passkey is kept. All other sessions of yours, and all your tokens, have ended."))
     return remember(request, redirect("me"), user)
 
 
@@ -83,7 +83,7 @@ def factor_remove(request: HttpRequest, pk: int) -> HttpResponse:
     actor, user, session = _self(request)
     if not remove_factor(actor, user, pk, session=session.pk):
         raise Http404
-    messages.success(request, _("It is taken away. All other sessions of yours have ended."))
+    messages.success(request, _("It is taken away. All other sessions of yours, and all your tokens, have ended."))
     return remember(request, redirect("me"), user)
 
 
@@ -102,7 +102,9 @@ def authenticator(request: HttpRequest) -> HttpResponse:
             form.add_error("code", _("This is not the code that the authenticator shows now."))
         else:
             del request.session[SECRET]
-            messages.success(request, _("The authenticator is kept. All other sessions of yours have ended."))
+            messages.success(
+                request, _("The authenticator is kept. All other sessions of yours, and all your tokens, have ended.")
+            )
             return remember(request, redirect("me"), user)
     if not secret or request.method == "GET":
         secret = request.session[SECRET] = new_secret()
@@ -141,7 +143,7 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     """Ends all of one's own sessions but this one."""
     actor, user, session = _self(request)
     end_sessions(actor, user, but=session.pk)
-    messages.success(request, _("All other sessions have ended."))
+    messages.success(request, _("All other sessions, and all your tokens, have ended."))
     return redirect("me")
 
 
@@ -154,15 +156,14 @@ def lend_roles(request: HttpRequest) -> HttpResponse:
     form = LendForm(request.POST, held=held_roles(user), auto_id="lend_%s")
     if form.is_valid():
         given = form.cleaned_data
-        taker = User.objects.filter(email__iexact=given["email"], is_active=True).first()
         try:
-            if taker is None:
-                raise NotPossible("taker", "Lend to another person who may come in.")
-            lend(actor, user, taker, roles=given["roles"], until=given["until"])
+            lend_to_address(actor, user, given["email"], roles=given["roles"], until=given["until"])
         except NotPossible as wrong:
             form.add_error(None, why_not(wrong))
         else:
-            messages.success(request, _("The roles are lent until that day. You can take them back at any time."))
+            # The same words whether or not anybody has it: this page tells nobody who is here.
+            said = _("If somebody here has this address, the roles are theirs until that day. You can take them back.")
+            messages.success(request, said)
             return redirect("me")
     return _own_page(request, lend_form=form, status=400)
 
