@@ -63,6 +63,7 @@ def handling_of(thing: Handled) -> HandlingOut:
         category=Category(thing.category) if thing.category else None,
         retention=Retention(thing.retention) if thing.retention else None,
         review_by=thing.review_by.isoformat() if thing.review_by else None,
+        disputed=thing.disputed,
     )
 
 

@@ -57,6 +57,7 @@ class HandlingOut(Out):
     category: Category | None = Field(description="What the person it speaks of is to it; null where it is of none.")
     retention: Retention | None
     review_by: str | None
+    disputed: bool = Field(description="Whether a person disputes it, and that is not settled.")
 
 
 class MarkedOut(Out):

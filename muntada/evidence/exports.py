@@ -25,7 +25,7 @@ from muntada.trail.deed import act
 
 Renew = Callable[[], Actor | None]
 HANDLING = ("handling.tlp", "handling.originator", "handling.audience", "handling.purpose", "handling.legal_basis",
-            "handling.expires", "handling.releases")  # fmt: skip
+            "handling.expires", "handling.releases", "handling.disputed")  # fmt: skip
 _NOT_SHARED = {column.name for column in Handled._meta.fields} | {"text", "furniture", "notes", "captured_by"}
 # What a spreadsheet takes for the start of a formula, in either width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -78,6 +78,7 @@ def handling_of(record: Handled) -> dict[str, Any]:
         record.legal_basis_id or "",
         record.review_by.isoformat() if record.review_by else "",
         list(given.values_list("pk", flat=True)),
+        record.disputed,
     )
     return dict(zip(HANDLING, values, strict=True))
 

@@ -14,11 +14,14 @@ from muntada.project.environment import whole_number
 KNOWN = frozenset(
     {
         "MUNTADA_API_RATE",
+        "MUNTADA_AUTHORITY",
         "MUNTADA_BACKUP",
         "MUNTADA_BACKUP_HOURS",
         "MUNTADA_BACKUP_KEEP",
         "MUNTADA_BACKUP_KEY",
         "MUNTADA_CLOCK",
+        "MUNTADA_CONTACT",
+        "MUNTADA_CONTROLLER",
         "MUNTADA_DATA",
         "MUNTADA_DATABASE_URL",
         "MUNTADA_DEBUG",

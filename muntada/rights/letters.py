@@ -11,6 +11,7 @@ from muntada.marking.tlp import TLP
 from muntada.outreach.actions import hold, write
 from muntada.outreach.models import Message
 from muntada.people.models import DatedQuerySet, Office, User
+from muntada.rights.models import Request
 
 
 def address(path: str) -> str:
@@ -51,3 +52,13 @@ def _held() -> DatedQuerySet[Office]:
 
 def _people(offices: DatedQuerySet[Office]) -> list[User]:
     return list(User.objects.filter(pk__in=offices.values("user")).order_by("pk"))
+
+
+def answer_letter(request: Request, letter: str, values: dict[str, str]) -> Message | None:
+    """A held letter to whoever asked, in their language; None where there is no address: then it is handed over."""
+    to: User | str | None = request.user if request.user and request.user.is_active else request.address or None
+    if to is None:
+        return None
+    once = f"request:{request.pk}:{letter}:{request.prolonged}"
+    values = {"number": str(request.pk), "authority": settings.AUTHORITY or "—", **values}
+    return held(to, letter, values, path="/your-data/", once=once, language=request.language)

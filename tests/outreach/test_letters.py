@@ -19,6 +19,7 @@ from tests.cast import ANALYST, SECRETARIAT
 from tests.signin.people import person
 
 LINK = "https://forum.example/ar/sources/7/"
+VALUES = {"what": "S/RES/2396 (2017)", "day": "2026-03-01", "count": "3", "number": "7", "reason": "x", "authority": "y"}
 LETTERS = sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.txt")})
 
 
@@ -35,7 +36,7 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
 @pytest.mark.parametrize("name", LETTERS)
 def test_every_letter_is_there_in_three_languages_with_its_values_isolated(name: str, language: str) -> None:
-    subject, text = filled(name, language, {"what": "S/RES/2396 (2017)", "day": "2026-03-01"}, LINK)
+    subject, text = filled(name, language, VALUES, LINK)
     assert subject_of(subject) == subject
     assert f"\n{LINK}\n" in text_of(text)
     if name == "reminder":

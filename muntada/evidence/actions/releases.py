@@ -30,6 +30,10 @@ class NotFree(ValueError):
     """Raised where a record belongs to something, or needs a value of somebody else's, that is not shared as widely."""
 
 
+class NotFit(NotFree):
+    """Raised where a record goes no further for now: its review is overdue, it is disputed, or kept from use."""
+
+
 class NotOpen(ValueError):
     """Raised for a release that was answered or withdrawn already, or whose record is gone."""
 
@@ -72,7 +76,7 @@ def answer_release(actor: Actor, release: Release, *, yes: bool, reason: str) ->
     """Say yes or no for the originator. Saying the same twice is harmless.
 
     Raises Refused for whoever asked, or does not speak for the originator; NotOpen where it was answered already;
-    NotFree where something else has to be released first.
+    NotFree where something else has to be released first, NotFit where the record is overdue or disputed.
     """
     with act(actor, Permission.RELEASE_ANSWER, on=release) as deed:
         required("reason", reason.strip())
@@ -83,6 +87,8 @@ def answer_release(actor: Actor, release: Release, *, yes: bool, reason: str) ->
         record = record_of(release)
         if release.state != State.ASKED or record is None or record.originator != release.originator:
             raise NotOpen("This was answered already.")
+        if yes:
+            _check_fit(record)
         release.state, release.answered_by = state, actor.key
         release.answered_at, release.reason = clock.now(), reason.strip()
         if yes:
@@ -118,6 +124,14 @@ def withdraw_release(actor: Actor, release: Release) -> Narrowed:
         deed.of(release, record=f"{release.record_type}:{release.record_key}", gone_to=list(lost))
         deed.tell(gone)
     return gone
+
+
+def _check_fit(record: Handled) -> None:
+    """What is not fit to be used is not fit to be given (LED, article 7(2))."""
+    if record.restricted or record.disputed:
+        raise NotFit("This is disputed or kept from use: that has to be settled first.")
+    if record.review_by is not None and record.review_by < clock.today():
+        raise NotFit("The review of this is overdue: that has to be done first.")
 
 
 def record_of(release: Release) -> Handled | None:

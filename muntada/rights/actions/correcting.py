@@ -1,0 +1,101 @@
+"""A value that is wrong is corrected, and everybody who received it is told."""
+
+from __future__ import annotations
+
+from muntada.access import clock
+from muntada.access.actor import Actor
+from muntada.access.models import Handled
+from muntada.access.rules import Permission
+from muntada.evidence.actions.citations import cite
+from muntada.evidence.models import Citation
+from muntada.evidence.pen import as_json, find, put
+from muntada.evidence.values import Json, ValueRefused
+from muntada.people.models import User
+from muntada.rights.letters import held, who_speaks_for
+from muntada.rights.models import Correction, Request, Telling
+from muntada.trail.deed import act, key_of, label
+from muntada.trail.naming import recipients_of
+
+Standing = Citation.Standing
+
+
+def correct(actor: Actor, record: Handled, field: str, value: Json, *, request: Request | None = None) -> Correction:
+    """Write the right value; what says otherwise is set aside, and every past recipient is to be told.
+
+    Raises ValueRefused for a field that there is none of, or a value that it cannot hold.
+    """
+    own = {column.name for column in Handled._meta.fields} | {"id", "key"}
+    names = {column.name for column in record._meta.concrete_fields} - own
+    if field not in names:
+        raise ValueRefused("field", "The record has no such field to correct.")
+    with act(actor, Permission.RECORD_WRITE, on=record) as deed:
+        put(record, field, value)
+        record.refresh_from_db()
+        record.clean_fields(exclude=[name for name in names | own if name != field])
+        made = Correction.objects.create(
+            record_type=label(record), record_key=key_of(record), field=field, request=request, made_by=actor.key
+        )
+        _stand_by(deed, made, record, field, value)
+        deed.of(record, field=field, correction=made.pk)
+        tell(actor, made)
+    return made
+
+
+def tell(actor: Actor, correction: Correction) -> list[Telling]:
+    """Note everybody to be told, once each, with a held letter to those who can be written to."""
+    tellings = []
+    with act(actor, Permission.CORRECTION_TELL) as deed:
+        for received in recipients_of(correction.record_type, correction.record_key):
+            if received.recipient == actor.key:
+                continue
+            told, new = Telling.objects.get_or_create(correction=correction, recipient=received.recipient[:120])
+            if new:
+                told.message = _write(told)
+                told.save(update_fields=["message"])
+            tellings.append(told)
+        deed.of(correction, told=len(tellings))
+        deed.to(*[one.recipient for one in tellings])
+    return tellings
+
+
+def confirm(actor: Actor, telling: Telling) -> None:
+    """Note that this recipient has confirmed to know of the correction; saying it twice is harmless."""
+    with act(actor, Permission.CORRECTION_TELL) as deed:
+        Telling.objects.filter(pk=telling.pk, confirmed_at__isnull=True).update(
+            confirmed_by=actor.key, confirmed_at=clock.now()
+        )
+        deed.of(telling, confirmed=True)
+    telling.refresh_from_db()
+
+
+def _stand_by(deed: object, made: Correction, record: Handled, field: str, value: Json) -> None:
+    """The corrected value has a citation that is preferred, so that no source writes over it again."""
+    from muntada.trail.deed import Record
+
+    assert isinstance(deed, Record)
+    others = Citation.objects.filter(record_type=made.record_type, record_key=made.record_key, field=field)
+    others.exclude(value=as_json(value)).update(standing=Standing.SET_ASIDE)
+    citation, _new = cite(deed, record, field, as_json(value), reference=f"Correction {made.pk}")
+    citation.standing = Standing.PREFERRED
+    citation.save(update_fields=["standing"])
+
+
+def _write(telling: Telling) -> int | None:
+    """The letter to a person, or to the first who speaks for a party; None where it is a place outside."""
+    kind, _, number = telling.recipient.partition(":")
+    to: list[User] = []
+    if kind == "user" and number.isdecimal():
+        to = list(User.objects.filter(pk=int(number), is_active=True))
+    elif not number:
+        to = who_speaks_for(telling.recipient)
+    letter = None
+    for one in to:
+        once = f"correction:{telling.correction_id}:{telling.recipient}:{one.pk}"
+        values = {"number": str(telling.correction_id)}
+        letter = held(one, "correction", values, path="/rights/corrections/", once=once)
+    return letter.pk if letter else None
+
+
+def is_gone(correction: Correction) -> bool:
+    """Whether the record that was corrected is there no more."""
+    return find(correction.record_type, correction.record_key) is None

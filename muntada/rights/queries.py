@@ -1,0 +1,194 @@
+"""What persons asked for, what is due, and all that is kept of one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from muntada.access import clock
+from muntada.access.actor import Actor
+from muntada.access.models import Handled
+from muntada.access.rows import rows
+from muntada.access.rules import Permission, decide
+from muntada.evidence.models import Citation, Document
+from muntada.forum.models import Post
+from muntada.marking.handling import THE_FORUM
+from muntada.marking.tlp import TLP
+from muntada.people.models import Office, User
+from muntada.rights.masking import needles, spans, speaks_of
+from muntada.rights.models import Assessment, Breach, Concern, Correction, Erasure, Reminder, Request, Telling
+from muntada.rights.reach import Place, places_of
+from muntada.trail.deed import key_of, label
+from muntada.trail.naming import Received, counted_for, recipients_of
+
+# Of the Commission for the Control of Files' statute, article 40: the longest that a request may wait.
+LONGEST = {"access": timedelta(days=120)}
+LONGEST_OTHER = timedelta(days=270)
+_OPEN = (TLP.CLEAR.value, TLP.GREEN.value)
+AROUND = 200  # code points on either side of a name that are given with it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A passage of a document that speaks of the person: the document and the code points around the name."""
+
+    document: Document
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The passage."""
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that is kept of one person: their account, records about them, passages, and where else the name stands.
+
+    `withheld` are records of other originators that are not open: these are asked before they are given.
+    """
+
+    user: User | None
+    records: tuple[Handled, ...]
+    mentions: tuple[Mention, ...]
+    elsewhere: tuple[Place, ...]
+    withheld: int
+    recipients: dict[str, list[Received]] = field(default_factory=dict)
+    looked_at: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def requests(actor: Actor) -> QuerySet[Request]:
+    """The register: what is open first, by the day on which the answer is due."""
+    closed = Case(When(state=Request.State.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return rows(actor, Permission.REQUEST_READ, Request).order_by(closed, "due_on", "id")
+
+
+def late(actor: Actor) -> QuerySet[Request]:
+    """What is answered too late, the oldest first: the board of whoever oversees."""
+    found = rows(actor, Permission.REQUEST_READ, Request).filter(state=Request.State.OPEN)
+    return found.filter(due_on__lt=clock.today()).order_by("received_on", "id")
+
+
+def beyond_longest(request: Request) -> bool:
+    """Whether a request waits for longer than any rule allows: four months for access, nine for the others."""
+    return clock.today() > request.received_on + LONGEST.get(request.kind, LONGEST_OTHER)
+
+
+def erasures(actor: Actor) -> QuerySet[Erasure]:
+    """What was proposed and decided, the latest first."""
+    return rows(actor, Permission.REQUEST_READ, Erasure)
+
+
+def concerns(actor: Actor) -> QuerySet[Concern]:
+    """What is kept from use and what is disputed, the latest first."""
+    return rows(actor, Permission.REQUEST_READ, Concern)
+
+
+def corrections(actor: Actor) -> QuerySet[Correction]:
+    """What was corrected, the latest first."""
+    return rows(actor, Permission.REQUEST_READ, Correction).prefetch_related("tellings")
+
+
+def tellings(actor: Actor) -> QuerySet[Telling]:
+    """Who is to be told of what."""
+    return rows(actor, Permission.REQUEST_READ, Telling)
+
+
+def reminders(actor: Actor) -> QuerySet[Reminder]:
+    """The reviews that are due, the next one first."""
+    return rows(actor, Permission.REQUEST_READ, Reminder).order_by("review_by", "id")
+
+
+def assessments(actor: Actor) -> QuerySet[Assessment]:
+    """What was assessed, the latest first."""
+    return rows(actor, Permission.REQUEST_READ, Assessment)
+
+
+def breaches(actor: Actor) -> QuerySet[Breach]:
+    """The files on breaches, the latest first."""
+    return rows(actor, Permission.BREACH_READ, Breach)
+
+
+def all_kept_of(actor: Actor, names: Iterable[str], user: User | None = None) -> Kept:
+    """Everything that concerns a person, by their names in every spelling and by their account.
+
+    Nothing at all for whoever may not answer requests. Raises TooShort.
+    """
+    if not decide(actor, Permission.REQUEST_ANSWER):
+        return Kept(None, (), (), (), 0)
+    wanted = needles([*names, *([user.name, user.email] if user else [])])
+    records: list[Handled] = []
+    mentions: list[Mention] = []
+    elsewhere: list[Place] = []
+    withheld = 0
+    for place in _places(wanted, user):
+        row = place.row
+        handled = row if isinstance(row, Handled) else None
+        if handled is not None and not _may_be_given(handled):
+            withheld += 1
+        elif isinstance(row, Document):
+            mentions += list(_mentions(row, wanted))
+        elif handled is not None and handled.category is not None:
+            records.append(handled)
+        else:
+            elsewhere.append(place)
+    given = [*records, *{one.document.pk: one.document for one in mentions}.values()]
+    return Kept(
+        user=user,
+        records=tuple(records),
+        mentions=tuple(mentions),
+        elsewhere=tuple(elsewhere),
+        withheld=withheld,
+        recipients={f"{label(one)}:{key_of(one)}": recipients_of(label(one), key_of(one)) for one in given},
+        looked_at={f"{label(one)}:{key_of(one)}": counted_for(label(one), key_of(one)) for one in given},
+    )
+
+
+def citations_under(record: Handled) -> QuerySet[Citation]:
+    """What a record rests on, as far as it may be given to the person."""
+    named = Citation.objects.filter(record_type=label(record), record_key=key_of(record))
+    return named.filter(tlp__in=_OPEN).select_related("passage__document").order_by("field", "pk")
+
+
+def others_than(names: Iterable[str], user: User | None) -> tuple[str, ...]:
+    """The names of other persons that stand here, which are blotted out of what one person is given."""
+    own = needles([*names, *([user.name, user.email] if user else [])])
+    found = set(Post.objects.values_list("person", flat=True)) | set(User.objects.values_list("name", flat=True))
+    found |= set(User.objects.values_list("email", flat=True))
+    others = {name for name in found if not speaks_of(name, own) and sum(letter.isalpha() for letter in name) >= 4}
+    return needles(others)
+
+
+def whose(key: str) -> str:
+    """As what kind of recipient a person is told of somebody: a party, an office, or the place outside."""
+    kind, _, number = key.partition(":")
+    if kind != "user" or not number.isdecimal():
+        return key
+    office = Office.objects.filter(user=int(number)).held_on(clock.today()).order_by("pk").first()
+    return (office.party_id or f"office:{office.role}") if office else "office:former"
+
+
+def _places(wanted: tuple[str, ...], user: User | None) -> Iterator[Place]:
+    """Where the names stand, but for the person's own account, which is given as a whole, and the register itself."""
+    for place in places_of(wanted):
+        own = user is not None and (place.row == user or getattr(place.row, "user_id", None) == user.pk)
+        if not own and place.model._meta.app_label != "rights":
+            yield place
+
+
+def _may_be_given(record: Handled) -> bool:
+    """What another originator shared under a closed label is theirs to give."""
+    return record.tlp in _OPEN or record.originator == THE_FORUM
+
+
+def _mentions(document: Document, wanted: tuple[str, ...]) -> Iterator[Mention]:
+    last = -1
+    for start, end in spans(document.text, wanted):
+        begin, finish = max(0, start - AROUND), min(len(document.text), end + AROUND)
+        if begin > last:
+            yield Mention(document, begin, finish)
+            last = finish
