@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import home_state
+from muntada.sources.reading.french_nouns import settle_noun
 from muntada.sources.reading.lexis import index
 from muntada.sources.reading.officials import name_after
 from muntada.sources.reading.page import Mention, Page
@@ -49,15 +50,8 @@ _CLAUSE = re.compile(r"\b(?:qui|que|dont|se|est|sont|ont|lors|dans|avec|hier|ain
 _SECOND_ROLE = re.compile(r" (?:du |de la |de l'|aupres du )")
 _CHAIRS = {"president": "chair", "chair": "chair", "vice_chair": "vice_chair", "co_chair": "co_chair"}
 
-_FEMININE = re.compile(r"reunion|rencontre|session|seance|conference|pleniere|assemblee|table|semaine|visite|formation|"
-                       r"ceremonie|visioconference|manifestation")  # fmt: skip
 _OF_A_WHOLE = re.compile(r" (?:des travaux )?(?:de la |du |de l'|de cette |de ce )(?:[^ .,;]+ )?")
 _OWN = Sought(r"\b(?:mon|notre) pays\b")
-_VENUE = re.compile(r"\b(?:centre|palais|salle|complexe)(?: international| national)? (?:de |des |de la )$")
-_DETERMINED = re.compile(
-    r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
-    r"importante|autre|nouvelle|de|les|des|ces|[a-z]+ieme|[0-9]+(?:e|er|ere|eme|e?me)?) )$"
-)
 _STARTS = re.compile(r"[\"( ]*(?:mais |or |enfin, |par ailleurs, |a noter qu')?(il|elle|celui-ci|celle-ci|c'etait)\b ?")
 _HELD = re.compile(
     r"s'(?:est|etait) (?:tenu|deroul|ouvert|achev|clotur)|se (?:tient|tiendra|tenait|deroule)|"
@@ -102,7 +96,7 @@ def find_more(page: Page) -> None:
         return
     for mention in page.mentions:
         if mention.sign == signs.MEETING:
-            _settle_noun(page, mention)
+            settle_noun(page, mention)
     _pass_over_parts(page)
     _put(page, _own_country(page))
     _put(page, _delegates(page))
@@ -145,26 +139,13 @@ def _own_country(page: Page) -> list[Mention]:
     return [Mention(*one.span(), signs.PARTY, (home or "",)) for one in own]
 
 
-def _settle_noun(page: Page, mention: Mention) -> None:
-    """The gender of a meeting's noun; « rencontre » is one after a determiner only, and never « rencontré »."""
-    word = page.text[mention.start : mention.end].split()[0]
-    if _VENUE.search(page.text, max(0, mention.start - 30), mention.start):
-        mention.sign = signs.TOPIC  # « le Centre international de conférences de Bamako »
-    if mention.key in {"session", "plenary_meeting"} and page.text[mention.start - 3 : mention.start] == "en ":
-        mention.sign = signs.TOPIC  # « réunis en session extraordinaire »: how they met
-    mention.values["feminine"] = bool(_FEMININE.match(word))
-    if word.startswith("rencontre"):
-        accent = page.quote(mention.start, mention.start + 9)[2][-1]
-        if accent not in "eE" or not _DETERMINED.search(page.text, max(0, mention.start - 25), mention.start):
-            mention.sign = signs.TOPIC
-
-
 # --- offices ---------------------------------------------------------------------------------------------------
 
 
 def _ministers(page: Page) -> list[Mention]:
     """Ministers with the state between noun and portfolio, and with all their portfolios."""
     found = []
+    home = home_state(page)
     for noun in _MINISTER.finditer(page.text):
         if _NOT_YET.search(page.text, max(0, noun.start() - 12), noun.start()):
             continue
@@ -174,13 +155,17 @@ def _ministers(page: Page) -> list[Mention]:
         at = state.end if state else at
         end = _portfolios(page, at)
         role = "minister_delegate" if noun[1] else _role(page.text[at:end])
-        if end == at or role is None:
+        if end == at:
             continue
-        mention = Mention(noun.start(), end, signs.ROLE, (role,))
+        mention = Mention(noun.start(), end, signs.ROLE, (role or "minister",))
+        if role is None:
+            mention.values["office"] = "minister"  # of what is of no account, but acts for a state too
         mention.values["named"] = bool(_FORMER.search(page.text, max(0, noun.start() - 12), noun.start()))
         # « ministre des Affaires étrangères et des Sénégalais de l'extérieur »
         abroad = (m for m in page.within(at, end) if m.sign == signs.NATIONALITY)
         of = state or next(abroad, None) or _nationals_abroad(page, at, end)
+        if of is None and role is None and home:
+            of = Mention(0, 0, signs.PARTY, (home,))
         if of:
             mention.values["of"] = of
         found.append(mention)

@@ -45,7 +45,7 @@ _IN_A_CITY = ("في ", "العاصمه ", "مدينه ", "الاردنيه ")
 _APART = 2  # letters, at most a comma and a blank
 _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _OF = {" of the ", " of ", " de la ", " de l'", " du ", " des ", " التابع ل", " التابعه ل"}
-_ROMAN = re.compile(r"\b([ivxl]{1,8})(?:e|eme|th)? $")
+_ROMAN = re.compile(r"\b(?!le )([ivxl]{1,8})(?:e|eme|th)? $")
 _ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
 
 
@@ -94,7 +94,7 @@ class _Meaning(NamedTuple):
 
 @lru_cache(maxsize=16_384)
 def _meaning(payloads: tuple[Entry, ...]) -> _Meaning:
-    capitals = any(entry.capitals for entry in payloads)
+    capitals = all(entry.capitals for entry in payloads)
     topical = tuple(entry for entry in payloads if entry.sign in _TOPICAL)
     entries = sorted(
         (entry for entry in payloads if entry.sign in signs.STRUCTURAL), key=lambda entry: _RANKED[entry.sign]

@@ -19,7 +19,7 @@ from muntada.text.folding import fold
 _PARTY = f"[{signs.PARTY}{signs.OFFICIAL}{signs.INSTITUTION}]"
 _KINDS = {
     "city": signs.PLACE,
-    "capital": signs.NATIONALITY,  # of the state of which "the Kenyan capital" speaks
+    "capital": f"[{signs.NATIONALITY}{signs.PARTY}]",  # of the state of which "the Kenyan capital" speaks
     "office": signs.OFFICIAL,  # the body in which an official holds office
     "party": _PARTY,
     "participant": f"{_PARTY[:-1]}{signs.BODY}]",

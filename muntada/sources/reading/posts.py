@@ -22,6 +22,8 @@ def find_posts(template: Template) -> Iterator[Found]:
             continue
         body = mention.values.get("body") or (mention.keys[0] if mention.keys else None)
         role = mention.values["role"]
+        if role == "minister":
+            continue  # of an office that has no name among the roles
         if body is None and role == "secretary_general" and _speaks_of(template, "un"):
             role, body = "un_secretary_general", "un"
         if body is None and mention.weak and role == "director":

@@ -1,0 +1,57 @@
+"""Which French nouns speak of a meeting, and which are a venue, an organ, a way of meeting or a training at large."""
+
+from __future__ import annotations
+
+import re
+
+from muntada.sources.reading import signs
+from muntada.sources.reading.page import Mention, Page
+
+_FEMININE = re.compile(r"reunion|rencontre|session|seance|conference|pleniere|assemblee|table|semaine|visite|formation|"
+                       r"ceremonie|visioconference|manifestation")  # fmt: skip
+_VENUE = re.compile(r"\b(?:centre|palais|salle|complexe)(?: international| national)? (?:de |des |de la )$")
+_DETERMINED = re.compile(
+    r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
+    r"importante|autre|nouvelle|de|les|des|ces|[a-z]+ieme|[0-9]+(?:e|er|ere|eme|e?me)?) )$"
+)
+_ORGAN = re.compile(r" (?:annuelle |ordinaire )?des (?:hauts )?(?:chefs d'etat|presidents)")
+_SESSION_OF = re.compile(r"\b(?:session|sommet)(?: (?:extra)?ordinaire| annuelle?| inaugurale)* de la $")
+_AT_ONE = re.compile(
+    r"\b(?:lors|en marge|au cours|au terme|a l'issue|a l'occasion|ouverture|travaux) (?:de |a )?(?:la |cette )$"
+)
+_COURT = re.compile(r"\b(?:cour d'|chambre d'|jury d')$")
+_ONE_TRAINING = re.compile(
+    r"[^.;:]{0,140}?(?:s'est (?:tenue|deroulee|ouverte|achevee)|se (?:tient|tiendra|deroule|deroulera)|aura lieu|"
+    r"a eu lieu|organisee|a debute|prend fin|a pris fin|dispensee)\b"
+)
+_ONE = re.compile(r"\b(?:une|cette|la|derniere|premiere|deuxieme|troisieme) $")
+
+
+def settle_noun(page: Page, mention: Mention) -> None:
+    """The gender of a meeting's noun; « rencontre » is one after a determiner only, and never « rencontré »."""
+    word = page.text[mention.start : mention.end].split()[0]
+    if _VENUE.search(page.text, max(0, mention.start - 30), mention.start):
+        mention.sign = signs.TOPIC  # « le Centre international de conférences de Bamako »
+    if mention.key in {"session", "plenary_meeting"} and page.text[mention.start - 3 : mention.start] == "en ":
+        mention.sign = signs.TOPIC  # « réunis en session extraordinaire »: how they met
+    if _is_none(page, mention, word):
+        mention.sign = signs.TOPIC
+    mention.values["feminine"] = bool(_FEMININE.match(word))
+    if word.startswith("rencontre"):
+        accent = page.quote(mention.start, mention.start + 9)[2][-1]
+        if accent not in "eE" or not _DETERMINED.search(page.text, max(0, mention.start - 25), mention.start):
+            mention.sign = signs.TOPIC
+
+
+def _is_none(page: Page, mention: Mention, word: str) -> bool:
+    """Whether « conférence des chefs d'État » is an organ, « assises » a court, « formation » what one is given."""
+    if word == "conference" and _SESSION_OF.search(page.text, max(0, mention.start - 40), mention.start):
+        return True
+    if word == "conference" and mention.key == "conference" and _ORGAN.match(page.text, mention.end):
+        return not _AT_ONE.search(page.text, max(0, mention.start - 30), mention.start)
+    if word == "assises":
+        return bool(_COURT.search(page.text, max(0, mention.start - 12), mention.start))
+    if page.text[mention.start : mention.end] in {"formation", "stage"}:
+        one = _ONE.search(page.text, max(0, mention.start - 14), mention.start)
+        return not (one and _ONE_TRAINING.match(page.text, mention.end))
+    return False
