@@ -57,6 +57,18 @@ def _clearly(text: str) -> str | None:
     return "fr" if french >= least and french > 5 * english else None
 
 
+def _letters(runs: re.Pattern[str], text: str, enough: int | None = None) -> int:
+    """How many letters stand in the runs of a text, counted until there are enough."""
+    if enough is None:
+        return sum(map(len, runs.findall(text)))
+    total = 0
+    for run in runs.finditer(text):
+        total += len(run[0])
+        if total >= enough:
+            break
+    return total
+
+
 def detect(text: str) -> str:
     """'ar', 'en' or 'fr'; 'und' where there is no letter of any script.
 
@@ -64,8 +76,9 @@ def detect(text: str) -> str:
     little words when short, by a trained model otherwise. Letters of other scripts count as Latin's.
     """
     head = text[: _ENOUGH * 2]
-    arabic = sum(map(len, _ARABIC.findall(head)))
-    latin = sum(map(len, _LATIN.findall(head)))
+    arabic = _letters(_ARABIC, head)
+    # Where there is no Arabic, it only matters whether the Latin letters are few.
+    latin = _letters(_LATIN, head, None if arabic else _SHORT)
     if arabic and arabic >= _ARABIC_SHARE * (arabic + latin):
         return "ar"
     if not latin:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -124,16 +125,12 @@ class TermIndex(Generic[T]):
 
     def find(self, text: str, *, overlapping: bool = False) -> list[TermMatch[T]]:
         """The terms in a folded text, in order; the longest from the left, or every one if ``overlapping``."""
-        flat = (text.replace("\n\n", "\0\0").replace("\n", " ") if "\n" in text else text) + "\0"
-        squeezed = "  " in flat
-        if squeezed:
-            gaps = _gaps(flat)
-            flat = _GAP.sub(" ", flat)
+        flat, gaps = _flat(text)
         found = self._candidates(flat)
         found.sort(key=_END, reverse=True)
         found.sort(key=_START)  # the longest first at each place
         kept = _in_order(found, overlapping)
-        if squeezed:
+        if gaps is not None:
             return [_moved(match, *gaps) for match in kept]
         return [TermMatch(*match) for match in kept]
 
@@ -198,6 +195,15 @@ def _in_order(found: list[_Candidate[T]], overlapping: bool) -> list[_Candidate[
             last_start, last_end = start, stop
             end = max(end, stop)
     return kept
+
+
+@lru_cache(maxsize=2)  # one text is searched for many kinds of terms
+def _flat(text: str) -> tuple[str, tuple[list[int], list[int]] | None]:
+    """The text on one line with a NUL after it and single spaces, and where spaces were left out if any were."""
+    flat = (text.replace("\n\n", "\0\0").replace("\n", " ") if "\n" in text else text) + "\0"
+    if "  " not in flat:
+        return flat, None
+    return _GAP.sub(" ", flat), _gaps(flat)
 
 
 def _gaps(text: str) -> tuple[list[int], list[int]]:

@@ -31,6 +31,7 @@ _ASSEMBLY = Sought(
     re.ASCII,
 )
 _STRATEGY = ("strateg", "استراتيجي")
+_SESSION_AND_NUMBER = re.compile("[0-9][0-9]/[0-9]")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2035
 _ONE = re.compile(_NUMBER + _YEAR, re.ASCII)
 _REVIEW = {
@@ -118,7 +119,9 @@ def _symbols(text: str) -> list[Mention]:
 
 
 def _assembly(text: str) -> list[Mention]:
-    found = []
+    found: list[Mention] = []
+    if not _SESSION_AND_NUMBER.search(text):
+        return found
     for one in _ASSEMBLY.finditer(text):
         cited = [_of_assembly(session, number) for session, number in (one.groups()[:2], one.groups()[2:]) if session]
         keys = tuple(each["key"] or "" for each in cited)
