@@ -48,6 +48,9 @@ def address_of(thing: models.Model) -> str:
     for kind, page in ((Body, "body"), (Work, "instrument"), (Meeting, "meeting"), (Source, "source")):
         if isinstance(thing, kind):
             return reverse(page, args=[thing.pk])
+    if isinstance(thing, Document):
+        source = Source.objects.filter(document=thing).only("pk").first()
+        return address_of(source) if source else ""
     body = getattr(thing, "body", None)
     return address_of(body) if isinstance(body, Body) else ""
 

@@ -63,7 +63,7 @@ def kept(**given: object) -> Document:
     )
 
 
-def test_row_51_what_is_unmarked_takes_the_strictest_of_its_context(person: str) -> None:
+def test_what_is_unmarked_takes_the_strictest_of_its_context(person: str) -> None:
     assert label() == TLP.CLEAR
     assert label("TLP:GREEN\n\nThe group met.\n\nTLP:AMBER") == TLP.AMBER
     assert label(audience=("EG",)) == TLP.AMBER_STRICT
@@ -71,7 +71,7 @@ def test_row_51_what_is_unmarked_takes_the_strictest_of_its_context(person: str)
     assert label("TLP:GREEN\n", audience=("EG",)) == TLP.AMBER_STRICT
 
 
-def test_row_53_a_label_wider_than_the_text_s_own_is_refused_and_a_stricter_one_is_not() -> None:
+def test_a_label_wider_than_the_text_s_own_is_refused_and_a_stricter_one_is_not() -> None:
     assert refusal("TLP:AMBER\n\nThe group met.", tlp=TLP.GREEN) == ("tlp", "wider_than_text")
     assert label("TLP:AMBER\n\nThe group met.", tlp=TLP.AMBER_STRICT) == TLP.AMBER_STRICT
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_is_refused_where_it_stands(person: str) -> None:
     assert refusal(retention=Retention.SHORT, review_by=clock.today() + timedelta(91)) == ("review_by", "too_late")
 
 
-def test_row_6_what_speaks_of_a_person_always_has_its_review() -> None:
+def test_what_speaks_of_a_person_always_has_its_review() -> None:
     document = kept(category=Category.WITNESS, legal_basis="public_office")
     assert (document.retention, document.review_by) == ("case", clock.today() + timedelta(365))
     assert conditions_of(document).purpose == Purpose.CONDUCT_OF_THE_FORUM
@@ -142,7 +142,7 @@ def test_a_document_is_marked_more_strictly_and_what_quotes_it_follows() -> None
         (Handling(TLP.AMBER, "muntada", frozenset({"MA"})), Conditions(), "category"),
     ],
 )
-def test_row_53_nothing_is_widened_by_marking_it(handling: Handling, conditions: Conditions | None, field: str) -> None:
+def test_nothing_is_widened_by_marking_it(handling: Handling, conditions: Conditions | None, field: str) -> None:
     document = kept(tlp=TLP.AMBER, audience=("MA",), category=Category.AUTHOR, legal_basis="public_office")
     with pytest.raises(WouldWiden) as refused:
         mark(ANALYST, document, handling, conditions, why="I wish to.")

@@ -15,11 +15,14 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from muntada.access.rules import Permission, decide
-from muntada.marking.tlp import TLP
+from muntada.evidence.actions.given import HandlingRefused
 from muntada.sources.actions.intake import Taken, take_in
 from muntada.sources.capture import CaptureRefused
 from muntada.sources.queries import shelf
-from muntada.web.asking import asker, page_of, query_of
+from muntada.web.asking import asker, may, page_of, query_of
+from muntada.web.errors import refused
+from muntada.web.evidence.handled import HandlingForm
+from muntada.web.handling import why_refused
 from muntada.web.sources.refusals import why_not_taken
 
 
@@ -63,8 +66,8 @@ class FilesField(forms.FileField):
         return [forms.FileField.clean(self, file, initial) for file in given]
 
 
-class Intake(forms.Form):
-    """Files or a pasted text, with what a person knows of them."""
+class Intake(HandlingForm):
+    """Files or a pasted text, with what a person knows of them and how they may be handled."""
 
     documents = FilesField(
         label=gettext_lazy("Files"),
@@ -85,12 +88,6 @@ class Intake(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("If you know it. Dates such as “last Monday” are counted from this day."),
-    )
-    tlp = forms.ChoiceField(
-        label=gettext_lazy("Label"),
-        choices=[(label.value, label.value) for label in TLP],
-        initial=TLP.CLEAR.value,
-        help_text=gettext_lazy("Who may see it: the Traffic Light Protocol’s label, as its originator gave it."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -114,12 +111,16 @@ class Intake(forms.Form):
 def sources(request: HttpRequest) -> HttpResponse:
     """The shelf; a POST brings sources in."""
     actor = asker(request)
-    form = Intake(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    may_bring = bool(decide(actor, Permission.SOURCE_CAPTURE))
+    if request.method == "POST" and not may(request, Permission.SOURCE_CAPTURE):
+        return refused(request)
+    form = Intake(request.POST or None, request.FILES or None, actor=actor) if may_bring else None
+    if request.method == "POST" and form is not None and form.is_valid():
         taken = _take_in_all(request, form)
-        if len(taken) == 1:
+        if len(taken) == 1 and not form.errors:
             return redirect("source", taken[0].source.pk)
-        return redirect("sources")
+        if not form.errors:
+            return redirect("sources")
     chooser = SourceFilter(request.GET)
     given = chooser.cleaned_data if chooser.is_valid() else {}
     page = page_of(request, shelf(actor, **{name: value for name, value in given.items() if value}))
@@ -129,20 +130,24 @@ def sources(request: HttpRequest) -> HttpResponse:
         "intake": form,
         "query": query_of(request),
         "any": bool(given and any(given.values())) or page.paginator.count > 0,
-        "may_bring": bool(decide(actor, Permission.SOURCE_CAPTURE)),
+        "may_bring": may_bring,
     }
-    return render(request, "sources/sources.html", context, status=422 if form.errors else 200)
+    return render(request, "sources/sources.html", context, status=422 if form and form.errors else 200)
 
 
 def _take_in_all(request: HttpRequest, form: Intake) -> list[Taken]:
     """Take in one after the other, each for itself; say of each that was refused why."""
     actor = asker(request)
     day: date | None = form.cleaned_data["published"]
-    label = TLP.parse(form.cleaned_data["tlp"])
+    given = form.given()
     taken: list[Taken] = []
     for name, data, kind in form.things():
         try:
-            taken.append(take_in(actor, data, name=name, published=day, tlp=label, media_type=kind))
+            taken.append(take_in(actor, data, name=name, published=day, given=given, media_type=kind))
+        except HandlingRefused as wrong:
+            # Nothing of it was kept; what came before it was, and is known when the form is sent again.
+            form.wrong(wrong.field, why_refused(wrong))
+            break
         except CaptureRefused as error:
             messages.error(request, _("%(name)s: %(reason)s") % {"name": f"⁨{name}⁩", "reason": why_not_taken(error)})
     _tell(request, taken)

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from muntada.access.models import Handled
+from muntada.access.rules import Permission, decide
 from muntada.marking.tlp import TLP
 from muntada.trail.deed import key_of, label
 from muntada.web.handling import who
@@ -54,9 +55,10 @@ def tlp(text: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/handling.html", takes_context=True)
 def handling(context: Context, record: Handled) -> dict[str, Any]:
-    """The label of a record with whom it comes from and goes to, and the way to ask for more; nothing where it is
-    open to all: `{% handling meeting %}`."""
-    names = Names(context["actor"])
+    """The label of a record with whom it comes from and goes to, and the ways to mark it and to ask for more; nothing
+    where it is open to all and not the reader's to mark: `{% handling meeting %}`."""
+    actor = context["actor"]
+    names = Names(actor)
     return {
         "record": record,
         "type": label(record),
@@ -64,6 +66,7 @@ def handling(context: Context, record: Handled) -> dict[str, Any]:
         "originator": who(names, record.originator),
         "audience": [who(names, key) for key in sorted(record.audience_keys)],
         "closed": record.tlp != TLP.CLEAR,
+        "may_mark": bool(decide(actor, Permission.RECORD_MARK, record)),
     }
 
 

@@ -43,6 +43,7 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("policy", [], ""),
         ("releases", [], ""),
         ("release-ask", [], f"?type=forum.meeting&key={forum.meeting.pk}"),
+        ("mark", [], f"?type=evidence.document&key={forum.source.document_id}"),
         ("jobs", [], ""),
         ("outbox", [], ""),
         ("message", [_outbox().pk], ""),
