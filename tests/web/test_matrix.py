@@ -39,6 +39,7 @@ class Route:
     otherwise: int = 200
     who: dict[str, set[str]] = field(default_factory=lambda: SEES)
     fresh: bool = False
+    mine: dict[str, set[str]] = field(default_factory=dict)  # the states in which it is theirs: 200
 
 
 def _named(state: State) -> str:
@@ -47,6 +48,7 @@ def _named(state: State) -> str:
 
 # Who may read a request for a release: only those who answer for the originator, of whom the states have these.
 ANSWERS = {"validator": {"own"}, "secretariat": {"draft"}}
+MARKS = {"validator": {"own"}, "focal_point": {"own"}, "secretariat": {"draft"}, "analyst": {"draft"}}
 DECIDES = dict.fromkeys(STAFF, 302)
 ABOUT: dict[str, Route] = {
     "body": Route(lambda s: [s.body.pk]),
@@ -56,6 +58,8 @@ ABOUT: dict[str, Route] = {
     "party": Route(lambda s: [s.party.pk]),
     "evidence": Route(lambda _s: [], query=_named),
     "release-ask": Route(lambda _s: [], query=_named),
+    # Of what one sees only those mark it who speak for whom it comes from.
+    "mark": Route(lambda _s: [], query=_named, otherwise=403, mine=MARKS),
     "source": Route(lambda s: [s.source.pk]),
     "source-decide": Route(lambda s: [s.source.pk], "POST", seen=DECIDES, otherwise=403),
     "source-edit": Route(lambda s: [s.source.pk, s.finding.pk], seen=dict.fromkeys(STAFF, 200), otherwise=403),
@@ -113,7 +117,8 @@ def test_row_42_every_route_answers_about_records_in_every_state(
             where = reverse(name, args=route.arguments(world[state])) + route.query(world[state])
             response = client.generic(route.method, where)
             seen = state in route.who.get(role, set())
-            wanted = 302 if role == "nobody" else route.seen.get(role, route.otherwise) if seen else 404
+            answer = 200 if state in route.mine.get(role, set()) else route.seen.get(role, route.otherwise)
+            wanted = 302 if role == "nobody" else answer if seen else 404
             cell = f"{name} × {role} × {state}"
             assert response.status_code == wanted, cell
             said = text_of(response)
