@@ -38,6 +38,7 @@ LOOKS: dict[str, str | None] = {
     "person": "people.user",
     "evidence": "forum.meeting",
     "release-ask": "forum.meeting",
+    "mark": "forum.meeting",
     "calendar-picture": "",  # a list that is taken along: its keys stand in the line
 }
 # What a request keeps for itself, and what is counted without being about anybody's data.
