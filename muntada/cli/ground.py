@@ -37,21 +37,22 @@ def set_up() -> None:
 
 
 def _migrate() -> None:
-    from django.core.management import call_command
     from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
 
+    from muntada.upkeep.actions.upgrade import UpgradeFailed, upgrade
+    from muntada.upkeep.folder import BackupFailed
+    from muntada.upkeep.migrating import pending
     from muntada.upkeep.postgres import is_restoring
 
     try:
         if is_restoring(connection):
             raise Failed("A restore was begun here and did not end; run `muntada restore` again.", STORAGE)
-        executor = MigrationExecutor(connection)
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if not pending():
             return
         click.echo("Preparing the database ...", err=True)
-        call_command("migrate", verbosity=0, interactive=False)
-    except (DatabaseError, OSError) as error:
+        # On PostgreSQL a copy needs programs that may not be here; `muntada upgrade` makes one.
+        upgrade(copy=connection.vendor == "sqlite", check=False)
+    except (DatabaseError, OSError, UpgradeFailed, BackupFailed) as error:
         raise Failed(f"The database cannot be used: {error}", STORAGE) from None
 
 

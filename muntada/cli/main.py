@@ -13,6 +13,7 @@ import click
 
 from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
 from muntada.cli.handled import OPTIONS, handling_options, label_said, refuse_without_saving
+from muntada.cli.health import doctor_command, upgrade_command
 from muntada.cli.tokens import token_group
 from muntada.cli.trail import trail_group
 from muntada.cli.upkeep import backup_command, restore_command
@@ -191,6 +192,8 @@ main.add_command(token_group)
 main.add_command(trail_group)
 main.add_command(backup_command)
 main.add_command(restore_command)
+main.add_command(doctor_command)
+main.add_command(upgrade_command)
 
 
 def run() -> NoReturn:

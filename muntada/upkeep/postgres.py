@@ -30,7 +30,7 @@ def copy(database: dict[str, Any], to: Path, told: Callable[[int], None]) -> Con
 
     Raises BackupFailed.
     """
-    with _connected(database) as connection, to.open("wb") as file:
+    with _connected(database) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
 
@@ -39,10 +39,15 @@ def copy(database: dict[str, Any], to: Path, told: Callable[[int], None]) -> Con
 
         snapshot = ask("SELECT pg_export_snapshot()")[0][0]
         found = contents_of(ask)
-        options = ["--format=custom", "--compress=1", "--no-owner", "--no-privileges", "--enable-row-security"]
-        _run(database, "pg_dump", [*options, f"--snapshot={snapshot}"], file, told)
-    os.chmod(to, 0o600)
+        dump(database, to, told, f"--snapshot={snapshot}")
     return found
+
+
+def dump(database: dict[str, Any], to: Path, told: Callable[[int], None], *words: str) -> None:
+    """The same without asking what is in it: of a database in whatever shape. Raises BackupFailed."""
+    options = ["--format=custom", "--compress=1", "--no-owner", "--no-privileges", "--enable-row-security", *words]
+    with os.fdopen(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        _run(database, "pg_dump", options, file, told)
 
 
 def is_empty(database: dict[str, Any]) -> bool:

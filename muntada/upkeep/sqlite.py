@@ -20,6 +20,12 @@ def copy(database: Path, to: Path, told: Callable[[int, int], None]) -> Contents
 
     Raises BackupFailed.
     """
+    copy_bytes(database, to, told)
+    return checked(to)
+
+
+def copy_bytes(database: Path, to: Path, told: Callable[[int, int], None]) -> None:
+    """The same without asking what is in it: of a database in whatever shape. Raises BackupFailed."""
     try:
         with contextlib.closing(sqlite3.connect(_address(database), uri=True, timeout=20)) as source:
             # One reading transaction around all of it: what is committed meanwhile does not make the copy begin anew.
@@ -33,7 +39,6 @@ def copy(database: Path, to: Path, told: Callable[[int, int], None]) -> Contents
     except sqlite3.Error as error:
         raise BackupFailed(f"The database cannot be copied: {error}.") from None
     os.chmod(to, 0o600)
-    return checked(to)
 
 
 def checked(copied: Path) -> Contents:

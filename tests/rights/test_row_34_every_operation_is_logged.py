@@ -131,6 +131,8 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "trail verify": (None, ["trail", "verify"]),
     "backup": ("backup.make", []),  # driven in tests/upkeep
     "restore": ("backup.restore", []),
+    "doctor": (None, []),
+    "upgrade": (None, []),
     "token list": (None, []),
     "policy": (None, ["policy"]),
     "serve": (None, []),

@@ -13,7 +13,7 @@ from tests.upkeep.houses import House, copy_of, fresh_database
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    with cluster() as address:
+    with cluster(durable=True) as address:
         yield address
 
 

@@ -26,6 +26,7 @@ from muntada.trail.writing import sequence
 from muntada.upkeep import folder as layout
 from muntada.upkeep import postgres, sqlite
 from muntada.upkeep.actions.prune import prune
+from muntada.upkeep.actions.upgrade import forget_copies
 from muntada.upkeep.carrying import carry, kept_in
 from muntada.upkeep.contents import Contents
 from muntada.upkeep.erasures import forget_erasures, keep_erasures, remember_folder
@@ -78,6 +79,7 @@ def back_up(
             shutil.rmtree(half, ignore_errors=True)
             raise
         removed = prune(target, keep) if keep else []
+        forget_copies()
         forget_erasures(target, layout.moment_of(layout.backups(target)[0]))
     return Made(manifest, *new, removed, time.monotonic() - begun)
 

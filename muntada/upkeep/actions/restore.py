@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DatabaseError, connection, connections, transaction
 
 from muntada.access import clock
@@ -30,6 +29,7 @@ from muntada.upkeep.carrying import carry, damaged_in
 from muntada.upkeep.contents import Contents, contents_of
 from muntada.upkeep.erasures import Line, erase_again, erasures_of
 from muntada.upkeep.folder import BackupDamaged, BackupFailed, LogAltered, Manifest, NotHere
+from muntada.upkeep.migrating import alone, migrate
 from muntada.upkeep.progress import Counter, Progress, silent
 from muntada.upkeep.sealing import sealing_key, unseal
 from muntada.upkeep.witness import RESTORED
@@ -216,7 +216,8 @@ def _settle(
     """Compare the log, bring the shape up to this version, and see that nothing happens a second time."""
     if (found.size, found.root.hex()) != (manifest.size, manifest.root):
         raise BackupDamaged("The log in the backup is not the one that its manifest was signed for.")
-    call_command("migrate", verbosity=0, interactive=False)
+    with alone():
+        migrate()
     known = [head for head in [layout.read_manifest_head(manifest), *heads] if head.size <= manifest.size]
     verdict = verify(known, Counter(progress, "log", manifest.size))
     if not verdict.is_sound:
