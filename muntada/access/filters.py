@@ -6,7 +6,7 @@ rows. The same question as one expression resolves each column once and writes o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,15 +24,15 @@ OPERATORS = frozenset({"in", "isnull", "gte"})
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """One column compared with something: `in`, `isnull`, `gte` or `exact`."""
+class Compare:
+    """One column compared with something: `in`, `isnull` (which is asked, never denied), `gte` or `exact`."""
 
     path: str
     operator: str
     value: Any
 
     @classmethod
-    def of(cls, prefix: str, lookup: str, value: Any) -> Test:
+    def of(cls, prefix: str, lookup: str, value: Any) -> Compare:
         """The test that a condition's lookup (`tlp__in`, `originator`) is, with the way to the thing before it."""
         path, _, operator = lookup.rpartition("__")
         if operator not in OPERATORS:
@@ -54,17 +54,17 @@ class Either:
     parts: tuple[Part, ...] = ()
 
 
-Part = Test | Every | Either
+Part = Compare | Every | Either
 
 
 class Wanted(Expression):
     """A part of a filter as Django takes it. An empty column answers no test but whether it is empty."""
 
-    def __init__(self, part: Part, columns: tuple[Any, ...] = ()) -> None:
+    def __init__(self, part: Part) -> None:
         super().__init__(output_field=BooleanField())
         self.part = part
         self.paths = tuple(dict.fromkeys(_paths(part)))
-        self.columns: list[Any] = list(columns) or [F(path) for path in self.paths]
+        self.columns: list[Any] = [F(path) for path in self.paths]
 
     def get_source_expressions(self) -> list[Any]:
         return self.columns
@@ -81,7 +81,7 @@ class Wanted(Expression):
 
 
 def _paths(part: Part) -> Iterator[str]:
-    if isinstance(part, Test):
+    if isinstance(part, Compare):
         yield part.path
     else:
         for one in part.parts:
@@ -90,16 +90,16 @@ def _paths(part: Part) -> Iterator[str]:
 
 def _said(part: Part, named: dict[str, str], values: list[Any], connection: BaseDatabaseWrapper) -> str:
     """The SQL of a part; what stands in its gaps is added to `values`."""
-    if isinstance(part, Test):
+    if isinstance(part, Compare):
         return _compared(named[part.path], part, values, connection)
-    word, nothing = (" AND ", "(1 = 1)") if isinstance(part, Every) else (" OR ", "(1 = 0)")
+    word, nothing = (" AND ", "1 = 1") if isinstance(part, Every) else (" OR ", "1 = 0")
     said = [_said(one, named, values, connection) for one in part.parts]
-    return f"({word.join(said)})" if said else nothing
+    return f"({word.join(said) or nothing})"
 
 
-def _compared(column: str, test: Test, values: list[Any], connection: BaseDatabaseWrapper) -> str:
+def _compared(column: str, test: Compare, values: list[Any], connection: BaseDatabaseWrapper) -> str:
     if test.operator == "isnull":
-        return f"{column} IS {'' if test.value else 'NOT '}NULL"
+        return f"{column} IS NULL"
     if isinstance(test.value, Listed):
         return f"{column} IN ({_audiences(test.value, values, connection)})"
     if isinstance(test.value, NoneOf):
@@ -119,10 +119,9 @@ def _audiences(listed: Listed, values: list[Any], connection: BaseDatabaseWrappe
     return _NAMED.format(table=quote(table), keys=_gaps(listed.keys, values), **columns)
 
 
-def _gaps(given: Any, values: list[Any]) -> str:
-    plain = [str(one) if isinstance(one, str) else one for one in given]
-    values += plain
-    return ", ".join(["%s"] * len(plain))
+def _gaps(given: Sequence[Any], values: list[Any]) -> str:
+    values += given
+    return ", ".join(["%s"] * len(given))
 
 
 def _day(day: date, connection: BaseDatabaseWrapper) -> Any:

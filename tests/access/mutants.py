@@ -1,94 +1,150 @@
-"""Small faults, put one by one into the policy's module, that its tests must notice."""
+"""Small faults, put one by one into the modules of the policy, that its tests must notice.
+
+`python -m tests.access.mutants` tries every one, `--sample 12` a fixed dozen of each kind. Each mutant runs in a child
+of this process, which has loaded everything else once, and ends with the first test that notices.
+"""
 
 from __future__ import annotations
 
 import ast
 import copy
+import importlib
 import importlib.util
 import json
 import os
+import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "muntada" / "access" / "rules.py"
-LABELS = ["CLEAR", "GREEN", "AMBER", "AMBER_STRICT", "RED"]
-CIRCLES = ["PERSON", "ORGANISATION", "CLIENTS"]
+from tests.access.faults import changes
+
+ACCESS = Path(__file__).resolve().parents[2] / "muntada" / "access"
+AT_ONCE = 2
+
+# Mutants that change nothing that anybody could notice, and why.
+_TYPE = "the name of a type: nothing is done by it"
+EQUIVALENT: dict[str, str] = {
+    "filters: Every becomes Either: Part = Compare | Every | Either": _TYPE,
+    "filters: Either becomes Every: Part = Compare | Every | Either": _TYPE,
+    "filters: True becomes its opposite: for path, column in zip(self.paths, self.columns, strict=Tru": (
+        "Django sets as many columns as it was given: that they are as many is only made sure of"
+    ),
+    "rows: In becomes NotIn: shared = [one for one in rules[0] if all(one in asked for as": (
+        "what is not asked in front is asked by each rule: the same rows, by a longer text"
+    ),
+}
 
 
-def mutants(text: str | None = None) -> Iterator[tuple[str, str]]:
-    """Every mutant: what was changed and where, and the module's whole text with that change."""
-    tree = ast.parse(SOURCE.read_text(encoding="utf-8") if text is None else text)
-    places = list(ast.walk(tree))
-    for number, node in enumerate(places):
-        for what, change in _changes(node):
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A module of `muntada.access` with one fault: what it is, the line that it is in, and the text with it."""
+
+    module: str
+    what: str
+    line: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.module}: {self.what}: {self.line[:60]}"
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    """Every mutant of a module, the module's own text with every statement as Python writes it."""
+    source = (ACCESS / f"{module}.py").read_text(encoding="utf-8")
+    lines, tree = source.splitlines(), ast.parse(source)
+    idle = set(_said_of_types(tree))
+    for number, node in enumerate(ast.walk(tree)):
+        for what, change in () if node in idle else changes(node):
             mutated = copy.deepcopy(tree)
             change(list(ast.walk(mutated))[number])
-            yield f"line {getattr(node, 'lineno', 0)}: {what}", ast.unparse(ast.fix_missing_locations(mutated))
+            line = lines[getattr(node, "lineno", 1) - 1].strip()
+            yield Mutant(module, what, line, ast.unparse(ast.fix_missing_locations(mutated)))
 
 
-def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
-    if isinstance(node, ast.Call):
-        yield from _calls(node)
-    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        for owner, names in (("TLP", LABELS), ("Circle", CIRCLES)):
-            if node.value.id == owner:
-                other = names[(names.index(node.attr) + 1) % len(names)]
-                yield f"{owner}.{node.attr} becomes {other}", lambda n, other=other: setattr(n, "attr", other)
-    elif isinstance(node, ast.Tuple | ast.List) and isinstance(node.ctx, ast.Load) and node.elts:
-        for index in range(len(node.elts)):
-            yield f"element {index} of a list is gone", lambda n, index=index: n.elts.pop(index)
-    elif isinstance(node, ast.BoolOp):
-        other_op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield "and/or exchanged", lambda n: setattr(n, "op", other_op)
-    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd):
-        yield "& becomes |", lambda n: setattr(n, "op", ast.BitOr())
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield (
-            "not is gone",
-            lambda n: (setattr(n, "op", ast.Not()), setattr(n, "operand", ast.UnaryOp(ast.Not(), n.operand))),
-        )
-    elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot):
-        other_is = ast.IsNot() if isinstance(node.ops[0], ast.Is) else ast.Is()
-        yield "is/is not exchanged", lambda n: setattr(n, "ops", [other_is])
-    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        yield f"{node.value} becomes its opposite", lambda n: setattr(n, "value", not n.value)
+def _said_of_types(tree: ast.AST) -> Iterator[ast.AST]:
+    """What stands in annotations and over classes: nothing is done by it."""
+    for node in ast.walk(tree):
+        for name in ("annotation", "returns", "decorator_list"):
+            part = getattr(node, name, None) or ()
+            for one in part if isinstance(part, list) else [part] if part else []:
+                yield from ast.walk(one)
 
 
-def _calls(node: ast.Call) -> Iterator[tuple[str, object]]:
-    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    if name == "_rule":
-        for index in range(len(node.args)):
-            yield f"role {index} of a rule is gone", lambda n, index=index: n.args.pop(index)
-        if any(keyword.arg == "when" for keyword in node.keywords):
-            yield (
-                "the conditions of a rule are gone",
-                lambda n: setattr(n, "keywords", [keyword for keyword in n.keywords if keyword.arg != "when"]),
-            )
-    if name == "all":
-        yield "all becomes any", lambda n: setattr(n, "func", ast.Name("any", ast.Load()))
-    if name == "_for_the_originator" and node.args:
-        yield "a condition on who answers is gone", lambda n: n.args.clear()
-    for index, argument in enumerate(node.args):
-        if isinstance(argument, ast.Constant) and argument.value in {"originator", "tlp", "state", "asked_by"}:
-            yield (
-                f"the field {argument.value} becomes another",
-                lambda n, index=index: setattr(n.args[index], "value", "purpose"),
-            )
+def unharmed(module: str) -> Mutant:
+    """The module as it is, which no test may complain of."""
+    text = ast.unparse(ast.parse((ACCESS / f"{module}.py").read_text(encoding="utf-8")))
+    return Mutant(module, "nothing", "", text)
 
 
-# What must notice: the policy's own tests that need no database.
+# The table of rules: the policy's own tests that need no database.
 WITNESSES = ["tests/access/test_rules.py", "tests/access/test_printed.py"]
 PLAIN = ["-q", "-x", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 PLAIN += [word for name in ("cacheprovider", "xdist", "randomly") for word in ("-p", f"no:{name}")]
+# Its readings: conditions one by one, then `decide` and `rows` on random pairs. A child imports these once more.
+MACHINERY = ("conditions", "filters", "rows")
+READERS = [f"muntada.access.{name}" for name in ("conditions", "rules", "filters", "rows")]
+READERS += [f"tests.access.{name}" for name in ("test_conditions", "test_filters", "world", "readings")]
 
 
-def goes_unnoticed(text: str, path: Path) -> bool:
-    """Whether the tests pass with this text as the policy's module; they run in a child of this process."""
-    path.write_text(text, encoding="utf-8")
+def the_table_is_right(mutant: Mutant, path: Path) -> bool:
+    """Whether the tests of the table pass with this mutant."""
+    install(mutant, path)
+    return pytest.main([*PLAIN, *WITNESSES]) == 0
+
+
+def the_readings_are_right(mutant: Mutant, path: Path) -> bool:
+    """Whether every condition says what it should, and the two readings agree, with this mutant."""
+    for name in READERS:
+        sys.modules.pop(name, None)
+    install(mutant, path)
+    for tests in ("test_conditions", "test_filters"):
+        for name, test in vars(importlib.import_module(f"tests.access.{tests}")).items():
+            if name.startswith("test_"):
+                test()
+    readings = importlib.import_module("tests.access.readings")
+    for seed in range(3):
+        readings.compare(seed, actors=60, things=40)
+    return True
+
+
+def install(mutant: Mutant, path: Path) -> None:
+    """Put the mutant in the place of its module, before anything of what is to be tried imports it."""
+    path.write_text(mutant.text, encoding="utf-8")
+    name = f"muntada.access.{mutant.module}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+
+
+Witness = Callable[[Mutant, Path], bool]
+
+
+def survivors(every: Iterable[Mutant], witness: Witness, folder: Path) -> Iterator[tuple[Mutant, bool]]:
+    """Each mutant, with whether nothing noticed it, as they end; two are tried at once."""
+    running: dict[int, Mutant] = {}
+    for mutant in every:
+        running[_child(mutant, witness, folder / f"{mutant.module}-{len(running)}-{id(mutant)}.py")] = mutant
+        if len(running) == AT_ONCE:
+            yield _ended(running)
+    while running:
+        yield _ended(running)
+
+
+def _ended(running: dict[int, Mutant]) -> tuple[Mutant, bool]:
+    child, status = os.wait()
+    return running.pop(child), os.waitstatus_to_exitcode(status) == 0
+
+
+def _child(mutant: Mutant, witness: Witness, path: Path) -> int:
     child = os.fork()
     if child == 0:
         code = 1
@@ -96,33 +152,52 @@ def goes_unnoticed(text: str, path: Path) -> bool:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
-            install(path)
-            code = int(pytest.main([*PLAIN, *WITNESSES]))
+            code = 0 if witness(mutant, path) else 1
+        except BaseException:
+            code = 1  # whatever a fault brings about, it was noticed
         finally:
             os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return child
 
 
-def install(path: Path) -> None:
-    """Put the mutant in this file in the place of the policy's module, before anything imports it."""
-    spec = importlib.util.spec_from_file_location("muntada.access.rules", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["muntada.access.rules"] = module
-    spec.loader.exec_module(module)
+def a_database() -> None:
+    """The tests' own database, in memory, made once: a child has a copy of it."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muntada.project.settings_test")
+    django.setup()
+    from django.db import connection
+
+    connection.creation.create_test_db(verbosity=0, serialize=False)
+    importlib.import_module("tests.access.readings")
 
 
-def main() -> None:
-    """Try every mutant and print, as JSON, how many there are and which of them no test noticed."""
+def _tried(modules: Iterable[str], witness: Witness, sample: int) -> dict[str, object]:
+    every = [mutant for module in modules for mutant in mutants(module)]
+    if sample:
+        every = random.Random(11).sample(every, sample)
+    whole = [unharmed(module) for module in modules]
+    with tempfile.TemporaryDirectory() as folder:
+        spurious = [str(one) for one, passed in survivors(whole, witness, Path(folder)) if not passed]
+        with click.progressbar(length=len(every), label=", ".join(modules), file=sys.stderr) as bar:
+            alive = []
+            for mutant, unnoticed in survivors(every, witness, Path(folder)):
+                bar.update(1)
+                if unnoticed:
+                    alive.append(str(mutant))
+    left = sorted(one for one in alive if one not in EQUIVALENT)
+    return {"unharmed": not spurious, "mutants": len(every), "survivors": left}
+
+
+@click.command()
+@click.option("--sample", default=0, help="So many of each kind, always the same ones; all of them otherwise.")
+def main(sample: int) -> None:
+    """Print, as JSON, how many mutants there are and which of them no test noticed."""
     for heavy in ("django.test", "hypothesis", "muntada.marking.handling"):
         importlib.import_module(heavy)  # once here, and not once in every child
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rules.py"
-        unharmed = goes_unnoticed(ast.unparse(ast.parse(SOURCE.read_text(encoding="utf-8"))), path)
-        every = list(mutants())
-        survivors = [what for what, text in every if goes_unnoticed(text, path)]
-    print(json.dumps({"unharmed": unharmed, "mutants": len(every), "survivors": survivors}))
+    table = _tried(["rules"], the_table_is_right, sample)
+    a_database()  # only now: it loads the rules
+    print(json.dumps({"table": table, "readings": _tried(MACHINERY, the_readings_are_right, sample)}))
 
 
 if __name__ == "__main__":
