@@ -37,7 +37,11 @@ class Asking(forms.Form):
     """What is asked for: with whom a record is to be shared, what for, and until when."""
 
     why = forms.CharField(label=gettext_lazy("What for"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
-    audience = forms.MultipleChoiceField(label=gettext_lazy("With which parties and bodies"), required=False)
+    audience = forms.MultipleChoiceField(
+        label=gettext_lazy("With which parties and bodies"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
     oneself = forms.BooleanField(label=gettext_lazy("With me"), required=False)
     to_label = forms.ChoiceField(label=gettext_lazy("Or under which wider label"), required=False)
     until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))

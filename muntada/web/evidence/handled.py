@@ -45,6 +45,7 @@ class HandlingForm(forms.Form):
     audience = forms.MultipleChoiceField(
         label=gettext_lazy("With which parties and bodies"),
         required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text=gettext_lazy("For TLP:AMBER and TLP:AMBER+STRICT: nobody else sees it, but for the originator."),
     )
     persons = forms.CharField(
