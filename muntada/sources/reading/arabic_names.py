@@ -98,9 +98,15 @@ def name_before(page: Page, end: int, *, apart: bool) -> tuple[int, int] | None:
             return None
     while run and (not _fits(page, run[0], 0)) and run[0].text not in _BINDING:
         run.pop(0)
-    if _count(run) > _PARTS or (not apart and any(_UNLIKE_NAME.search(token.text) for token in run)):
+    if _count(run) > _PARTS or (not apart and any(_is_unlike(token) for token in run)):
         return None
     return _whole(page, run)
+
+
+def _is_unlike(token: _Token) -> bool:
+    """Whether a word ends as few names do, and is none of those that do: «عبدالله», «خليفة»."""
+    known = token.text.startswith("عبد") or token.text in extra_words("names_with_heh")
+    return not known and _UNLIKE_NAME.search(token.text) is not None
 
 
 def _is_style(page: Page, token: _Token) -> bool:

@@ -27,6 +27,10 @@ _PEOPLE = {"تونسيين": "TN", "مغاربه": "MA", "موريتانيين":
 _ABROAD = re.compile(rf"\bوال({'|'.join(_PEOPLE)})\b")
 _AMERICAN = re.compile(r"امريكيه?|اميركيه?")
 _HEAD_OF_STATE = re.compile(r"(?:^|[ \"(])[وفلب]{0,2}(رييسه?|ملك|عاهل) (?:(?:دوله|جمهوريه|مملكه) )?$")
+_DEPUTY = re.compile(
+    r"(?:,? ?(?:ولي (?:ولي )?العهد|(?:النايب (?:الاول|الثاني) ل|نايب )رييس (?:مجلس )?الوزراء|"
+    r"نايب القايد الاعلي(?: للقوات المسلحه)?|عضو مجلس الوزراء),?)+ $"
+)
 _HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
@@ -64,6 +68,12 @@ def after_charge(page: Page, end: int) -> int:
         if at <= subject.start <= at + 24 and not re.search(r"[.,;:]", page.text[at : subject.start]):
             at = subject.end
     return at if at > charge.end() else end
+
+
+def before_deputy(head: str) -> str:
+    """What stands before an office, without a further office of its holder that the records do not know."""
+    deputy = _DEPUTY.search(head)
+    return head[: deputy.start()] if deputy else head
 
 
 def one_head_each(page: Page) -> None:

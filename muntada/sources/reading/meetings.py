@@ -44,7 +44,7 @@ _REGIONAL = re.compile(
     rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?!{_NO_ADJECTIVE})(?:و?ال)?[^ ]+يه?\b{_PLAIN_ADJECTIVE})"
 )
 _BELONGS = re.compile(r"(?:التابعه?|المنبثقه?) ?(?:عن|ل) ?(?:ال)?$")
-_HIGH_LEVEL = re.compile(r"(?: ال[^ .,]+){0,2} (?:ال)?رفيع المستوي")
+_HIGH_LEVEL = re.compile(r"(?: ال[^ .,]+){0,2} (?:ال)?رفيعه? المستوي")
 _OF_A_STATE = re.compile(r"[A-Z]{2}(?:\.|$)")
 _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
 _COUPLED = re.compile(rf" (?:and|et) (?:the |its |la |le |sa |son )?(?:{signs.ORDINAL} )?(?:[a-z-]+ )?")
@@ -52,7 +52,10 @@ _PARTICIPLE = re.compile(r"(?:presid|dirig|organis)e(e?)s?(?: [a-z]+)? par ")
 _DECLINED = re.compile(r"اعتذار|اعتذرت?|بدلا من|عوضا عن")
 # What follows «أن» is said, and no more about the meeting than it says itself: «من المقرر أن يعقد ...».
 _SAID = re.compile(r" (?:ان|بان|انه|انها) (?!س?[يت](?:ن?عقد|بدا|ستمر|قام|ستضيف|حتضن|نطلق|ختتم|لتيم|جري|نظم))")
-_ASIDE = re.compile(rf" علي هامش (?:[^ ]+ ){{0,3}}{signs.MEETING}$")
+_ASIDE = re.compile(
+    rf" (?:علي هامش|قبل|قبيل|بعد|عقب|اثر|غداه|(?:في اطار|ضمن) (?:الاعداد|التحضير)|تمهيدا|استعدادا|تحضيرا|للتحضير) "
+    rf"(?:[^ ]+ ){{0,3}}ل?{signs.MEETING}$"
+)
 _OF_ITSELF = frozenset({"when", "place", "chair", "attendance"})
 _CONFIDENCE = 0.86
 
@@ -71,7 +74,7 @@ class Sighting:
 
 
 _FOUNDED = re.compile(
-    rf"(?<!{signs.MEETING} )\b(?:الذي|التي) (?:قد )?انطلقت?\b|"
+    rf"{signs.BODY}(?: ال[^ ]+)*,? (?:الذي|التي) (?:قد )?انطلقت?\b|"
     r"\b(?:انشيت?|تاسست?|احدثت?|اطلقت?|انشاوه|established|launched|founded|created|inaugurated|set up|"
     r"lancee?s?|creee?s?|fondee?s?|instituee?s?)\b"
 )
@@ -285,6 +288,8 @@ def _nearest_body(sighting: Sighting, template: Template) -> str | None:
     bodies = [m for m in template.mentions if m.sign == signs.BODY and m.key]
     bodies = [m for m in bodies if not _BESIDE.search(text, 0, template.at(m))]
     bodies = [m for m in bodies if not any(start <= m.start and m.end <= end for start, end in sighting.spans)]
+    if attrs["kind"] in _GENERIC and _HIGH_LEVEL.match(text, end):
+        attrs.setdefault("level", "high_level")
     before = [m for m in bodies if m.end <= mention.start]
     if len(before) > 1 and _BELONGS.search(page_text, before[-2].end, before[-1].start):
         before.pop()

@@ -41,7 +41,7 @@ _STYLED = re.compile(
     r"ms\.?|dr\.?|prof\.?|s\.e\.m?\.?|m\.|mme|son excellence|sa majeste) )+$"
 )
 _OF_STATE = re.compile(r"(?:,? (?:of|from) (?:the )?| \(|,? (?:de la |de l'|du |des |de |d'))")
-_SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في )")
+_SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في |الي )(?:دوله |جمهوريه |مملكه )?")
 _OF_THE_UN = {"under_secretary_general", "special_rapporteur"}
 _SUFFIX = re.compile(r",? (?:jr|sr)\b\.?")
 _NO_PEOPLE = {signs.BODY, signs.INSTITUTION, signs.MEETING, signs.ROLE}  # what stands there is nobody's name
@@ -349,6 +349,7 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
     if page.language == "ar":
         apart = _APART.search(head)
         end = official.start - len(head) + (apart.start() if apart else len(head.rstrip()))
+        head = arabic_offices.before_deputy(head)
         return arabic_names.name_before(page, end, apart=apart is not None)
     gap = re.search(r"(?:, (?:the |le |la |l')?| ?[-(] ?| \([^()]{3,30}\), )$", head) or _appointed(page, head)
     if gap is None:
