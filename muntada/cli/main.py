@@ -14,6 +14,7 @@ import click
 from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
 from muntada.cli.handled import OPTIONS, handling_options, label_said, refuse_without_saving
 from muntada.cli.health import doctor_command, upgrade_command
+from muntada.cli.rights import breach_group, ropa_command
 from muntada.cli.tokens import token_group
 from muntada.cli.trail import trail_group
 from muntada.cli.upkeep import backup_command, restore_command
@@ -189,6 +190,8 @@ def sign_in_link(email: str, host: str, port: int) -> None:
 
 
 main.add_command(token_group)
+main.add_command(ropa_command)
+main.add_command(breach_group)
 main.add_command(trail_group)
 main.add_command(backup_command)
 main.add_command(restore_command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -328,6 +328,7 @@ class Breach(models.Model):
         return f"breach {self.pk}"
 
     @property
-    def due_at(self) -> object:
+    def due_at(self) -> datetime:
         """When the authority has to be told: 72 hours after it was known (LED, article 30)."""
-        return self.known_at + timedelta(hours=72)
+        moment: datetime = self.known_at + timedelta(hours=72)
+        return moment

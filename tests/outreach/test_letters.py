@@ -19,7 +19,14 @@ from tests.cast import ANALYST, SECRETARIAT
 from tests.signin.people import person
 
 LINK = "https://forum.example/ar/sources/7/"
-VALUES = {"what": "S/RES/2396 (2017)", "day": "2026-03-01", "count": "3", "number": "7", "reason": "x", "authority": "y"}
+VALUES = {
+    "what": "S/RES/2396 (2017)",
+    "day": "2026-03-01",
+    "count": "3",
+    "number": "7",
+    "reason": "x",
+    "authority": "y",
+} | {"contact": "z"}
 LETTERS = sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.txt")})
 
 

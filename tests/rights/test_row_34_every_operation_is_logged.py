@@ -134,6 +134,13 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "doctor": (None, []),
     "upgrade": (None, []),
     "token list": (None, []),
+    "ropa": (None, ["ropa"]),
+    "breach open": ("breach.keep", ["breach", "open", "--what", "A theft.", "--from", "2020-01-01"]),
+    "breach list": (None, ["breach", "list"]),
+    "breach show": (None, []),  # these four are driven in test_rows_40_46
+    "breach notices": ("breach.keep", []),
+    "breach told": ("breach.keep", []),
+    "breach close": ("breach.keep", []),
     "policy": (None, ["policy"]),
     "serve": (None, []),
     "worker": (None, []),
