@@ -32,6 +32,10 @@ _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting"
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
 _BESIDE = re.compile(r"(?:\bwith (?:the )?|\bavec (?:l'|la |le |les )?|\bمع )$")
+_ELSEWHERE = re.compile(
+    r"\b(?:participat|attend|took part|take part|taking part|spoke|speak|address|brief|thank|welcom|join|represent|"
+    r"deliver|visit|travel|follow-up|following|after|before|ahead of|congratulat|prais|support|host of|through)"
+)
 _OF_REGION = {
     "عربي": "org.league_of_arab_states",
     "افريقي": "org.african_union",
@@ -252,6 +256,10 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
             attrs["body"] = body
     if template.page.language == "ar":
         _of_region(sighting, template)
+    elif (
+        attrs.get("organiser") == attrs.get("body") and attrs["kind"] not in _WORKING and template.page.language == "en"
+    ):
+        attrs.pop("organiser", None)  # "the Forum convened its plenary": who meets organises nothing for others
     kind, body = _SAME_KIND.get(attrs["kind"], attrs["kind"]), attrs.get("body", "")
     if kind == "opening_meeting":
         attrs.setdefault("ordinal", 1)
@@ -280,6 +288,8 @@ def _of_region(sighting: Sighting, template: Template) -> None:
         attrs["body"] = _OF_REGION[region[1]]
     if attrs["kind"] == "conference" and _HIGH_LEVEL.match(text, end):
         attrs["kind"] = "high_level_conference"
+    if attrs["kind"] in _GENERIC and _HIGH_LEVEL.match(text, end):
+        attrs.setdefault("level", "high_level")
 
 
 def _nearest_body(sighting: Sighting, template: Template) -> str | None:
@@ -288,9 +298,9 @@ def _nearest_body(sighting: Sighting, template: Template) -> str | None:
     bodies = [m for m in template.mentions if m.sign == signs.BODY and m.key]
     bodies = [m for m in bodies if not _BESIDE.search(text, 0, template.at(m))]
     bodies = [m for m in bodies if not any(start <= m.start and m.end <= end for start, end in sighting.spans)]
-    if attrs["kind"] in _GENERIC and _HIGH_LEVEL.match(text, end):
-        attrs.setdefault("level", "high_level")
     before = [m for m in bodies if m.end <= mention.start]
+    if template.page.language == "en" and before and _ELSEWHERE.search(page_text, before[-1].end, mention.start):
+        return None
     if len(before) > 1 and _BELONGS.search(page_text, before[-2].end, before[-1].start):
         before.pop()
     after = [m for m in bodies if m.start >= mention.end]

@@ -19,6 +19,7 @@ from muntada.sources.reading.bodies import FORUM, resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
 from muntada.sources.reading.english_offices import find_english_offices, tell_states
+from muntada.sources.reading.english_references import find_english_references
 from muntada.sources.reading.french import find_more, part_nouns
 from muntada.sources.reading.french_offices import join_offices
 from muntada.sources.reading.lexis import Entry, index, parents, state_of_city
@@ -68,6 +69,7 @@ def find_mentions(page: Page) -> None:
     _number_in_letters(page)
     find_more(page)
     find_offices(page)
+    find_english_references(page)
     find_english_offices(page)
     find_officials(page)
     join_offices(page)
