@@ -85,9 +85,7 @@ def home_state(page: Page) -> str | None:
 
     An Arabic text gives the officials of other states their adjective, and leaves that of its own unsaid.
     """
-    counts = Counter(
-        m.key for m in page.mentions if m.sign in {signs.PARTY, signs.NATIONALITY} and m.key != "EU" and m.keys
-    )
+    counts = Counter(m.key for m in page.mentions if m.sign in signs.OF_STATES and m.key != "EU" and m.keys)
     if not counts:
         return None
     (state, most), *others = counts.most_common(2)
@@ -99,11 +97,12 @@ def home_state(page: Page) -> str | None:
 
 def _unqualified(page: Page, counts: Counter[str]) -> str | None:
     """The state named most of those that qualify no office and no counterpart."""
-    foreign = set()
-    for mention in page.mentions:
-        words = page.text[max(0, mention.start - 45) : mention.start]
-        if mention.sign == signs.NATIONALITY and _QUALIFYING.search(words):
-            foreign.add(mention.key)
+    foreign = {
+        mention.key
+        for mention in page.mentions
+        if mention.sign == signs.NATIONALITY
+        and _QUALIFYING.search(page.text[max(0, mention.start - 45) : mention.start])
+    }
     ours = Counter({state: count for state, count in counts.items() if state not in foreign})
     if not ours or not foreign:
         return None
@@ -160,7 +159,7 @@ def _give_state(page: Page, at: int, mention: Mention, home: str | None) -> None
     name = mention.key
     state = home
     for near, gap in _beside(page, at, mention):
-        if near.sign in {signs.NATIONALITY, signs.PARTY} and near.key != "EU" and _OF_PARTY.fullmatch(gap):
+        if near.sign in signs.OF_STATES and near.key != "EU" and _OF_PARTY.fullmatch(gap):
             state = near.key
             mention.start, mention.end = min(mention.start, near.start), max(mention.end, near.end)
             near.sign = ""

@@ -272,7 +272,7 @@ def _joined(page: Page, first: Mention, second: Mention) -> bool:
 
 def _two_states(page: Page) -> set[str] | None:
     """The two states of which a text speaks, where it speaks of no third nearly as much."""
-    counts = Counter(m.key for m in page.mentions if m.sign in {signs.PARTY, signs.NATIONALITY} and len(m.key) == 2)
+    counts = Counter(m.key for m in page.mentions if m.sign in signs.OF_STATES and len(m.key) == 2)
     for official in page.mentions:
         if official.sign == signs.OFFICIAL and official.values["said"] and official.key:
             counts[official.key] += 1

@@ -296,7 +296,7 @@ def _nearest_body(sighting: Sighting, template: Template) -> str | None:
     """The body named last before the noun in its sentence, else the first after it; not one that gave a place."""
     mention, text, page_text = sighting.mention, template.text, template.page.text
     bodies = [m for m in template.mentions if m.sign == signs.BODY and m.key]
-    bodies = [m for m in bodies if not _BESIDE.search(text, 0, template.at(m))]
+    bodies = [m for m in bodies if not _BESIDE.search(text, max(0, template.at(m) - 15), template.at(m))]
     bodies = [m for m in bodies if not any(start <= m.start and m.end <= end for start, end in sighting.spans)]
     before = [m for m in bodies if m.end <= mention.start]
     if template.page.language == "en" and before and _ELSEWHERE.search(page_text, before[-1].end, mention.start):

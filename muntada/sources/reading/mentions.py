@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from muntada.sources.reading import signs
@@ -28,7 +29,6 @@ from muntada.sources.reading.page import Mention, Page
 from muntada.sources.reading.quotations import quotations
 from muntada.sources.reading.references import refer_to_instruments
 from muntada.text.numerals import find_numbers, find_ordinals
-from muntada.text.terms import TermMatch
 
 # Of two readings of the same words the first of these is taken; the other is kept beside it.
 _RANK = (
@@ -47,6 +47,7 @@ _APART = 2  # letters, at most a comma and a blank
 _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _OF = {" of the ", " of ", " de la ", " de l'", " du ", " des ", " التابع ل", " التابعه ل"}
 _ROMAN = re.compile(r"\b(?!le )([ivxl]{1,8})(?:e|eme|th)? $")
+_WITH_ACRONYM = {signs.BODY, signs.PARTY, signs.MEETING, signs.BODY_KIND}
 _ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
 
 
@@ -114,11 +115,10 @@ def _known(page: Page) -> tuple[list[Mention], list[Mention]]:
     """The topical and the structural mentions of known terms."""
     topical: list[Mention] = []
     structural: list[Mention] = []
-    for match in index().find(page.text, overlapping=True):
-        meaning = _meaning(match.payloads)
-        if meaning.capitals and not _in_capitals(page, match):
+    for start, end, payloads, _, prefix in index().find(page.text, overlapping=True):
+        meaning = _meaning(payloads)
+        if meaning.capitals and not _in_capitals(page, start, end):
             continue
-        start, end, prefix = match.start, match.end, match.prefix
         topical += [Mention(start, end, entry.sign, (entry.key,), prefix, entry.weak) for entry in meaning.topical]
         if meaning.sign:
             values = dict(meaning.beside)
@@ -126,9 +126,9 @@ def _known(page: Page) -> tuple[list[Mention], list[Mention]]:
     return topical, structural
 
 
-def _in_capitals(page: Page, match: TermMatch[Entry]) -> bool:
-    start, end = page.folded.source_span(match.start, match.end)
-    return page.source[start:end].upper() == page.source[start:end]
+def _in_capitals(page: Page, start: int, end: int) -> bool:
+    words = page.quote(start, end)[2]
+    return words.upper() == words
 
 
 def _borne_out(page: Page, mentions: list[Mention]) -> list[Mention]:
@@ -136,7 +136,7 @@ def _borne_out(page: Page, mentions: list[Mention]) -> list[Mention]:
 
     «مالي» is Mali in «النيجر ومالي» and "financial" in «دعم مالي».
     """
-    states = [m for m in mentions if m.sign in {signs.PARTY, signs.NATIONALITY}]
+    states = [m for m in mentions if m.sign in signs.OF_STATES]
     offices = {m.end for m in mentions if m.sign in {signs.ROLE, signs.INSTITUTION}}
     for mention in states:
         mention.weak = mention.weak and not _capitalised(page, mention) and not _is_state_name(page, mention)
@@ -150,7 +150,7 @@ def _borne_out(page: Page, mentions: list[Mention]) -> list[Mention]:
         _make_city(page, mention, sure)
     return [
         m for m in mentions
-        if not (m.weak and m.sign in {signs.PARTY, signs.NATIONALITY}) or m.key in sure or id(m) in beside
+        if not (m.weak and m.sign in signs.OF_STATES) or m.key in sure or id(m) in beside
     ]  # fmt: skip
 
 
@@ -204,10 +204,11 @@ def _dated(page: Page) -> list[Mention]:
 
 def _ordinals_inside(mentions: list[Mention], counted: list[Mention]) -> None:
     """A name such as "the first high-level conference" keeps the ordinal inside it."""
-    for mention in mentions:
+    ordinals = [number for number in counted if number.sign == signs.ORDINAL]
+    for mention in mentions if ordinals else ():
         if mention.sign == signs.MEETING:
-            for number in counted:
-                if number.sign == signs.ORDINAL and mention.start <= number.start and number.end <= mention.end:
+            for number in ordinals:
+                if mention.start <= number.start and number.end <= mention.end:
                     mention.values["ordinal"] = int(number.key)
 
 
@@ -225,7 +226,7 @@ def _counted(page: Page) -> list[Mention]:
 def _without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     """From the left the longest at each place; of two as long, the first in the order given."""
     kept: list[Mention] = []
-    for mention in sorted(found, key=lambda m: (m.start, m.start - m.end)):
+    for mention in sorted(sorted(found, key=attrgetter("end"), reverse=True), key=attrgetter("start")):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
         elif mention.end - mention.start > 2 * (kept[-1].end - kept[-1].start):
@@ -239,7 +240,7 @@ def _take_in_acronyms(page: Page) -> None:
     for mention in page.mentions:
         if kept and mention.end <= kept[-1].end:
             continue
-        if mention.sign in {signs.BODY, signs.PARTY, signs.MEETING, signs.BODY_KIND}:
+        if mention.sign in _WITH_ACRONYM:
             acronym = _ACRONYM.match(page.text, mention.end)
             if acronym:
                 mention.end = acronym.end()

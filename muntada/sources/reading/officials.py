@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from muntada.sources.reading import arabic_names, arabic_offices, signs
 from muntada.sources.reading.appointments import given
@@ -100,7 +101,9 @@ def _own_name(official: Mention, before: list[Mention]) -> bool:
 def _office(mention: Mention) -> str | None:
     if mention.sign != signs.ROLE:
         return None
-    keys = sorted(mention.keys, key=lambda key: key in _ONLY_NAMED)  # a president before a chair
+    keys = mention.keys
+    if len(keys) > 1:
+        keys = tuple(sorted(keys, key=lambda key: key in _ONLY_NAMED))  # a president before a chair
     return mention.values.get("office") or next((key for key in keys if key in _offices()), None)
 
 
@@ -130,6 +133,7 @@ def _held(official: Mention) -> bool:
     return bool(official.keys or official.values.get("body"))
 
 
+@lru_cache(maxsize=1)
 def _offices() -> frozenset[str]:
     return _of_state() | _of_organisation()
 
@@ -220,7 +224,7 @@ def _give_state_after_name(page: Page, at: int, official: Mention) -> None:
 
 def _take(official: Mention, near: Mention) -> None:
     official.values["said"] = True
-    if near.sign in {signs.NATIONALITY, signs.PARTY}:
+    if near.sign in signs.OF_STATES:
         official.keys = (near.key,)
     elif near.sign == signs.INSTITUTION:
         official.keys = (near.values["state"],) if near.values.get("state") else ()
@@ -369,9 +373,9 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
             break
     while run and (page.text[slice(*run[-1])] in (_PARTICLES - {"al", "el"}) | _STYLES or _is_style(page, run[-1])):
         run.pop()
-    if run and gap[0].endswith(("le ", "la ", "l'")) and _AS_SOMEBODY_SAYS.search(page.text, 0, run[-1][0]):
-        return None  # « Selon Jean Petit, le ministre a ... »
     first = run[-1][0] if run else 0
+    if run and gap[0].endswith(("le ", "la ", "l'")) and _AS_SOMEBODY_SAYS.search(page.text, max(0, first - 20), first):
+        return None  # « Selon Jean Petit, le ministre a ... »
     if run and gap[0].endswith(("le ", "la ", "l'")) and _ALREADY.search(page.text, max(0, first - 20), first):
         return None  # « du ministre Jean Petit, l'ambassadeur du Kenya a ... »
     return (run[-1][0], run[0][1]) if len(run) >= 2 else None

@@ -29,6 +29,7 @@ _JOINTLY = re.compile(r"\bco-?chair|\bco-?presid|\bjointly\b|\bconjointement\b")
 _REFERENCE = re.compile(r"\{([a-z_|]+)\}")  # of several names the first that is filled counts
 # Meetings whose name alone says whose they are.
 BODY_OF_MEETING = {"coordinating_committee_meeting": "gctf.coco", "counter_terrorism_week": "un"}
+_COUNTED = {signs.NUMBER, signs.ORDINAL}
 _AT_ONCE = 4  # letters: the opening mark and an article
 _IN_PLAIN_WORDS = frozenset({"agenda", "mandate"})  # findings that a sentence may state without naming anything known
 _NEEDED = frozenset({"party", "body", "title", "person", "instrument", "from", "to"})
@@ -296,7 +297,7 @@ def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
     """What one mention means where a slot of this kind asks for it."""
     if mention.sign == signs.TITLE:
         return [template.page.quote(mention.values["start"], mention.values["end"])[2].strip()]
-    if mention.sign in {signs.NUMBER, signs.ORDINAL}:
+    if mention.sign in _COUNTED:
         return [int(mention.key)] if kind != "delegate" else []
     if kind == "recipient" and mention.sign == signs.OFFICIAL:
         return [mention.values.get("body") or mention.key] if mention.values.get("body") or mention.key else []

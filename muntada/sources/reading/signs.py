@@ -45,3 +45,4 @@ BY_NAME = {
 # Nouns that did not come to stand for anything known stay words in a template.
 IN_TEMPLATES = frozenset(BY_NAME.values()) - {TOPIC, REGION, GROUP, BODY_KIND, ROLE}
 STRUCTURAL = IN_TEMPLATES | {BODY_KIND, ROLE}
+OF_STATES = frozenset({PARTY, NATIONALITY})  # names of states and their adjectives

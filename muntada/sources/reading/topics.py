@@ -11,6 +11,7 @@ from pathlib import Path
 from muntada.sources.reading import signs
 from muntada.sources.reading.page import Mention, Page
 from muntada.text.folding import fold_key
+from muntada.text.sought import Sought
 
 _KIND = {signs.TOPIC: "topics", signs.SECTOR: "sectors", signs.GROUP: "groups"}
 _COORDINATION = Path(__file__).resolve().parent / "data" / "coordination.toml"
@@ -31,8 +32,9 @@ def mentioned(page: Page) -> dict[str, list[str]]:
         if kind and (not mention.weak or (mention.sign, mention.key) in certain) and _counts(page, mention):
             seen.setdefault(kind, {})[mention.key] = None
             seen[kind].update(dict.fromkeys(_with_head(page, mention)))
-    for mention in _all(page.mentions):
-        if mention.sign == signs.BODY and mention.key and _counts(page, mention):
+    bodies = (mention for mention in _all(page.mentions) if mention.sign == signs.BODY and mention.key)
+    for mention in bodies:
+        if _counts(page, mention):
             seen.setdefault("organisations", {})[mention.key] = None
     return {kind: list(keys) for kind, keys in seen.items()}
 
@@ -45,12 +47,12 @@ def _with_head(page: Page, mention: Mention) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _coordinated() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+def _coordinated() -> dict[str, tuple[tuple[str, Sought], ...]]:
     """Topic named by an object to the topics that it names with a head, and how they are recognised."""
-    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    found: dict[str, list[tuple[str, Sought]]] = {}
     for key, row in tomllib.loads(_COORDINATION.read_text(encoding="utf-8")).items():
         heads = "|".join(re.escape(fold_key(head)) for head in row["heads"])
-        found.setdefault(row["of"], []).append((key, re.compile(rf"\b[وفبلك]?(?:ال|ل)?(?:{heads}){_BETWEEN}")))
+        found.setdefault(row["of"], []).append((key, Sought(rf"\b[وفبلك]?(?:ال|ل)?(?:{heads}){_BETWEEN}")))
     return {topic: tuple(rows) for topic, rows in found.items()}
 
 
