@@ -20,7 +20,7 @@ _OFFICE = (
     rf"(?:{signs.OFFICIAL}|\b(?:(?:vice-|premiere? )?ministres?|(?:vice-)?presidente?s?|ambassadeurs?|ambassadrices?|"
     r"chefs? (?:de|du|d'|des)|secretaires? (?:general|d'etat|executif|permanent)[a-z]*|direct(?:eur|rice)s?|"
     r"delegation|envoyee?s?|emissaires?|representante?s?|coo?rdonn?ateurs?|(?:haute?s?-)?commissaires?|homologues?|"
-    r"souverain|roi|corps diplomatique|gouverneurs?|mediat(?:eur|rice)|rapporteure?)\b)"
+    r"souverain|roi|general|colonel|amiral|corps diplomatique|gouverneurs?|mediat(?:eur|rice)|rapporteure?)\b)"
 )
 _AUX = r"(?:a|avait|ont|avaient|aura|auront|eut)"
 _ADVERBS = r"(?:,? (?:[a-z-]+ment|aussi|deja|hier|tour a tour|successivement|ensuite|par ailleurs|notamment),?)*"

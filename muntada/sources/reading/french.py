@@ -14,6 +14,7 @@ from itertools import pairwise
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.french_nouns import settle_noun
+from muntada.sources.reading.french_organs import of_an_organ
 from muntada.sources.reading.lexis import index
 from muntada.sources.reading.officials import name_after
 from muntada.sources.reading.page import Mention, Page
@@ -42,6 +43,11 @@ _COMPLEMENT = re.compile(rf"(?: (?:{_TO}|a |en )[^\s,.;:()]++(?: [^\s,.;:()]++){
                          r"(?=, |,? m\. |,? mme |(?<=\)) )")  # fmt: skip
 _AND_ANOTHER = re.compile(r"\bet (?:le |la |l'|son |sa )(?:vice-|premier )?(?:ministre|president|chef|ambassad|"
                           r"secretaire|direct|represent|envoye|coordon|roi)")  # fmt: skip
+_OMBUDSMAN = re.compile(r" (?:de la republique|du comite|aupres du comite|de l'union|du royaume|federal|national)")
+_WITH_QUALITY = {"director", "executive_director", "representative", "special_representative", "special_envoy"}
+_QUALIFIED = re.compile(r"(?: (?:regionale?|nationale?|residente?|principale?|par interim|sortante?|adjointe?|"
+                        r"executi(?:f|ve)))+"
+                        r"(?= (?:du|de la|de l'|de|des)\b)")  # fmt: skip
 _NATIONALS = re.compile(r" des ([a-z]{4,})s (?:residant a |vivant a |etablis a |a |de )l'(?:etranger|exterieur)")
 _DELEGATE = Sought(r"\b(?<!haut )(?<!haute )(?<!haut-)representante?(?: residente?| personnel(?:le)?| legale?)? "
                        r"(?=(?:de la|de l'|du|des|de|d')[ a-z])(?!permanent|special)")  # fmt: skip
@@ -216,8 +222,13 @@ def _other_offices(page: Page) -> list[Mention]:
         if _NOT_YET.search(page.text, max(0, mention.start - 12), mention.start):
             mention.sign = signs.TOPIC  # nobody's office now
             continue
+        if mention.key == "ombudsperson" and not _OMBUDSMAN.match(page.text, mention.end):
+            mention.sign = signs.TOPIC  # who mediates between parties
+            continue
         if _FORMER.search(page.text, max(0, mention.start - 12), mention.start):
             mention.values["named"] = True  # of no account but for who held it
+        qualified = _QUALIFIED.match(page.text, mention.end) if mention.key in _WITH_QUALITY else None
+        mention.end = qualified.end() if qualified else mention.end
         if mention.key == "under_secretary_general":
             _of_the_united_nations(page, at, mention)
         office = _presiding(page, at, mention) or _under_another(page, at, mention) or _completed(page, mention)
@@ -240,7 +251,7 @@ def _presiding(page: Page, at: int, role: Mention) -> Mention | None:
     if key == "chair" and end == role.end and of is None:
         return None  # "le président Kaboré"
     mention = Mention(role.start, end, signs.ROLE, (key,), values={"office": key, "named": True})
-    return _completed(page, mention) or mention
+    return _completed(page, mention) or of_an_organ(page, mention) or mention
 
 
 def _of_the_united_nations(page: Page, at: int, role: Mention) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from muntada.sources.reading import signs
+from muntada.sources.reading.french_organs import hold_chairs
 from muntada.sources.reading.officials import name_after
 from muntada.sources.reading.page import Mention, Page
 from muntada.text.sought import Sought
@@ -52,6 +53,7 @@ def join_offices(page: Page) -> None:
     if found:
         kept = [m for m in page.mentions if not any(o.start < m.end and m.start < o.end for o in found)]
         page.mentions = sorted([*kept, *found], key=lambda m: m.start)
+    hold_chairs(page)
     for mention in page.mentions:
         past = _FORMER.search(page.text, max(0, mention.start - 13), mention.start)
         if past and mention.sign == signs.OFFICIAL:

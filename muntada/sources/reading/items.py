@@ -36,7 +36,9 @@ _GOES_ON = {
     "fr": re.compile(r"(?:y compris|notamment|en particulier|tel(?:le)?s? que|qui|dont)\b"),
 }
 _STARTS_AFTER = re.compile(r"[\s,;:،\"]*")
-_AND_OTHERS = re.compile(r",? (?:entre autres|notamment|among others|etc\.?)[\s,]*$")
+_AND_OTHERS = re.compile(
+    r",? (?:entre autres|notamment|among others|etc\.?|et d.autres (?:sujets|questions|points|dossiers)[^,]*)[\s,]*$"
+)
 _SHORTEST, _LONGEST = 5, 330  # letters
 
 

@@ -70,6 +70,8 @@ def find_officials(page: Page) -> None:
                 official.start = kept[-1].start
             while kept and kept[-1].start >= official.start:
                 kept.pop()
+            if kept and kept[-1].end > official.start:
+                official.start = mention.start  # the name between two offices stands with the first
             kept.append(official)
         else:
             kept.append(mention)
@@ -351,9 +353,9 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
     """ "Jane Doe, Minister of ..." and «فلان الفلاني - وكيل الأمين العام»."""
     head = page.text[max(0, official.start - 90) : official.start]
     if page.language == "ar":
+        head = arabic_offices.before_deputy(head)
         apart = _APART.search(head)
         end = official.start - len(head) + (apart.start() if apart else len(head.rstrip()))
-        head = arabic_offices.before_deputy(head)
         return arabic_names.name_before(page, end, apart=apart is not None)
     gap = re.search(r"(?:, (?:the |le |la |l')?| ?[-(] ?| \([^()]{3,30}\), )$", head) or _appointed(page, head)
     if gap is None:
@@ -392,4 +394,6 @@ def _belongs(page: Page, start: int, stop: int) -> bool:
         _capital(page, start) and (word in _PARTICLES or _is_initial(page.text, stop, word))
     ):
         return False
+    if page.language == "fr" and word.startswith("l'"):
+        return False  # "L'ambassadeur Jean Petit"
     return _capital(page, start) or word in _PARTICLES

@@ -7,6 +7,8 @@ from datetime import date
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.encounters import find_encounters
+from muntada.sources.reading.french_organs import find_chairs
+from muntada.sources.reading.french_works import find_named_works
 from muntada.sources.reading.groups import find_listed_groups, names_forum
 from muntada.sources.reading.headings import find_heading
 from muntada.sources.reading.mandates import find_mandates
@@ -67,6 +69,8 @@ def _in_sentence(rules: Rules, sentence: Template) -> Iterator[Found]:
         yield from find_meetings(rules, sentence)
     if sentence.page.language == "fr":
         yield from find_encounters(sentence)
+        yield from find_chairs(sentence)
+        yield from find_named_works(sentence)
 
 
 def _sentences(page: Page) -> Iterable[Template]:
