@@ -78,6 +78,14 @@ class Processing(models.Model):
         return f"{self.category} for {self.purpose} until {self.until}"
 
 
+def is_assessed(purpose: str, category: str | None) -> bool:
+    """Whether records about a person of this category may be entered for this purpose today."""
+    if category is None or category in UNASSESSED:
+        return True
+    held = Processing.objects.filter(purpose=purpose, category=category, until__gt=clock.today())
+    return held.exists()
+
+
 class Audience(models.Model):
     """A set of parties, bodies and persons. It is kept once, under the digest of its members, and never changes:
     who shares with others points to another set."""
@@ -207,10 +215,15 @@ class Handled(models.Model):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse a new record about a person whose legal basis is not in force."""
+        """Refuse a new record about a person whose legal basis is not in force, or that nobody has assessed."""
         basis = self.legal_basis if self._state.adding and self.category is not None else None
         if basis is not None and not basis.holds_on(clock.today()):
             raise BasisNotInForce(f"{basis} is not in force; nothing new rests on it.")
+        columns = kwargs.get("update_fields")
+        # Without an assessment in force a record is not entered and not changed; how it is handled still may be.
+        content = columns is None or set(columns) - {column.name for column in Handled._meta.fields}
+        if content and not is_assessed(self.purpose, self.category):
+            raise NotAssessed(f"Nobody assessed what it means to keep this of a {self.category} for this purpose.")
         super().save(*args, **kwargs)
 
     @property

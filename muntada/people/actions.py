@@ -15,6 +15,9 @@ from muntada.people.events import ShutOut
 from muntada.people.models import Affiliation, Clearance, DatedQuerySet, Delegation, Office, Proposal, User
 from muntada.trail.deed import act
 
+# Those who enter and decide records, or give the offices: none of them reviews what was entered.
+ENTERING = frozenset({Role.SECRETARIAT.value, Role.ANALYST.value, Role.ADMINISTRATOR.value})
+
 
 class NeedsAnother(Exception):
     """Raised where one administrator alone may not: another one has to."""
@@ -298,6 +301,16 @@ def _keep_apart(user: User, role: str) -> None:
     """Raises NotPossible where the same person would oversee and be overseen."""
     if not _are_apart(user, role):
         raise NotPossible("overseer", "Who oversees holds no other office, and lends this one to nobody.")
+    if not _reviews_apart(user, role):
+        raise NotPossible("reviewer", "Who reviews is independent of those who enter: another person has to.")
+
+
+def _reviews_apart(user: User, role: str) -> bool:
+    """Whether this role leaves whoever reviews and whoever enters two persons."""
+    held = set(Office.objects.filter(user=user).ahead_of(clock.today()).values_list("role", flat=True))
+    lent = Delegation.objects.filter(taker=user, revoked_at__isnull=True).ahead_of(clock.today())
+    held = held.union(*(one.roles for one in lent))
+    return not ((role == Role.REVIEWER and held & ENTERING) or (role in ENTERING and Role.REVIEWER in held))
 
 
 def _are_apart(user: User | None, role: str) -> bool:

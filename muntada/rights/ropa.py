@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from muntada.access import clock
-from muntada.access.models import LegalBasis, Processing
+from muntada.access.models import Processing
 from muntada.marking.handling import LONGEST, Retention
 from muntada.rights.facts import Activity, activities
 
@@ -23,7 +23,6 @@ class Record:
 
     controller: Json
     activities: tuple[Activity, ...]
-    bases: dict[str, str]
     assessed: tuple[Json, ...]
 
 
@@ -33,7 +32,6 @@ def record() -> Record:
     return Record(
         controller={"name": settings.CONTROLLER, "contact": settings.CONTACT, "authority": settings.AUTHORITY},
         activities=activities(),
-        bases={one.key: str(one) for one in LegalBasis.objects.order_by("key")},
         assessed=tuple(
             {
                 "purpose": one.purpose,
@@ -60,7 +58,7 @@ def as_json(made: Record, language: str) -> Json:
                 "kinds": list(one.kinds),
                 "persons": list(one.persons),
                 "purposes": list(one.purposes),
-                "legal_basis": {"key": one.basis, "name": made.bases.get(one.basis, "")},
+                "legal_basis": {"key": one.basis or None, "said": one.said("basis", language)},
                 "recipients": one.said("recipients", language),
                 "retention": {"days": longest(one), "said": one.said("kept", language)},
                 "safeguards": [int(row) for row in one.safeguards],
@@ -88,23 +86,56 @@ def as_markdown(made: Record, language: str) -> str:
             parts.append(f"- {name}: {made.controller[value] or '—'}\n")
         for one in made.activities:
             parts.append(f"\n## {one.said('name', language)}\n\n")
-            for name, said in _lines(one, made, language):
+            for name, said in _lines(one, language):
                 parts.append(f"- {name}: {said}\n")
         parts.append(f"\n## {_('Switched on by an assessment')}\n\n")
-        parts += [
-            f"- {one['category']}, {one['purpose']}: {one['assessment']}, {one['until']}\n" for one in made.assessed
-        ]
+        parts += [_switched(one) for one in made.assessed]
         parts.append("" if made.assessed else f"{_('None.')}\n")
     return "".join(parts)
 
 
-def _lines(one: Activity, made: Record, language: str) -> list[tuple[str, str]]:
+def _lines(one: Activity, language: str) -> list[tuple[str, str]]:
     return [
         (_("Data"), one.said("data", language)),
-        (_("Whose"), ", ".join(one.persons)),
-        (_("What for"), ", ".join(one.purposes)),
-        (_("Legal basis"), made.bases.get(one.basis, one.basis)),
+        (_("Whose"), "; ".join(person_name(key) for key in one.persons)),
+        (_("What for"), "; ".join(purpose_name(key) for key in one.purposes)),
+        (_("Legal basis"), one.said("basis", language)),
         (_("Recipients"), one.said("recipients", language)),
         (_("For how long"), one.said("kept", language)),
         (_("Safeguards"), ", ".join(one.safeguards) + " (docs/rights.md)"),
     ]
+
+
+def _switched(one: Json) -> str:
+    return f"- {person_name(one['category'])}, {purpose_name(one['purpose'])}: {one['assessment']}, {one['until']}\n"
+
+
+def person_name(key: str) -> str:
+    """What a person is to a record, in the reader's words; `user` is whoever uses Muntada."""
+    return _("Those who use Muntada") if key == "user" else pgettext("what a person is", _PERSONS[key])
+
+
+def purpose_name(key: str) -> str:
+    """What something is kept for, in the reader's words."""
+    return _(_PURPOSES[key])
+
+
+_PERSONS = {
+    "suspect": "Suspect",
+    "convicted": "Convicted",
+    "victim": "Victim",
+    "witness": "Witness",
+    "contact": "Contact",
+    "official": "Holder of an office",
+    "author": "Author",
+    "other": "Other",
+}
+_PURPOSES = {
+    "conduct_of_the_forum": "Conduct of the forum",
+    "capacity_building": "Capacity building",
+    "policy_analysis": "Policy analysis",
+    "public_information": "Public information",
+    "prevention": "Prevention",
+    "investigation": "Investigation",
+    "oversight": "Oversight",
+}

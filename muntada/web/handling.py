@@ -39,6 +39,9 @@ REFUSED: dict[str, str | Promise] = {
     "another_purpose": gettext_lazy("You do not read for this purpose, and would not see this any more."),
     "above_clearance": gettext_lazy("You are cleared for less than this label, and would not see this."),
     "basis_needed": gettext_lazy("What speaks of a person needs its legal basis."),
+    "not_assessed": gettext_lazy(
+        "Nobody has assessed what keeping this of such a person means. A signed assessment comes first."
+    ),
     "basis_ended": gettext_lazy("This legal basis is not in force. Nothing new rests on it."),
     "not_ahead": gettext_lazy("The review is on a day after today."),
     "too_late": gettext_lazy("The review is later than what it is kept as allows."),

@@ -9,7 +9,7 @@ import pytest
 
 from muntada.access import clock
 from muntada.access.actor import Actor, Role
-from muntada.access.models import LegalBasis
+from muntada.access.models import LegalBasis, Processing
 from muntada.access.rules import Permission, decide
 from muntada.evidence.actions.citations import cite, passage_of
 from muntada.evidence.actions.documents import keep_document
@@ -105,7 +105,19 @@ def test_what_cannot_be_is_refused_where_it_stands(person: str) -> None:
     assert refusal(retention=Retention.SHORT, review_by=clock.today() + timedelta(91)) == ("review_by", "too_late")
 
 
-def test_what_speaks_of_a_person_always_has_its_review() -> None:
+def assessed(category: Category) -> None:
+    """Somebody signed what keeping records about such persons means."""
+    Processing.objects.create(
+        purpose=Purpose.CONDUCT_OF_THE_FORUM.value,
+        category=category.value,
+        assessment=1,
+        until=clock.today() + timedelta(days=365),
+    )
+
+
+def test_row_6_what_speaks_of_a_person_always_has_its_review() -> None:
+    assert refusal(category=Category.WITNESS, legal_basis="public_office") == ("category", "not_assessed")
+    assessed(Category.WITNESS)
     document = kept(category=Category.WITNESS, legal_basis="public_office")
     assert (document.retention, document.review_by) == ("case", clock.today() + timedelta(365))
     assert conditions_of(document).purpose == Purpose.CONDUCT_OF_THE_FORUM

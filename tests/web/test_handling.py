@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from muntada.access import clock
+from muntada.access.models import Processing
 from muntada.evidence.models import Document
 from muntada.trail.models import Entry
 from tests.web.conftest import Forum, person
@@ -56,6 +57,10 @@ def test_all_of_it_is_said_at_intake(forum: Forum) -> None:
     day = (clock.today() + timedelta(30)).isoformat()
     given = {"tlp": "TLP:AMBER", "originator": "MA", "audience": ["CA"], "persons": reader.email.upper()}
     about = {"legal_basis": "public_office", "category": "witness", "retention": "case", "review_by": day}
+    assert bring(**given, **about).status_code == 422, "nobody has assessed what keeping this of a witness means"
+    Processing.objects.create(
+        purpose="conduct_of_the_forum", category="witness", assessment=1, until=clock.today() + timedelta(30)
+    )
     assert bring(**given, **about, purpose="conduct_of_the_forum").status_code == 302
     document = Document.objects.latest("pk")
     assert document.audience_keys == {"CA", f"user:{reader.pk}", "muntada"}

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.conditions import organisation_of
-from muntada.access.models import Handled, LegalBasis
+from muntada.access.models import Handled, LegalBasis, is_assessed
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.conditions import conditions_of
@@ -40,6 +40,7 @@ _WHY = {
     "another_purpose": "You do not read for this purpose, and would not see this any more.",
     "above_clearance": "You are cleared for less than this label, and would not see this.",
     "basis_needed": "What speaks of a person needs its legal basis.",
+    "not_assessed": "Nobody has assessed what keeping this of such a person means; a signed assessment comes first.",
     "basis_ended": "This legal basis is not in force; nothing new rests on it.",
     "not_ahead": "The review is on a day after today.",
     "too_late": "The review is later than what it is kept as allows.",
@@ -117,6 +118,8 @@ def completed(given: Given, since: date, before: Conditions = NOTHING_SAID) -> C
     if given.category is not None:
         if not given.legal_basis:
             raise HandlingRefused("legal_basis", "basis_needed")
+        if given.category != before.category and not is_assessed(given.purpose.value, given.category.value):
+            raise HandlingRefused("category", "not_assessed")
         retention = retention or (Retention.CASE if given.category in _OF_A_CASE else Retention.WORKING_PAPER)
     if given.legal_basis != before.legal_basis:
         basis_in_force(given.legal_basis)

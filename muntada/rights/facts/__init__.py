@@ -43,8 +43,8 @@ OF_NO_PERSON = frozenset(
 class Activity:
     """One activity: its kinds of rows, whose data these are, what for, on which basis, how long, and what guards it.
 
-    `basis` is the key of a legal basis, `retention` a class of retention or empty, `safeguards` rows of
-    docs/rights.md. The texts come in Arabic, English and French.
+    `basis` is the key of a legal basis of records about persons or empty, `retention` a class of retention or empty,
+    `safeguards` rows of docs/rights.md. The texts come in Arabic, English and French.
     """
 
     key: str
@@ -66,9 +66,12 @@ class Activity:
     kept_ar: str
     kept_en: str
     kept_fr: str
+    basis_ar: str
+    basis_en: str
+    basis_fr: str
 
     def said(self, what: str, language: str) -> str:
-        """One of the texts in one of the three languages: `name`, `data`, `recipients`, `kept`."""
+        """One of the texts in one of the three languages: `name`, `data`, `recipients`, `kept`, `basis`."""
         return str(getattr(self, f"{what}_{language}"))
 
 

@@ -14,6 +14,7 @@ REASONS: dict[str, str | Promise] = {
     "roles": _("Only a role that you hold yourself can be lent."),
     "administrator": _("An administrator's office is given by two people and lent by none."),
     "overseer": _("Who oversees holds no other office, and lends this one to nobody."),
+    "reviewer": _("Who reviews is independent of those who enter: another person has to."),
     "taker": _("Lend to another person than yourself."),
     "until": _("The last day must come after the first."),
     "answered": _("This was answered already."),
