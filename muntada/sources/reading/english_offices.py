@@ -71,6 +71,11 @@ _ROLES = (
 _LINK = re.compile(r"(?: \(|,? (?:of|from) (?:the )?)")
 _NEXT = re.compile(r"\)?(?:,? and|,|;)(?= )")
 _MOST = 12
+_BY = re.compile(r" (?:was|were|is|will be) (?:also )?represented (?:[^.;,]{0,30} )?by (?:its |the |his |her )?")
+_STANDS_FOR = re.compile(
+    r",? (?:who )?(?:will |has |had )?"
+    r"(?:represent(?:s|ed)?|representing|led|leads?|leading|head(?:ed|s|ing)?) (?:the )?"
+)
 _HEADS = {"president", "head_of_government", "king", "minister_for_foreign_affairs", "secretary_of_state"}
 
 
@@ -250,6 +255,7 @@ def tell_states(page: Page) -> None:
     """
     if page.language != "en":
         return
+    _represented(page)
     two = _two_states(page)
     for start, end in page.sentences:
         people = [m for m in page.within(start, end) if m.sign == signs.OFFICIAL and m.values.get("person")]
@@ -264,6 +270,22 @@ def tell_states(page: Page) -> None:
             elif one.keys == others[0].keys and not _joined(page, others[0], one):
                 one.keys = ()
     _by_surname(page)
+
+
+def _represented(page: Page) -> None:
+    """ "Kenya was represented by Foreign Minister Jane Doe", who "led the Kenyan delegation": the state is theirs."""
+    for at, one in enumerate(page.mentions):
+        if one.sign != signs.OFFICIAL or one.values["said"] or not one.values.get("person"):
+            continue
+        before, after = page.mentions[at - 1] if at else None, next(iter(page.mentions[at + 1 : at + 2]), None)
+        if before and before.sign == signs.PARTY and _BY.fullmatch(page.text, before.end, one.start):
+            one.keys = before.keys
+        elif (
+            after
+            and after.sign in {signs.PARTY, signs.NATIONALITY}
+            and _STANDS_FOR.fullmatch(page.text, one.end, after.start)
+        ):
+            one.keys = after.keys
 
 
 def _joined(page: Page, first: Mention, second: Mention) -> bool:

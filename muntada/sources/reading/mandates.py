@@ -11,7 +11,9 @@ from muntada.sources.reading.rules import Found
 
 _ANNOUNCES = {
     "ar": re.compile(r"تضطلع|يضطلع|تتولي|يتولي|تختص|يختص|مهام|اختصاصات|مكلفه|مكلف ب|تعني ب"),
-    "en": re.compile(r"\b(?:tasks?|responsib|mandated? to|functions?|duties|is charged with|works? to)"),
+    "en": re.compile(
+        r"\b(?:tasks?|responsib|mandated? (?:to|is|are)|functions?|duties|is charged with|works? to|objectives?|goals)"
+    ),
     "fr": re.compile(r"\b(?:missions?|charge[es]* de|attributions|taches|responsable[s]? de)"),
 }
 _ENDS = re.compile(r":\s*$")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from muntada.sources.reading import signs
+from muntada.sources.reading.chairs import find_terms_of_persons
 from muntada.sources.reading.encounters import find_encounters
 from muntada.sources.reading.french_organs import find_chairs
 from muntada.sources.reading.french_works import find_named_works
@@ -65,6 +66,7 @@ def _in_sentence(rules: Rules, sentence: Template) -> Iterator[Found]:
         yield from find_works(sentence)
     if signs.OFFICIAL in sentence.signs or signs.PERSON in sentence.signs:
         yield from find_posts(sentence)
+        yield from find_terms_of_persons(sentence)
     if signs.MEETING in sentence.signs:
         yield from find_meetings(rules, sentence)
     if sentence.page.language == "fr":
