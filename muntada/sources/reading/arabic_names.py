@@ -57,9 +57,13 @@ def name_after(page: Page, at: int, *, apart: bool = False) -> tuple[int, int] |
             tokens.append(token)
             continue
         chained = token.text in _CHAINING
-        if parts == _PARTS and not chained:
+        family = style is not None and "الشيخ" in style[0] and token.text.startswith("ال")
+        if parts == _PARTS + family and not chained:
             break
-        if not _fits(page, token, parts) or known.get(token.start, signs.PLACE) not in _PASSED:
+        if (
+            not (_fits(page, token, parts) or (style and parts == 0 and token.text == "صباح"))
+            or known.get(token.start, signs.PLACE) not in _PASSED
+        ):
             break
         tokens.append(token)
         parts += not chained

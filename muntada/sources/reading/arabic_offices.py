@@ -31,6 +31,9 @@ _DEPUTY = re.compile(
     r"(?:,? ?(?:ولي (?:ولي )?العهد|(?:النايب (?:الاول|الثاني) ل|نايب )رييس (?:مجلس )?الوزراء|"
     r"نايب القايد الاعلي(?: للقوات المسلحه)?|عضو مجلس الوزراء),?)+ $"
 )
+_SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في )(?:دوله |جمهوريه |مملكه )?")
+_SENT_TO = re.compile(r" (?:ب|في |الي )(?:دوله |جمهوريه )?")
+_SENT = {"special_envoy", "special_representative"}
 _HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
@@ -58,6 +61,16 @@ def find_offices(page: Page) -> None:
     _find_permanent(page)
 
 
+def pass_over_service(page: Page, at: int, official: Mention) -> None:
+    """Let an Arabic office reach over where it is served: «المندوب الدائم لكينيا لدى الأمم المتحدة»."""
+    for near in page.mentions[at + 1 : at + 4]:
+        place = near.sign in {signs.BODY, signs.PARTY, signs.PLACE} and near.start > official.end
+        served = _SENT_TO if official.values["role"] in _SENT else _SERVED_AT
+        if place and served.fullmatch(page.text, official.end, near.start):
+            official.end = near.end
+    official.end = after_charge(page, official.end)
+
+
 def after_charge(page: Page, end: int) -> int:
     """Where «المعني بحقوق الإنسان ومكافحة الإرهاب» after an office ends: with the last of the subjects it names."""
     charge = _CHARGED.match(page.text, end)
@@ -77,16 +90,26 @@ def before_deputy(head: str) -> str:
 
 
 def one_head_each(page: Page) -> None:
-    """Leave unsaid whose head somebody is where the text's own state would otherwise have two of them."""
+    """Let what one place says of a person's office hold for all; leave unsaid whose head somebody is where the
+    text's own state would otherwise have two of them.
+    """
+    named = [m for m in page.mentions if m.sign == signs.OFFICIAL and m.values.get("person")]
+    said = {_who(page, m): m.keys for m in named if m.values.get("said") and m.keys}
+    for mention in named:
+        if not mention.values.get("said") and _who(page, mention) in said:
+            mention.keys = said[_who(page, mention)]
     for role in _HEADS:
-        named = [m for m in page.mentions if m.sign == signs.OFFICIAL and m.values.get("role") == role]
-        named = [m for m in named if m.values.get("person") and m.keys == (page.home,)]
-        names = Counter(page.text[slice(*m.values["person"])].split()[-1] for m in named)
-        said = {page.text[slice(*m.values["person"])].split()[-1] for m in named if m.values.get("said")}
-        head = next(iter(said), None) or next((name for name, _ in names.most_common(1)), None)
-        for mention in named:
-            if page.text[slice(*mention.values["person"])].split()[-1] != head and not mention.values.get("said"):
+        heads = [m for m in named if m.values["role"] == role and m.keys and m.keys == (page.home,)]
+        known = [_who(page, m) for m in heads if m.values.get("said")] or [_who(page, m) for m in heads]
+        head = Counter(known).most_common(1)
+        for mention in heads:
+            if not mention.values.get("said") and _who(page, mention) != head[0][0]:
                 mention.keys = ()
+
+
+def _who(page: Page, official: Mention) -> tuple[str, str]:
+    """Somebody's last name and office."""
+    return page.text[slice(*official.values["person"])].split()[-1], official.values["role"]
 
 
 def _is_style(page: Page, mention: Mention) -> bool:

@@ -97,11 +97,12 @@ def home_state(page: Page) -> str | None:
 
 def _unqualified(page: Page, counts: Counter[str]) -> str | None:
     """The state named most of those that qualify no office and no counterpart."""
+    offices = {m.end + gap for m in page.mentions if m.sign == signs.ROLE for gap in (1, 1 + len("ال"))}
     foreign = {
         mention.key
         for mention in page.mentions
         if mention.sign == signs.NATIONALITY
-        and _QUALIFYING.search(page.text[max(0, mention.start - 45) : mention.start])
+        and (mention.start in offices or _QUALIFYING.search(page.text[max(0, mention.start - 45) : mention.start]))
     }
     ours = Counter({state: count for state, count in counts.items() if state not in foreign})
     if not ours or not foreign:

@@ -60,6 +60,7 @@ _ASIDE = re.compile(
     rf" (?:علي هامش|قبل|قبيل|بعد|عقب|اثر|غداه|(?:في اطار|ضمن) (?:الاعداد|التحضير)|تمهيدا|استعدادا|تحضيرا|للتحضير) "
     rf"(?:[^ ]+ ){{0,3}}ل?{signs.MEETING}$"
 )
+_YEARS = re.compile(r"[0-9]{4}/[0-9]{4}")
 _OF_ITSELF = frozenset({"when", "place", "chair", "attendance"})
 _CONFIDENCE = 0.86
 
@@ -182,6 +183,8 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
         value = list(dict.fromkeys([*value, *(value_of(template, match, "beside", kinds["beside"]) or [])]))
     if value in (None, [], "") or not _agrees(sighting.mention, match[0]) or _DECLINED.search(match[0]):
         return
+    if name == "when" and sighting.mention.key != _VISIT and _YEARS.fullmatch(str(value[0])):
+        return  # a term of office
     if name == "when" and _FOUNDED.search(match[0]):
         return  # the day on which something was founded, and none of the meeting
     if name in _OF_ITSELF and (_SAID.search(match[0]) or _ASIDE.search(match[0])):
@@ -214,9 +217,11 @@ def _agrees(mention: Mention, words: str) -> bool:
 
 def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
     attrs = _settled(sighting, template)
+    named = page.language == "ar" and "body" in sighting.attrs and not _is_plural(sighting.mention, template)
+    attrs = _settled(sighting, template)
     page = template.page
     sighting.mention.values["body"] = attrs.get("body") or (page.meeting_body if sighting.refers else None)
-    if not any(name in attrs for name in _TELLING) and not (sighting.held and attrs["kind"] == _TALKS):
+    if not any(name in attrs for name in _TELLING) and not (sighting.held and (named or attrs["kind"] == _TALKS)):
         if sighting.refers == "perhaps" and "organiser" in attrs:
             sighting.refers = "surely"
         if sighting.refers != "surely":
@@ -246,7 +251,7 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         attrs["kind"] = _TALKS
     if "organiser" in attrs and attrs["kind"] in _WORKING and not _OF_A_STATE.match(attrs["organiser"]):
         attrs.setdefault("body", attrs["organiser"])
-    elif str(attrs.get("organiser", "")).startswith("un.") and attrs["kind"] in _OF_THE_WHOLE:
+    elif str(attrs.get("organiser", "")).split(".")[0] == "un" and attrs["kind"] in _OF_THE_WHOLE:
         attrs.setdefault("body", "un")
     if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in _OF_NO_BODY:
         body = _nearest_body(sighting, template)

@@ -42,7 +42,6 @@ _STYLED = re.compile(
     r"ms\.?|dr\.?|prof\.?|s\.e\.m?\.?|m\.|mme|son excellence|sa majeste) )+$"
 )
 _OF_STATE = re.compile(r"(?:,? (?:of|from) (?:the )?| \(|,? (?:de la |de l'|du |des |de |d'))")
-_SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في |الي )(?:دوله |جمهوريه |مملكه )?")
 _OF_THE_UN = {"under_secretary_general", "special_rapporteur"}
 _SUFFIX = re.compile(r",? (?:jr|sr)\b\.?")
 _NO_PEOPLE = {signs.BODY, signs.INSTITUTION, signs.MEETING, signs.ROLE}  # what stands there is nobody's name
@@ -157,7 +156,7 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
     else:
         _give_holder_of(page, at, role, official)
     if page.language == "ar":
-        _pass_over_service(page, at, official)
+        arabic_offices.pass_over_service(page, at, official)
     person = name_after(page, official.end) or _name_before(page, official)
     if person:
         official.values["person"] = person
@@ -202,15 +201,6 @@ def _give_holder_of(page: Page, at: int, role: Mention, official: Mention) -> No
     if gap in {" ", "'s ", "' ", "’s "} and before.sign in {signs.NATIONALITY, signs.PARTY, signs.BODY}:
         _take(official, before)
         official.start = before.start
-
-
-def _pass_over_service(page: Page, at: int, official: Mention) -> None:
-    """Let an Arabic office reach over where it is served: «المندوب الدائم لكينيا لدى الأمم المتحدة»."""
-    for near in page.mentions[at + 1 : at + 4]:
-        place = near.sign in {signs.BODY, signs.PARTY, signs.PLACE} and near.start > official.end
-        if place and _SERVED_AT.fullmatch(page.text, official.end, near.start):
-            official.end = near.end
-    official.end = arabic_offices.after_charge(page, official.end)
 
 
 def _give_state_after_name(page: Page, at: int, official: Mention) -> None:

@@ -244,7 +244,7 @@ def _open_range(attrs: dict[str, Any]) -> None:
     first, slash, last = (period if "/" in period else str(attrs.get("start", ""))).partition("/")
     if slash:
         attrs["start"] = first
-        attrs.setdefault("end", last)
+        attrs["end"] = str(attrs.get("end", last)).rpartition("/")[2]
 
 
 def _value(wanted: Any, values: dict[str, Any]) -> Any:
