@@ -216,10 +216,9 @@ def _agrees(mention: Mention, words: str) -> bool:
 
 
 def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
-    attrs = _settled(sighting, template)
+    page = template.page
     named = page.language == "ar" and "body" in sighting.attrs and not _is_plural(sighting.mention, template)
     attrs = _settled(sighting, template)
-    page = template.page
     sighting.mention.values["body"] = attrs.get("body") or (page.meeting_body if sighting.refers else None)
     if not any(name in attrs for name in _TELLING) and not (sighting.held and (named or attrs["kind"] == _TALKS)):
         if sighting.refers == "perhaps" and "organiser" in attrs:
