@@ -30,6 +30,7 @@ _C, _A, _L, _D, _M, _E = (
 OPERATIONS: dict[str, Operation] = {
     "record.read": _L,
     "record.review": _L,
+    "review.decide": _A,
     "record.mark": _A,
     "record.write": _A,
     "citation.read": _L,

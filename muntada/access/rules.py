@@ -40,6 +40,7 @@ class Permission(StrEnum):
 
     RECORD_READ = "record.read", "Read the records of the forum"
     RECORD_REVIEW = "record.review", "See records whose review is overdue"
+    REVIEW_DECIDE = "review.decide", "Decide whether a record is kept beyond its review"
     RECORD_MARK = "record.mark", "Mark a record more strictly"
     RECORD_WRITE = "record.write", "Enter, correct or merge a record"
     CITATION_READ = "citation.read", "See the passages under a record"
@@ -178,9 +179,9 @@ def _for_the_overseer() -> tuple[Rule, ...]:
     )
 
 
-RULES: dict[Permission, tuple[Rule, ...]] = {
-    Permission.RECORD_READ: _by_handling(),
-    Permission.RECORD_REVIEW: (
+def _for_the_reviewer() -> tuple[Rule, ...]:
+    """Who reviews; what is for some only is reviewed by somebody among them."""
+    return (
         _rule(
             _W,
             when=[Among("tlp", (TLP.CLEAR, TLP.GREEN))],
@@ -191,7 +192,18 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
             when=[Among("tlp", (TLP.AMBER, TLP.AMBER_STRICT)), SharedWith(Circle.ORGANISATION)],
             because="The reviewer sees what is overdue where the audience allows it.",
         ),
-    ),
+        _rule(
+            _W,
+            when=[Among("tlp", (TLP.RED,)), SharedWith(Circle.PERSON)],
+            because="The reviewer sees what is overdue where the audience allows it.",
+        ),
+    )
+
+
+RULES: dict[Permission, tuple[Rule, ...]] = {
+    Permission.RECORD_READ: _by_handling(),
+    Permission.RECORD_REVIEW: _for_the_reviewer(),
+    Permission.REVIEW_DECIDE: _for_the_reviewer(),
     Permission.RECORD_MARK: (
         _rule(
             _S, _N, when=[Among("originator", (THE_FORUM,))], because="The forum's staff mark what the forum entered."

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from muntada.access.actor import Actor
-from muntada.access.rules import Permission, decide
+from muntada.access.rules import RULES, Permission, decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ ROOMS = (
     (
         ("conflicts", _("Conflicts")),
         ("releases", _("Releases")),
+        ("reviews", _("Reviews")),
         ("outbox", _("Outbox")),
         ("people", _("People")),
         ("policy", _("Policy")),
@@ -44,6 +45,8 @@ ROOMS = (
     ),
 )
 NEEDS = {"trail": Permission.TRAIL_READ, "people": Permission.PERSON_READ, "outbox": Permission.MAIL_READ}
+# Rooms for those alone to whom some rule of one of these gives it, be it of some things only.
+FOR_SOME = {"reviews": (Permission.RECORD_REVIEW, Permission.RECORD_MARK)}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -79,6 +82,7 @@ def _rooms(request: HttpRequest, actor: Actor) -> list[list[Room]]:
             Room(name, address, current(address))
             for key, name in group
             if key not in NEEDS or decide(actor, NEEDS[key])
+            if key not in FOR_SOME or any(rule.roles & actor.roles for one in FOR_SOME[key] for rule in RULES[one])
             for address in [reverse(key)]
         ]
         for group in ROOMS

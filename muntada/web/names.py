@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
-from muntada.forum.models import Body, Initiative, Meeting, Programme
+from muntada.forum.models import Body, Initiative, Meeting, Post, Programme
 from muntada.library.models import Work
 from muntada.parties.models import Party
 from muntada.sources.models import Source
@@ -38,6 +39,9 @@ def name_of(thing: models.Model) -> Said:
         return Said(thing.title or thing.name, thing.language if thing.title else "")
     if isinstance(thing, Programme):
         return Said(thing.key)
+    if isinstance(thing, Post):
+        said = (thing.person, str(label("role", thing.role)), str(name_of(thing.party)))
+        return Said(("، " if get_language() == "ar" else ", ").join(f"⁨{one}⁩" for one in said))
     return Said(str(thing))
 
 

@@ -49,6 +49,7 @@ STATES = {
         State("mail_sent", pgettext_lazy("a message", "Sent"), "check"),
         State("mail_failed", pgettext_lazy("a message", "Not sent"), "cross"),
         State("mail_cancelled", pgettext_lazy("a message", "Cancelled"), "cross"),
+        State("overdue", pgettext_lazy("a review", "Overdue"), "cross"),
         State("unknown", _("Not known"), "dashed"),
     )
 }

@@ -7,6 +7,7 @@ from muntada.web.access.exports import export_list
 from muntada.web.access.policy import policy_page
 from muntada.web.access.releases import release_answer, release_ask, release_list, release_page, release_withdraw
 from muntada.web.evidence.marking import mark_record
+from muntada.web.evidence.reviewing import review, review_list
 from muntada.web.evidence.views import conflict_list, evidence, follow_one
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
 from muntada.web.forum.meetings import meeting_list, meeting_page, this_year, year_file, year_page
@@ -119,6 +120,8 @@ urlpatterns = [
     path("parties/<str:key>/", party_page, name="party"),
     path("evidence/", evidence, name="evidence"),
     path("handling/", mark_record, name="mark"),
+    path("rights/reviews/", review_list, name="reviews"),
+    path("rights/reviews/one/", review, name="review"),
     path("conflicts/", conflict_list, name="conflicts"),
     path("conflicts/follow/", follow_one, name="settle"),
     path("jobs/", job_list, name="jobs"),

@@ -72,6 +72,8 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "parties": ("", "GET", EVERYBODY),
     "party": ("party", "GET", EVERYBODY),
     "evidence": ("evidence", "GET", EVERYBODY),
+    "reviews": ("", "GET", EVERYBODY),
+    "review": ("", "GET", dict.fromkeys(CAST, 404)),
     "mark": ("evidence", "GET", {**EVERYBODY, "administrator": 403, "focal_point": 403, "reader": 403}),
     "conflicts": ("", "GET", EVERYBODY),
     "settle": ("", "POST", dict.fromkeys(CAST, 404)),

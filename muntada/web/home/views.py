@@ -9,9 +9,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from muntada.access.rules import Permission, decide
+from muntada.evidence.actions.reviewing import NOTICE
+from muntada.evidence.due import due_counts
 from muntada.forum.queries import meetings
 from muntada.sources.queries import conflicts, shelf
 from muntada.web.asking import asker
+from muntada.web.evidence.reviewing import is_reviewer
 from muntada.web.middleware import open_to_all
 
 SHOWN = 6
@@ -30,7 +33,10 @@ def start(request: HttpRequest) -> HttpResponse:
     actor = asker(request)
     today = timezone.localdate().isoformat()
     met = meetings(actor).exclude(when="")
+    overdue, due = due_counts(actor, within=NOTICE) if is_reviewer(actor) else (0, 0)
     context = {
+        "overdue": overdue,
+        "due": due,
         "waiting": list(shelf(actor, state="draft")[:SHOWN]),
         "sources": list(shelf(actor)[:SHOWN]),
         "coming": list(met.filter(when__gte=today).order_by("when")[:SHOWN]),

@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "person.confirm": _("Confirm what another administrator proposed"),
     "person.manage": _("Invite people and give offices"),
     "record.review": _("See records whose review is overdue"),
+    "review.decide": _("Decide whether a record is kept beyond its review"),
     "record.mark": _("Mark a record more strictly"),
     "release.ask": _("Ask for a release"),
     "release.answer": _("Answer for the originator"),
@@ -138,6 +139,12 @@ REASONS: dict[str, str | Promise] = {
     ),
     "The reviewer sees what is overdue where the audience allows it.": _(
         "The reviewer sees what is overdue where the audience allows it."
+    ),
+    "What shares a record more widely is a release by its originator.": _(
+        "What shares a record more widely is a release by its originator."
+    ),
+    "Whoever brought something in does not decide its review.": _(
+        "Whoever brought something in does not decide its review."
     ),
     "The forum's staff mark what the forum entered.": _("The forum's staff mark what the forum entered."),
     "A party marks what it shared.": _("A party marks what it shared."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import axe_core_python
@@ -12,9 +13,10 @@ from django.utils.translation import override
 from playwright.sync_api import Page
 
 from muntada.access import clock
-from muntada.forum.models import Meeting
+from muntada.forum.models import Meeting, Post
 from muntada.jobs.models import Job
 from muntada.outreach.models import Message
+from muntada.people.models import Office
 from muntada.trail.models import Entry
 from tests.web.conftest import Forum, person
 
@@ -43,6 +45,8 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("policy", [], ""),
         ("releases", [], ""),
         ("release-ask", [], f"?type=forum.meeting&key={forum.meeting.pk}"),
+        ("reviews", [], ""),
+        ("review", [], f"?type=forum.post&key={_review().pk}"),
         ("mark", [], f"?type=evidence.document&key={forum.source.document_id}"),
         ("jobs", [], ""),
         ("outbox", [], ""),
@@ -60,6 +64,14 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
     ]
     with override(language):
         return [reverse(name, args=arguments) + query for name, arguments, query in places]
+
+
+def _review() -> Post:
+    """A record whose review is overdue, and somebody who reviews it."""
+    Office.objects.get_or_create(user=person("all"), role="reviewer", defaults={"since": date(2020, 1, 1)})
+    yesterday = clock.today() - timedelta(days=1)
+    said = {"person": "هند", "role": "minister", "party_id": "MA"}
+    return Post.objects.get_or_create(**said, defaults={"review_by": yesterday})[0]
 
 
 def _outbox() -> Message:
