@@ -68,6 +68,7 @@ _WENT = re.compile(
     rf"\b(?:{_AUX} |effectue |effectuera )(?:effectue )?un (?:[a-z]+ )?(?:deplacement|sejour)|"
     rf"\b(?:{_AUX} )?sejourn(?:e|ent|era|eront|ait))\b"
 )
+_BY_HAND = re.compile(r"[^.;]{0,120}?\bdes mains d")
 _NEAR = 160  # letters of a template within which a day or place is said of the verb
 _CONFIDENCE = 0.75
 
@@ -84,6 +85,7 @@ def find_encounters(template: Template) -> Iterator[Found]:
             met is None
             or _NOT.search(text, max(0, verb.start() - 4), verb.start())
             or not _somebody_before(template, verb)
+            or _BY_HAND.match(text, verb.end())
         ):
             continue
         found = _talks(template, verb, met.end())

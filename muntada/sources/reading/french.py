@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import home_state
-from muntada.sources.reading.french_nouns import settle_noun
+from muntada.sources.reading.french_nouns import ministries, settle_noun
 from muntada.sources.reading.french_organs import of_an_organ
 from muntada.sources.reading.lexis import index
 from muntada.sources.reading.officials import name_after
@@ -43,6 +43,11 @@ _COMPLEMENT = re.compile(rf"(?: (?:{_TO}|a |en )[^\s,.;:()]++(?: [^\s,.;:()]++){
                          r"(?=, |,? m\. |,? mme |(?<=\)) )")  # fmt: skip
 _AND_ANOTHER = re.compile(r"\bet (?:le |la |l'|son |sa )(?:vice-|premier )?(?:ministre|president|chef|ambassad|"
                           r"secretaire|direct|represent|envoye|coordon|roi)")  # fmt: skip
+_REPUBLIC = re.compile(
+    r"(?:(?<=republique)|,? (?:de la|du) (?:republique|royaume|federation|confederation|gouvernement))"
+    r"(?: (?:islamique|federale|federative|democratique|populaire|arabe|unie|socialiste|bolivarienne|et))*"
+    r"(?= (?:de la|de l'|du|de|d')\b)"
+)
 _OMBUDSMAN = re.compile(r" (?:de la republique|du comite|aupres du comite|de l'union|du royaume|federal|national)")
 _WITH_QUALITY = {"director", "executive_director", "representative", "special_representative", "special_envoy"}
 _QUALIFIED = re.compile(r"(?: (?:regionale?|nationale?|residente?|principale?|par interim|sortante?|adjointe?|"
@@ -105,7 +110,7 @@ def find_more(page: Page) -> None:
             settle_noun(page, mention)
     _pass_over_parts(page)
     _put(page, _own_country(page))
-    _put(page, _delegates(page))
+    _put(page, [*_delegates(page), *ministries(page)])
     offices = [*_ministers(page), *_other_offices(page)]
     _put(page, offices)
     _put(page, _pronouns(page))
@@ -227,6 +232,9 @@ def _other_offices(page: Page) -> list[Mention]:
             continue
         if _FORMER.search(page.text, max(0, mention.start - 12), mention.start):
             mention.values["named"] = True  # of no account but for who held it
+        titled = _REPUBLIC.match(page.text, mention.end)
+        if titled and _state_follows(page, titled.end()):
+            mention.end = titled.end()
         qualified = _QUALIFIED.match(page.text, mention.end) if mention.key in _WITH_QUALITY else None
         mention.end = qualified.end() if qualified else mention.end
         if mention.key == "under_secretary_general":
@@ -235,6 +243,12 @@ def _other_offices(page: Page) -> list[Mention]:
         if office:
             found.append(office)
     return found
+
+
+def _state_follows(page: Page, at: int) -> bool:
+    """Whether a state is named at a place, at most an article before it."""
+    near = next(iter(page.within(at, at + 60)), None)
+    return near is not None and near.sign == signs.PARTY and near.start <= at + len(" de la ")
 
 
 def _presiding(page: Page, at: int, role: Mention) -> Mention | None:

@@ -6,9 +6,20 @@ import re
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.page import Mention, Page
+from muntada.text.sought import Sought
 
 _FEMININE = re.compile(r"reunion|rencontre|session|seance|conference|pleniere|assemblee|table|semaine|visite|formation|"
                        r"ceremonie|visioconference|manifestation")  # fmt: skip
+_MINISTRY = Sought(r"\bministere ")
+_PORTFOLIOS = (
+    (
+        "ministry_of_foreign_affairs",
+        re.compile(r" (?:des affaires (?:etrangeres|exterieures)|des relations exterieures)"),
+    ),
+    ("ministry_of_interior", re.compile(r" de l'interieur")),
+    ("ministry_of_justice", re.compile(r" de la justice")),
+    ("ministry_of_defence", re.compile(r" de la defense(?: nationale)?")),
+)
 _VENUE = re.compile(r"\b(?:centre|palais|salle|complexe)(?: international| national)? (?:de |des |de la )$")
 _DETERMINED = re.compile(
     r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
@@ -25,6 +36,33 @@ _ONE_TRAINING = re.compile(
     r"a eu lieu|organisee|a debute|prend fin|a pris fin|dispensee)\b"
 )
 _ONE = re.compile(r"\b(?:une|cette|la|derniere|premiere|deuxieme|troisieme) $")
+
+
+def ministries(page: Page) -> list[Mention]:
+    """« le ministère tunisien des Affaires étrangères »: an institution with the state inside its name."""
+    found = []
+    for noun in _MINISTRY.finditer(page.text):
+        state = next(iter(page.within(noun.end(), noun.end() + 30)), None)
+        if state is None or state.sign != signs.NATIONALITY or state.start != noun.end():
+            continue
+        portfolio = next(
+            ((name, one) for name, words in _PORTFOLIOS if (one := words.match(page.text, state.end))), None
+        )
+        if portfolio:
+            name, words = portfolio
+            values = {"name": name, "state": state.key}
+            found.append(Mention(noun.start(), words.end(), signs.INSTITUTION, (f"{state.key}.{name}",), values=values))
+    return found
+
+
+def free_republics(text: str, mentions: list[Mention]) -> None:
+    """Leave « république » to a state whose name begins with it: « président de la République centrafricaine »."""
+    states = {m.start: m for m in mentions if m.sign == signs.PARTY and text.startswith("republique", m.start)}
+    for role in mentions:
+        if role.sign == signs.ROLE and text.endswith(" de la republique", role.start, role.end):
+            state = states.get(role.end - len("republique"))
+            if state and state.end > role.end:
+                role.end -= len(" de la republique")
 
 
 def settle_noun(page: Page, mention: Mention) -> None:

@@ -40,6 +40,9 @@ _ADJECTIVES = re.compile(r"(?: (?:et de|respectifs?|actuels?|africains|europeens
 _OF = re.compile(r"(?: \(|,? (?:de la |de l'|du |des |de |d'|pour (?:le |la |l')))")
 _NEXT = re.compile(r"\)?(?:,? et (?:de )?|, (?:et |puis )?|; |,? ainsi que )(?:m\. |mme )?")
 _MOST = 12
+_HELD_FOR_A_STATE = {"president", "minister_for_foreign_affairs", "minister", "minister_of_interior",
+                     "minister_of_justice", "head_of_government", "king"}  # fmt: skip
+_DATELINE = re.compile(r" ?(?::|-|/) ")
 
 
 def join_offices(page: Page) -> None:
@@ -53,6 +56,7 @@ def join_offices(page: Page) -> None:
     if found:
         kept = [m for m in page.mentions if not any(o.start < m.end and m.start < o.end for o in found)]
         page.mentions = sorted([*kept, *found], key=lambda m: m.start)
+    _of_states_named_beside(page)
     hold_chairs(page)
     for mention in page.mentions:
         past = _FORMER.search(page.text, max(0, mention.start - 13), mention.start)
@@ -61,6 +65,26 @@ def join_offices(page: Page) -> None:
             mention.start = past.start()
             if not mention.values["said"]:
                 mention.values.pop("person", None)  # the home of the text is not that of somebody's past
+
+
+def _of_states_named_beside(page: Page) -> None:
+    """Give « la France et son président » and « Niger : le président ... » the state that the words name."""
+    for official in page.mentions:
+        if (
+            official.sign != signs.OFFICIAL
+            or official.values["said"]
+            or official.values["role"] not in _HELD_FOR_A_STATE
+        ):
+            continue
+        if page.text.endswith(("son ", "sa ", "leur "), 0, official.start):
+            near = [m for m in page.within(max(0, official.start - 60), official.start) if m.sign == signs.PARTY]
+        else:
+            start = max((s for s, _ in page.sentences if s <= official.start), default=0)
+            near = [m for m in page.within(start, official.start) if m.sign == signs.PARTY][:1]
+            near = [m for m in near if m.start <= start + 3 and _DATELINE.match(page.text, m.end)]
+        if near and near[-1].key:
+            official.keys = (near[-1].key,)
+            official.values["said"] = True
 
 
 def _name_from_next(page: Page, at: int, official: Mention) -> None:

@@ -22,6 +22,7 @@ from muntada.sources.reading.counterparts import find_counterparts
 from muntada.sources.reading.english_offices import find_english_offices, tell_states
 from muntada.sources.reading.english_references import find_english_references
 from muntada.sources.reading.french import find_more, part_nouns
+from muntada.sources.reading.french_nouns import free_republics
 from muntada.sources.reading.french_offices import join_offices
 from muntada.sources.reading.lexis import Entry, index, parents, state_of_city
 from muntada.sources.reading.officials import find_officials
@@ -54,6 +55,8 @@ _ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
 def find_mentions(page: Page) -> None:
     """Fill the page's mentions, in order and without overlaps, and its topical ones."""
     page.topical, structural = _known(page)
+    if page.language == "fr":
+        free_republics(page.text, structural)
     cited = cited_instruments(page)
     quoted = quotations(page.text, page.letter if page.language == "fr" else None)
     dated = _dated(page)
