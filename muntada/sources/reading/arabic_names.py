@@ -17,6 +17,10 @@ _BINDING = {"عبد", "بن", "ابن", "ولد", "بنت", "ال", "ابو", "�
 _CHAINING = {"بن", "ابن", "ولد", "بنت", "اود", "اغ"}
 _PARTS = 3
 _WITH_BA = re.compile(r"باست[ء-ي]{3}")  # «باستخدام»
+_APPOINTED = re.compile(
+    r",? (?:مندوبا|مبعوثا|سفيرا|وزيرا|ممثلا|رييسا|منسقا|مديرا|امينا|نايبا|مفوضا|مستشارا|متحدثا|قايدا|مندوبه|سفيره)\b"
+)
+_APPOINTING = re.compile(r"\b(?:عين|عينت|تعيين|سمي|سمت|تسميه|كلف|كلفت|تكليف|اختار|اختارت|رشح|رشحت|انتخب|انتخبت)\b")
 _TANWIN = "ً"
 _REACH = 90
 _JOINED = re.compile(r"(?:وال|بال|كال|فال|لل)")
@@ -68,6 +72,8 @@ def name_after(page: Page, at: int, *, apart: bool = False) -> tuple[int, int] |
         tokens.append(token)
         parts += not chained
     name = _whole(page, tokens)
+    if name and _APPOINTED.match(page.text, name[1]) and _APPOINTING.search(page.text, max(0, at - 60), at):
+        return None  # «عين الرئيس فلانا سفيرا»
     return name if name and (not apart or _is_closed(page, name[1])) else None
 
 

@@ -29,11 +29,13 @@ _AMERICAN = re.compile(r"امريكيه?|اميركيه?")
 _HEAD_OF_STATE = re.compile(r"(?:^|[ \"(])[وفلب]{0,2}(رييسه?|ملك|عاهل) (?:(?:دوله|جمهوريه|مملكه) )?$")
 _DEPUTY = re.compile(
     r"(?:,? ?(?:ولي (?:ولي )?العهد|(?:النايب (?:الاول|الثاني) ل|نايب )رييس (?:مجلس )?الوزراء|"
-    r"نايب القايد الاعلي(?: للقوات المسلحه)?|عضو مجلس الوزراء),?)+ $"
+    r"نايب القايد الاعلي(?: للقوات المسلحه)?|عضو مجلس الوزراء),?)+ $|"
+    r" (?:(?:مهام )?منصب|مهامه|مهام) $"
 )
 _SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في )(?:دوله |جمهوريه |مملكه )?")
 _SENT_TO = re.compile(r" (?:ب|في |الي )(?:دوله |جمهوريه )?")
 _SENT = {"special_envoy", "special_representative"}
+_NEWLY = re.compile(r" (?:الجديده?|الحاليه?|المعينه?)(?= )")
 _HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
@@ -69,6 +71,8 @@ def pass_over_service(page: Page, at: int, official: Mention) -> None:
         if place and served.fullmatch(page.text, official.end, near.start):
             official.end = near.end
     official.end = after_charge(page, official.end)
+    newly = _NEWLY.match(page.text, official.end)
+    official.end = newly.end() if newly else official.end
 
 
 def after_charge(page: Page, end: int) -> int:

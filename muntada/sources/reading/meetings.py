@@ -18,6 +18,7 @@ from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import span_of
 from muntada.sources.reading.rules import BODY_OF_MEETING, Found, Rules, value_of
 from muntada.sources.reading.template import Template
+from muntada.text.folding import fold_key
 
 # Something that a text merely calls a meeting is none for the record until one of these is known of it.
 _TELLING = ("when", "place", "ordinal", "title", "chair", "attendance", "level", "with")
@@ -60,6 +61,7 @@ _ASIDE = re.compile(
     rf" (?:علي هامش|قبل|قبيل|بعد|عقب|اثر|غداه|(?:في اطار|ضمن) (?:الاعداد|التحضير)|تمهيدا|استعدادا|تحضيرا|للتحضير) "
     rf"(?:[^ ]+ ){{0,3}}ل?{signs.MEETING}$"
 )
+_WORK = re.compile(r"(?:ال)?(?:اعلان|بيان|مذكره|وثيقه|ميثاق|قرار)\b")
 _YEARS = re.compile(r"[0-9]{4}/[0-9]{4}")
 _OF_ITSELF = frozenset({"when", "place", "chair", "attendance"})
 _CONFIDENCE = 0.86
@@ -185,6 +187,8 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
         return
     if name == "when" and sighting.mention.key != _VISIT and _YEARS.fullmatch(str(value[0])):
         return  # a term of office
+    if name == "title" and template.page.language == "ar" and _WORK.match(fold_key(str(value))):
+        return  # «في ختام اجتماعهم "إعلان ..."» names what they adopted
     if name == "when" and _FOUNDED.search(match[0]):
         return  # the day on which something was founded, and none of the meeting
     if name in _OF_ITSELF and (_SAID.search(match[0]) or _ASIDE.search(match[0])):

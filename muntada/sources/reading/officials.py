@@ -343,7 +343,7 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
     """ "Jane Doe, Minister of ..." and «فلان الفلاني - وكيل الأمين العام»."""
     head = page.text[max(0, official.start - 90) : official.start]
     if page.language == "ar":
-        head = arabic_offices.before_deputy(head)
+        first, head = official.start - len(head), arabic_offices.before_deputy(head)
         apart = _APART.search(head)
         end = official.start - len(head) + (apart.start() if apart else len(head.rstrip()))
         return arabic_names.name_before(page, end, apart=apart is not None)
