@@ -46,7 +46,7 @@ def _ends_sentence(text: str, found: re.Match[str], start: int, language: str) -
     if after and not after.isspace():
         # A missing space, as often in Arabic; but not in initials, numbers and addresses.
         return end == stop + 1 and _arabic_pair(text[stop - 2 : stop]) and _arabic_pair(text[end : end + 2])
-    if _ONLY_NUMBER.match(text[max(start, stop - 8) : stop + 1]) and stop - start <= 8:
+    if stop - start <= 8 and _ONLY_NUMBER.match(text[start : stop + 1]):
         return False
     return not _ends_with_abbreviation(text, stop, language)
 

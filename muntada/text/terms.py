@@ -27,6 +27,7 @@ _WITH_ARTICLE |= {before + "لل": size for before, size in _BEFORE_LAM.items()}
 _FUTURE = {"س": 1, "وس": 2, "فس": 2}
 _PREFIX_REACH = 5
 _START, _END = itemgetter(0), itemgetter(1)
+_AS_MATCH = tuple.__new__  # a candidate has the fields of a match, and is made one without unpacking it
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class TermIndex(Generic[T]):
         kept = _in_order(found, overlapping)
         if gaps is not None:
             return [_moved(match, *gaps) for match in kept]
-        return [TermMatch(*match) for match in kept]
+        return [_AS_MATCH(TermMatch, match) for match in kept]
 
     def _candidates(self, flat: str) -> list[_Candidate[T]]:
         """The hits of the automaton that stand at word boundaries. ``flat`` ends with a NUL."""

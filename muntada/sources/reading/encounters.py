@@ -78,7 +78,6 @@ def find_encounters(template: Template) -> Iterator[Found]:
     text = template.text
     if template.page.language != "fr" or not any(word in text for word in _TRIGGERS):
         return
-    seen = False
     for verb, after in _verbs(template):
         met = after.match(text, verb.end()) or (_by_name(template, verb) if after is _BY else None)
         if (
@@ -89,11 +88,10 @@ def find_encounters(template: Template) -> Iterator[Found]:
         ):
             continue
         found = _talks(template, verb, met.end())
-        if found and not seen:
-            seen = True
+        if found:
             yield found
-    if not seen:
-        yield from _journeys(template)
+            return
+    yield from _journeys(template)
 
 
 def _verbs(template: Template) -> Iterator[tuple[re.Match[str], re.Pattern[str]]]:

@@ -63,6 +63,7 @@ _ASIDE = re.compile(
 )
 _WORK = re.compile(r"(?:ال)?(?:اعلان|بيان|مذكره|وثيقه|ميثاق|قرار)\b")
 _YEARS = re.compile(r"[0-9]{4}/[0-9]{4}")
+_REFINED = frozenset({"when", "place"})  # of which a later slot may say more
 _OF_ITSELF = frozenset({"when", "place", "chair", "attendance"})
 _CONFIDENCE = 0.86
 
@@ -101,6 +102,8 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
     for pronoun in (anchor for anchor in anchors if anchor.values.get("pronoun")):
         sightings[id(pronoun)].refers = "surely"
     for slot in rules.frames["meeting"].of_sentence(template.text, template.signs):
+        if all(_is_settled(slot.name, sighting.attrs) for sighting in sightings.values()):
+            continue
         for match in slot.pattern.finditer(template.text):
             anchor = template.mention_at(span_of(match, "meeting")[0])
             if anchor is None or id(anchor) not in sightings:
@@ -177,7 +180,7 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
     if name == "elsewhere":
         sighting.elsewhere = True
         return
-    if name in sighting.attrs and name not in {"place", "when"}:
+    if _is_settled(name, sighting.attrs):
         return
     slot = name if name in kinds else next(slot for slot in kinds if slot != "meeting")
     value = value_of(template, match, slot, kinds[slot])
@@ -205,6 +208,13 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
     sighting.spans.append((sighting.mention.start, sighting.mention.end))
 
 
+def _is_settled(name: str, attrs: dict[str, Any]) -> bool:
+    """Whether nothing further is taken in; a day or a place may be said more precisely, but not a full date."""
+    if name not in attrs:
+        return False
+    return name not in _REFINED or (name == "when" and isinstance(attrs[name], str) and len(attrs[name]) == 10)
+
+
 def _more_precise(date: Any, other: Any) -> bool:
     """Whether the second of two dates says the first more precisely: a month or day of the year."""
     one = other[0] if isinstance(other, list) and len(other) == 1 else other
@@ -215,8 +225,10 @@ def _more_precise(date: Any, other: Any) -> bool:
 def _agrees(mention: Mention, words: str) -> bool:
     """Whether a French participle has the noun's gender: « la réunion du Forum, coprésidé par ... » has no chair."""
     feminine = mention.values.get("feminine")
+    if feminine is None:
+        return True
     participle = _PARTICIPLE.search(words)
-    return feminine is None or participle is None or bool(participle[1]) == feminine
+    return participle is None or bool(participle[1]) == feminine
 
 
 def _found(sighting: Sighting, template: Template) -> Iterator[Found]:

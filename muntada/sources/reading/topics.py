@@ -15,6 +15,7 @@ from muntada.text.sought import Sought
 
 _KIND = {signs.TOPIC: "topics", signs.SECTOR: "sectors", signs.GROUP: "groups"}
 _COORDINATION = Path(__file__).resolve().parent / "data" / "coordination.toml"
+_CONJUNCTIONS = ("و", "and ", "et ")
 _FAR = 60  # letters between a head and the last of its objects
 # The objects between: at most four words, then the conjunction, which Arabic writes onto the next word.
 _BETWEEN = r"(?: ?[^\W\d_]+(?:['-][^\W\d_]+)?){1,4}? (?:و|and (?:of )?|et (?:de |contre )?(?:l'|la |le |les )?)$"
@@ -41,8 +42,14 @@ def mentioned(page: Page) -> dict[str, list[str]]:
 
 def _with_head(page: Page, mention: Mention) -> Iterator[str]:
     """The topics that a mention names together with a head that stands before another object."""
-    for key, heads in _coordinated().get(mention.key, ()):
-        if heads.search(page.text[max(0, mention.start - _FAR) : mention.start]):
+    coordinated = _coordinated().get(mention.key)
+    if coordinated is None:
+        return
+    before = page.text[max(0, mention.start - _FAR) : mention.start]
+    if not any(word in before for word in _CONJUNCTIONS):
+        return
+    for key, heads in coordinated:
+        if heads.search(before):
             yield key
 
 
