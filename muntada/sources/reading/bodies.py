@@ -13,6 +13,7 @@ from muntada.sources.reading.page import Mention, Page
 from muntada.text.folding import fold_key
 
 FORUM = "gctf"
+FORUM_NOUN = "forum"  # in English and French
 # The working groups of the forum by what their names speak of; the first that a text names after the noun decides.
 GROUP_OF = {
     "foreign_terrorist_fighters": "gctf.wg.ftf",
@@ -196,6 +197,9 @@ def _refer_back(page: Page) -> None:
             referent = before[-1] if before else fitting[0]
             mention.values["refers"] = True
             mention.sign, mention.keys = signs.BODY, referent.keys
+        elif noun == FORUM_NOUN and any(m.key.startswith(f"{FORUM}.") for m in named):
+            mention.values["refers"] = True  # a text that names only its organs
+            mention.sign, mention.keys = signs.BODY, (FORUM,)
 
 
 def _is_definite(page: Page, mention: Mention) -> bool:

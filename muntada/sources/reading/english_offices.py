@@ -58,6 +58,7 @@ _OWNER = re.compile(r"(?:['’]s?)? ?(?:deputy |vice |first |second )*$")
 _BY_RIGHT = {"secretary_of_state": (signs.PARTY, "US"), "high_representative": (signs.PARTY, "EU"),
              "assistant_secretary_general": (signs.BODY, "un")}  # fmt: skip
 _TITLE_BEFORE = re.compile(r"\b([a-z][a-z-]+)(?:, | )(?:h\.?e\.? )?$")
+_CHANCELLOR = Sought(r"\bchancellor(?= [a-z])(?! of the)")
 _PLURAL = Sought(
     r"\b(?:(foreign ministers|ministers of foreign affairs|ministers for foreign affairs)|"
     r"(interior ministers|ministers of (?:the )?interior|home affairs ministers)|"
@@ -83,10 +84,21 @@ def find_english_offices(page: Page) -> None:
     """Make the offices of an English page ready to be given their holders."""
     if page.language != "en":
         return
+    _put(page, _chancellors(page))
     _put(page, [one for noun in _PLURAL.finditer(page.text) for one in _listed(page, noun)])
     for at, mention in enumerate(page.mentions):
         if mention.sign == signs.ROLE:
             _settle(page, at, mention)
+
+
+def _chancellors(page: Page) -> list[Mention]:
+    """Heads of the German and Austrian governments: "German Chancellor Doe", "Chancellor Doe of Austria"."""
+    found = []
+    for noun in _CHANCELLOR.finditer(page.text):
+        near = page.within(noun.start() - 12, noun.end() + 45)
+        if any(m.key in {"DE", "AT"} and m.sign in {signs.PARTY, signs.NATIONALITY} for m in near):
+            found.append(Mention(*noun.span(), signs.ROLE, ("head_of_government",)))
+    return found
 
 
 def _settle(page: Page, at: int, role: Mention) -> None:
@@ -150,7 +162,7 @@ def _has_holder(page: Page, at: int, role: Mention) -> bool:
 
 def _take_complement(page: Page, at: int, role: Mention) -> None:
     """Let an office reach over its complement to the name that follows, or to the state of a holder named before."""
-    if _named_at(page, role.end):
+    if _named_at(page, role.end) or _surname_at(page, role.end):
         return
     ambassador = "ambassador" in role.keys or "permanent_representative" in role.keys
     for end in _ends(page, role):
@@ -174,6 +186,12 @@ def _named_at(page: Page, end: int) -> bool:
     person = name_after(page, end)
     words = page.text[slice(*person)].split() if person else []
     return len(words) > 1 and not any(_PORTFOLIO.fullmatch(word) for word in words)
+
+
+def _surname_at(page: Page, end: int) -> bool:
+    """Whether a single name follows right after an office: "Prime Minister Doe of Kenya"."""
+    person = name_after(page, end)
+    return person is not None and person[0] == end + 1 and not _PORTFOLIO.fullmatch(page.text[slice(*person)])
 
 
 def _ends(page: Page, role: Mention) -> Iterator[int]:
@@ -213,7 +231,7 @@ def _take_holder(page: Page, at: int, role: Mention, end: int, *, ambassador: bo
         return
     for near in page.within(role.end, end):
         gap = page.text[max(role.end, near.start - 9) : near.start]
-        if near.sign not in _HOLDERS or not near.key:
+        if near.sign not in _HOLDERS or not near.key or (near.sign == signs.PARTY and "director" in role.keys):
             continue
         if ambassador and not _OF_STATE.search(gap):
             role.values["host"] = near.key

@@ -24,6 +24,11 @@ _HEADING = {
         _FRONT + r"(?:ال)?(بيان|اعلان)(?: (?:ال)?(?:مشترك|ختامي|وزاري|سياسي))+(?:$|:| -| )"
     ),
 }  # fmt: skip
+# "The text of the following statement was issued by the Governments of ...": a sentence, and no heading.
+_FORMULA = re.compile(
+    r"(?:(?:the following is the|begin|the) )?text of (?:the|a) (?:following )?(?:joint )?"
+    r"(statement|communique|declaration)\b"
+)
 _KIND = {"statement": "statement", "communique": "final_communique", "declaration": "declaration",
          "بيان": "statement", "اعلان": "declaration"}  # fmt: skip
 _REACH = 6  # sentences from the top among which a heading stands
@@ -36,8 +41,9 @@ def find_heading(page: Page) -> Iterator[Found]:
     tops = [(start, end) for start, end in page.sentences[: 3 * _REACH] if not page.in_furniture(start)]
     for start, end in tops[:_REACH]:
         text = page.text[start:end]
-        found = _HEADING[page.language].match(text)
-        if found is None or end - start > _LONGEST or text.rstrip().endswith("."):
+        formula = _FORMULA.match(text) if page.language == "en" else None
+        found = formula or _HEADING[page.language].match(text)
+        if found is None or (formula is None and (end - start > _LONGEST or text.rstrip().endswith("."))):
             continue
         attrs = {"kind": _KIND[found[1]]}
         body = next((m.key for m in page.within(start, end) if m.sign == signs.BODY and m.key), None)

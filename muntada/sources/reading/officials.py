@@ -65,8 +65,9 @@ def find_officials(page: Page) -> None:
         named_only = mention.values.get("named") or office in _ONLY_NAMED
         if official and (_own_name(official, kept) or not named_only) and _may_stand(page, office, official):
             official.values["role"] = office
-            if kept and _styled_so(kept[-1], official):
-                official.start = kept[-1].start
+            rank = next((m for m in kept[-2:] if _styled_so(m, official)), None)
+            if rank:
+                official.start = rank.start
             while kept and kept[-1].start >= official.start:
                 kept.pop()
             if kept and kept[-1].end > official.start:
@@ -358,7 +359,7 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
             break
         if not run and page.text[stop:end].strip():
             break
-        if not _belongs(page, start, stop) or (page.language == "en" and page.text[start:stop] in _STYLES):
+        if not _belongs(page, start, stop) or (page.language == "en" and _ends_a_name(page, start, stop)):
             break
         run.append((start, stop))
         if _full(page, run, _LONGEST_NAME):
@@ -371,6 +372,13 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
     if run and gap[0].endswith(("le ", "la ", "l'")) and _ALREADY.search(page.text, max(0, first - 20), first):
         return None  # « du ministre Jean Petit, l'ambassadeur du Kenya a ... »
     return (run[-1][0], run[0][1]) if len(run) >= 2 else None
+
+
+def _ends_a_name(page: Page, start: int, stop: int) -> bool:
+    """Whether a word before a name is a style or part of an office."""
+    return page.text[start:stop] in _STYLES or any(
+        m.start <= start < m.end and m.sign == signs.ROLE for m in page.within(start - 60, stop + 60)
+    )
 
 
 def _is_style(page: Page, word: tuple[int, int]) -> bool:
