@@ -36,6 +36,7 @@ _SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي
 _SENT_TO = re.compile(r" (?:ب|في |الي )(?:دوله |جمهوريه )?")
 _SENT = {"special_envoy", "special_representative"}
 _NEWLY = re.compile(r" (?:الجديده?|الحاليه?|المعينه?)(?= )")
+_OF_THE_UN = re.compile(r"امين العام|امم المتحده|اممي")
 _HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
@@ -71,6 +72,8 @@ def pass_over_service(page: Page, at: int, official: Mention) -> None:
         if place and served.fullmatch(page.text, official.end, near.start):
             official.end = near.end
     official.end = after_charge(page, official.end)
+    if official.values["role"] in _SENT and _OF_THE_UN.search(page.text, official.start, official.end):
+        official.values["body"] = "un"
     newly = _NEWLY.match(page.text, official.end)
     official.end = newly.end() if newly else official.end
 
