@@ -10,11 +10,13 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
+from muntada.access.actor import Actor
 from muntada.api.asked import BroughtIn, TextIn
 from muntada.api.door import FORM
 from muntada.api.problems import Problem
 from muntada.api.strict import read_json, refuse_odd_text
-from muntada.evidence.actions.documents import Capture, kept
+from muntada.evidence.actions.again import kept
+from muntada.evidence.actions.documents import Capture
 from muntada.evidence.actions.given import Given
 from muntada.sources.actions.reader import Reader, Reading, own_reader, read_with
 from muntada.sources.capture import capture
@@ -35,12 +37,12 @@ class Brought:
     _captured: Capture | None = None
     _readings: dict[Any, Reading] = field(default_factory=dict)
 
-    def prepare(self) -> None:
+    def prepare(self, actor: Actor) -> None:
         """Capture and read, outside of any transaction: parsing takes its time, and the database has one writer.
 
-        Bytes that are here already are neither.
+        Bytes that are here already, as far as this actor may know, are neither.
         """
-        if kept(self.data) is not None:
+        if kept(actor, self.data) is not None:
             return
         self._captured = capture(self.data, name=self.name, media_type=self.media_type)
         day = date.fromisoformat(self.published) if self.published else None

@@ -12,11 +12,13 @@ from muntada.access.models import LABELS, Audience, Handled, in_force, members_o
 class Document(Handled):
     """A file exactly as it came in, and its text exactly as it was read.
 
-    The bytes lie in the content store under their SHA-256. Offsets into `text` are code points.
+    The bytes lie in the content store under their SHA-256. The same bytes are one document, but for whoever brings them
+    too and may not know of it: that is another `copy`. Offsets into `text` are code points.
     May hold personal data: whatever the source says.
     """
 
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
+    copy = models.PositiveSmallIntegerField(default=0)  # of the same bytes, apart for those who may not know of another
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
@@ -33,7 +35,10 @@ class Document(Handled):
 
     class Meta:
         ordering = ["-captured_at", "-id"]
-        constraints = Handled.Meta.constraints
+        constraints = [
+            *Handled.Meta.constraints,
+            models.UniqueConstraint(fields=["sha256", "copy"], name="evidence_document_once"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.name

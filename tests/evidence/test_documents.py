@@ -66,7 +66,7 @@ def test_a_file_left_without_its_row_is_used_by_the_next_try(monkeypatch: pytest
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(documents.Document.objects, "get_or_create", killed)
+        patch.setattr(documents.Document.objects, "create", killed)
         with pytest.raises(Killed):
             keep_document(ANALYST, data=b"orphan", captured=CAPTURED, name="n")
     digest = store.digest_of(b"orphan")

@@ -91,7 +91,7 @@ def take_source_in(request: HttpRequest) -> HttpResponse:
             raise Problem("absent")
         return 201 if taken.new else 200, TakenOut(new=taken.new, source=opened), opened
 
-    return changed(request, Permission.SOURCE_CAPTURE, change, before=asked.prepare)
+    return changed(request, Permission.SOURCE_CAPTURE, change, before=lambda: asked.prepare(actor))
 
 
 @offer(router, "POST", "/sources/{id}/readings", ReadAgainOut, needs=BRING, problems=SEEN, more=described.versioned())

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from muntada.access.actor import Actor
 from muntada.access.models import Audience
 from muntada.access.rules import Permission
+from muntada.evidence.actions.again import hold_to_stricter, kept
 from muntada.evidence.conditions import columns_of
 from muntada.evidence.models import Document
-from muntada.evidence.store import digest_of, put
+from muntada.evidence.store import put
 from muntada.marking.handling import THE_FORUM, Conditions, Handling
 from muntada.marking.tlp import TLP
 from muntada.trail.deed import act
+
+# What the databases call the constraint that no two rows have one digest and number.
+_ONCE = ("evidence_document_once", "evidence_document.copy")
 
 
 class Capture(Protocol):
@@ -40,11 +46,6 @@ class Capture(Protocol):
     def notes(self) -> list[str]: ...
 
 
-def kept(data: bytes) -> Document | None:
-    """The document that these very bytes are already kept as, for actions that must not do a thing twice."""
-    return Document.objects.filter(sha256=digest_of(data)).first()
-
-
 def keep_document(
     actor: Actor,
     *,
@@ -59,35 +60,54 @@ def keep_document(
     read_published: date | None = None,
     furniture: list[tuple[int, int]] | None = None,
 ) -> Document:
-    """Keep a file and its text for good; the same bytes twice are the same document, which stays as it was.
+    """Keep a file and its text for good; the same bytes twice are the same document, under the stricter label.
 
+    Bytes that are here already of somebody else's, where this actor may not know of it, are kept once more.
     The day is the one `published` that a person gives, else what the file declares, else `read_published`, read
     from its text. `language` and `furniture` are a reading's, where it knows more. `handling` says more than the
     label does: who it comes from, whom it is shared with; `conditions` what for and until when. Raises StoreFailed.
     """
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
-        if (known := kept(data)) is not None:
-            return known
-        # First the file, then the row: a file without a row is harmless, a row without its file is not.
-        digest = put(Path(settings.STORE), data)
-        document, new = Document.objects.get_or_create(
-            sha256=digest,
-            defaults={
-                "name": name[:255],
-                **_as_captured(captured),
-                "size": len(data),
-                "language": language or captured.language_hint or "und",
-                "published": published or captured.published or read_published,
-                "published_given": published is not None,
-                "furniture": _spans(captured.furniture if furniture is None else furniture),
-                **_marking(handling or as_brought(actor, tlp)),
-                **columns_of(conditions or Conditions()),
-                "captured_by": actor.key[:100],
-            },
-        )
-        if new:
-            deed.of(document, sha256=digest)
+        handling = handling or as_brought(actor, tlp)
+        columns = {
+            "name": name[:255],
+            **_as_captured(captured),
+            "size": len(data),
+            "language": language or captured.language_hint or "und",
+            "published": published or captured.published or read_published,
+            "published_given": published is not None,
+            "furniture": _spans(captured.furniture if furniture is None else furniture),
+            **_marking(handling),
+            **columns_of(conditions or Conditions()),
+            "captured_by": actor.key[:100],
+        }
+        document, new = _get_or_create(actor, data, columns)
+        if not new:
+            return hold_to_stricter(actor, document, handling)
+        deed.of(document, sha256=document.sha256)
         return document
+
+
+def _get_or_create(actor: Actor, data: bytes, columns: dict[str, Any]) -> tuple[Document, bool]:
+    """The document of these bytes that the actor may know of, and whether it is new.
+
+    Whoever brings the same bytes at the same time waits for this one to be committed, and then finds it. A number that
+    is taken by what the actor may not know of is passed over: the database itself may hide that row from the actor.
+    """
+    if (known := kept(actor, data)) is not None:
+        return known, False
+    # First the file, then the row: a file without a row is harmless, a row without its file is not.
+    digest = put(Path(settings.STORE), data)
+    for copy in count():
+        try:
+            with transaction.atomic():
+                return Document.objects.create(sha256=digest, copy=copy, **columns), True
+        except IntegrityError as error:
+            if not any(name in str(error) for name in _ONCE):
+                raise
+            if (known := kept(actor, data)) is not None:
+                return known, False
+    raise AssertionError("There is always another number.")
 
 
 def _as_captured(captured: Capture) -> dict[str, Any]:

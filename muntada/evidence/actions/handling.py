@@ -61,27 +61,34 @@ def mark(
     `seen` is the version of the handling that the person had before them. Raises Refused for whoever does not speak
     for its originator, and for a widening, which takes a release; Stale where it was marked since.
     """
-    _narrow(actor, record, handling, conditions)  # outside of a transaction, so that the refusal stays in the trail
+    _refuse_widening(
+        actor, record, handling, conditions
+    )  # outside of a transaction, so that the refusal stays in the trail
     with act(actor, Permission.RECORD_MARK, on=record) as deed:
         type(record)._base_manager.select_for_update().get(pk=record.pk)
         record.refresh_from_db()
         if seen and version_of(record) != seen:
             raise Stale("Somebody marked this since you saw it.")
-        _narrow(actor, record, handling, conditions)
-        before = record.handling
+        _refuse_widening(actor, record, handling, conditions)
         if conditions is not None:
             _keep_under(record, conditions)
-        if handling != before:
-            for release in Release.objects.filter(**named(record), state=Release.State.GIVEN):
-                end_release(actor, release)
-            change(deed, record, handling)
-        gone = Narrowed(label(record), key_of(record), gone_to(before, handling))
-        deed.of(record, label=handling.tlp.value, gone_to=list(gone.gone_to), **({"why": why} if why else {}))
-        deed.tell(gone)
+        return narrow(deed, actor, record, handling, why=why)
+
+
+def narrow(deed: Record, actor: Actor, record: Handled, handling: Handling, *, why: str = "") -> Narrowed:
+    """Within a deed: share a record with fewer; releases that it had are over. That it is fewer is for the caller."""
+    before = record.handling
+    if handling != before:
+        for release in Release.objects.filter(**named(record), state=Release.State.GIVEN):
+            end_release(actor, release)
+        change(deed, record, handling)
+    gone = Narrowed(label(record), key_of(record), gone_to(before, handling))
+    deed.of(record, label=handling.tlp.value, gone_to=list(gone.gone_to), **({"why": why} if why else {}))
+    deed.tell(gone)
     return gone
 
 
-def _narrow(actor: Actor, record: Handled, handling: Handling, conditions: Conditions | None) -> None:
+def _refuse_widening(actor: Actor, record: Handled, handling: Handling, conditions: Conditions | None) -> None:
     """Refuse what is no narrowing."""
     before, kept = record.handling, conditions_of(record)
     # Whoever marks it sees it: to name oneself adds nobody.

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
-from muntada.evidence.actions.documents import Capture, keep_document, kept
+from muntada.evidence.actions.again import hold_to_stricter, kept
+from muntada.evidence.actions.documents import Capture, as_brought, keep_document
 from muntada.evidence.actions.given import Given, brought_under
 from muntada.evidence.models import Document
 from muntada.marking.tlp import TLP
@@ -55,19 +56,21 @@ def take_in(
     captured: Capture | None = None,
 ) -> Taken:
     """Capture a file, keep it, read it, draft its findings and find its story: all of it, or nothing; bytes that are
-    here already are not read again. `published` is a day that a person gives, `given` all that they say of its
+    here already, as far as the actor may know, are not read again, and the stricter label holds. `published` is a day that a person gives, `given` all that they say of its
     handling (else `tlp` alone counts), `captured` the file's text where somebody has captured it before, `reader`
     reads in place of the shipped rules. Raises what its parts raise."""
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
-        known = _known(data)
+        known = _known(actor, data)
         if known is not None:
+            handling = brought_under(actor, given, known.document.text)[0] if given else as_brought(actor, tlp)
+            known.document = hold_to_stricter(actor, known.document, handling)
             deed.of(known, new=False)
             return Taken(known, new=False)
     # Outside of the transaction: parsing takes its time, and the database has one writer.
     captured = captured or _capture(data, name, media_type)
     reader = reader or own_reader()
     reading = read_with(reader, captured.text, published or captured.published, captured.furniture)
-    handling, conditions = brought_under(actor, given, captured.text) if given is not None else (None, None)
+    brought = brought_under(actor, given, captured.text) if given is not None else (None, None)
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         document = keep_document(
             actor,
@@ -75,8 +78,8 @@ def take_in(
             captured=captured,
             name=name,
             tlp=tlp,
-            handling=handling,
-            conditions=conditions,
+            handling=brought[0],
+            conditions=brought[1],
             published=published,
             language=reading.language,
             read_published=_day(reading.published),
@@ -109,7 +112,7 @@ def read_again(actor: Actor, source: Source, reader: Reader | None = None) -> Re
         gone = [finding for finding in undecided if finding.state == State.DRAFT]
         Finding.objects.filter(pk__in=[finding.pk for finding in gone]).update(state=State.WITHDRAWN)
         Finding.objects.bulk_create(new)
-        source.reader, source.read_at, source.mentions = reader.version, timezone.now(), dict(reading.mentions)
+        source.reader, source.read_at, source.mentions = reader.version, clock.now(), dict(reading.mentions)
         source.save(update_fields=["reader", "read_at", "mentions"])
         count = ReadAgain(kept=len(stay), drafted=len(new), withdrawn=len(gone))
         deed.of(source, kept=count.kept, drafted=count.drafted, withdrawn=count.withdrawn)
@@ -123,8 +126,8 @@ def _capture(data: bytes, name: str, media_type: str | None) -> Capture:
     return captured
 
 
-def _known(data: bytes) -> Source | None:
-    document = kept(data)
+def _known(actor: Actor, data: bytes) -> Source | None:
+    document = kept(actor, data)
     return Source.objects.filter(document=document).first() if document is not None else None
 
 
@@ -135,6 +138,7 @@ def _day(text: str | None) -> date | None:
 def _shelve(document: Document, reader: Reader, reading: Reading) -> Taken:
     """The source of a document with its drafts and its story: that of the oldest source that is the same article,
     or a new one."""
+    Document.objects.select_for_update().get(pk=document.pk)  # of two at once, one makes its source
     known = Source.objects.filter(document=document).first()
     if known is not None:  # somebody else took it in while this one was being read
         return Taken(known, new=False)
@@ -144,7 +148,7 @@ def _shelve(document: Document, reader: Reader, reading: Reading) -> Taken:
         document=document,
         story=_story(runs, bands) or Story.objects.create(),
         reader=reader.version,
-        read_at=timezone.now(),
+        read_at=clock.now(),
         mentions=dict(reading.mentions),
     )
     Band.objects.bulk_create([Band(source=source, number=at, value=value) for at, value in enumerate(bands)])
