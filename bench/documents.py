@@ -12,6 +12,7 @@ from muntada.sources.capture import capture
 from muntada.text.language import detect
 
 SAMPLES = Path(__file__).resolve().parent.parent / "muntada" / "sources" / "samples"
+LONG, OWN = 4000, 1400  # letters: of a long document, and as many as the samples themselves have on the average
 _YEAR = re.compile(r"\b20[12]\d\b", re.ASCII)
 
 
@@ -26,7 +27,7 @@ def paragraphs() -> dict[str, list[str]]:
     return found
 
 
-def documents(count: int, *, seed: int = 20261121, size: int = 4000) -> Iterator[tuple[str, str]]:
+def documents(count: int, *, seed: int = 20261121, size: int = LONG) -> Iterator[tuple[str, str]]:
     """`count` pairs of language and text of about `size` letters; the same ones for the same seed."""
     chance = random.Random(seed)
     stock = paragraphs()
