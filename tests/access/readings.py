@@ -14,6 +14,7 @@ from tests.access.world import TODAY, an_actor, fill
 ON_RECORDS = (
     Permission.RECORD_READ,
     Permission.RECORD_REVIEW,
+    Permission.REVIEW_DECIDE,
     Permission.RECORD_MARK,
     Permission.SOURCE_READ,
     Permission.CITATION_READ,
