@@ -16,6 +16,7 @@ from muntada.text.sought import Sought
 _KIND = {signs.TOPIC: "topics", signs.SECTOR: "sectors", signs.GROUP: "groups"}
 _COORDINATION = Path(__file__).resolve().parent / "data" / "coordination.toml"
 _CONJUNCTIONS = ("و", "and ", "et ")
+_GROUP = re.compile(r"\b(?:تنظيم|تنظيمي|تنظيما|شبكه|خلايا|عناصر|زعيم|مقاتلي|مسلحي|ارهابيي|فرع|داعش و) ?\"?(?:ال)?$")
 _FAR = 60  # letters between a head and the last of its objects
 # The objects between: at most four words, then the conjunction, which Arabic writes onto the next word.
 _BETWEEN = r"(?: ?[^\W\d_]+(?:['-][^\W\d_]+)?){1,4}? (?:و|and (?:of )?|et (?:de |contre )?(?:l'|la |le |les )?)$"
@@ -30,14 +31,28 @@ def mentioned(page: Page) -> dict[str, list[str]]:
     certain = {(m.sign, m.key) for m in page.topical if not m.weak}
     for mention in page.topical:
         kind = _KIND.get(mention.sign)
-        if kind and (not mention.weak or (mention.sign, mention.key) in certain) and _counts(page, mention):
+        sure = not mention.weak or (mention.sign, mention.key) in certain or _is_called_group(page, mention)
+        if kind and sure and _counts(page, mention):
             seen.setdefault(kind, {})[mention.key] = None
             seen[kind].update(dict.fromkeys(_with_head(page, mention)))
-    bodies = (mention for mention in _all(page.mentions) if mention.sign == signs.BODY and mention.key)
-    for mention in bodies:
-        if _counts(page, mention):
-            seen.setdefault("organisations", {})[mention.key] = None
+    for mention in _all(page.mentions):
+        key = _organisation(mention)
+        if key and _counts(page, mention):
+            seen.setdefault("organisations", {})[key] = None
     return {kind: list(keys) for kind, keys in seen.items()}
+
+
+def _organisation(mention: Mention) -> str:
+    """The key under which an organisation is named: also of the services that every state has, but no ministry."""
+    if mention.sign == signs.BODY:
+        return mention.key
+    name = str(mention.values.get("name", "")) if mention.sign == signs.INSTITUTION else ""
+    return f"org.{name}" if name and "minist" not in name else ""
+
+
+def _is_called_group(page: Page, mention: Mention) -> bool:
+    """Whether «القاعدة» follows what only a group is called: «تنظيمي "القاعدة" وداعش»."""
+    return mention.sign == signs.GROUP and bool(_GROUP.search(page.text, max(0, mention.start - 16), mention.start))
 
 
 def _with_head(page: Page, mention: Mention) -> Iterator[str]:
