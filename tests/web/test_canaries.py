@@ -35,7 +35,7 @@ from muntada.signin.tokens import make_token
 from muntada.trail.models import Entry
 from muntada.web import home
 from tests.api.conftest import Program
-from tests.web.canaries import ROLES, SEES, STATES, State, member, populate
+from tests.web.canaries import ROLES, STATES, State, member
 from tests.web.conftest import Forum
 from tests.web.test_addresses import TABLE, address, cited  # noqa: F401 -- a fixture
 from tests.web.test_matrix import ABOUT, browser, foreign_words, text_of, world  # noqa: F401 -- a fixture
@@ -305,9 +305,6 @@ def asked_for(ask: Callable[[], Any]) -> tuple[int, int]:
     return answer.status_code, len(queries)
 
 
-ABSENT = {"body": "none", "instrument": "none", "party": "none"}
-
-
 @pytest.mark.parametrize("name", sorted(ABOUT))
 @pytest.mark.parametrize("role", ["reader", "secretariat"])
 def test_what_is_foreign_takes_as_much_work_as_what_is_not_there(
@@ -338,11 +335,9 @@ def test_the_api_takes_as_much_work_for_what_is_foreign(
     last = absent[0].rpartition("/")[2]
     nowhere = f"{head}/{'987654' if last.isdecimal() else 'none'}"
     caller.get(nowhere)
-    assert (
-        asked_for(lambda: caller.get(absent[0]))
-        == asked_for(lambda: caller.get(nowhere))
-        == (404, *asked_for(lambda: caller.get(nowhere))[1:])
-    )
+    there = asked_for(lambda: caller.get(absent[0]))
+    assert there == asked_for(lambda: caller.get(nowhere))
+    assert there[0] == 404
 
 
 def test_what_the_trail_keeps_of_the_crawl_are_keys_and_no_words(forum: Forum, world: dict[str, State]) -> None:  # noqa: F811
@@ -353,6 +348,4 @@ def test_what_the_trail_keeps_of_the_crawl_are_keys_and_no_words(forum: Forum, w
             client.get(reverse("source", args=[state.source.pk]))
     kept = "\n".join(f"{line.thing_key} {line.reason} {line.detail}" for line in Entry.objects.all())
     assert not said_in(kept, every_word(world))
-    assert {state.name for state in world.values()} == set(STATES)
-    assert set(SEES) <= set(ROLES)
-    assert populate is not None
+    assert Entry.objects.filter(allowed=False).count() >= len(MEMBERS) * len(STATES)
