@@ -24,12 +24,14 @@ test: $(VENV)/.installed-dev  ## what CI runs
 	$(MAKE) check
 	$(BIN)/python -m pytest -n 2 -m "not soak"
 
-check: $(VENV)/.installed-dev  ## format, lint, types, floors, migrations, message catalogues
+check: $(VENV)/.installed-dev  ## format, lint, types, floors, migrations, pages that are made
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python tools/architecture.py --check
+	$(BIN)/python tools/api_page.py --check
 	$(BIN)/python tools/asvs_page.py --check
 
 format: $(VENV)/.installed-dev

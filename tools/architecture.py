@@ -51,5 +51,6 @@ def page() -> str:
 
 if __name__ == "__main__":
     if "--check" in sys.argv:
-        sys.exit(TARGET.read_text(encoding="utf-8") != page())
+        same = TARGET.read_text(encoding="utf-8") == page()
+        sys.exit(0 if same else f"{TARGET.relative_to(ROOT)} is not what it is made from: python tools/architecture.py")
     TARGET.write_text(page(), encoding="utf-8")
