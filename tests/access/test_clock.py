@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +43,16 @@ def test_the_clock_can_be_put_and_set_free() -> None:
     finally:
         clock.stand_at(None)
     assert clock.today() != date(2030, 1, 1)
+
+
+OTHERS = re.compile(r"timezone\.(localdate|localtime|now)\(|date\.today\(|datetime\.(now|utcnow|today)\(")
+# What keeps the clock, and what names a file that nobody else has.
+OF_THE_MACHINE = {"access/clock.py", "trail/heads.py"}
+
+
+def test_nothing_looks_at_another_clock() -> None:
+    room = Path(clock.__file__).parents[1]
+    files = [path for path in room.rglob("*.py") if "migrations" not in path.parts]
+    found = {path.relative_to(room).as_posix() for path in files if OTHERS.search(path.read_text(encoding="utf-8"))}
+    assert found <= OF_THE_MACHINE
+    assert len(files) > 200

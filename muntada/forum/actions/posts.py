@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.utils import timezone
-
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.named import checked_term, named_party, required
@@ -33,7 +32,7 @@ def record_post(
     The review is due within two years. Raises ValueRefused without purpose or legal basis, for a later or past
     review, and for an unknown role or party.
     """
-    today = timezone.localdate()
+    today = clock.today()
     review_by = review_by or today + KEPT_FOR
     required("purpose", purpose.strip())
     required("legal_basis", legal_basis.strip())

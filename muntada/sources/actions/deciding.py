@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import NotQuoted, cite, passage_of
@@ -248,6 +247,6 @@ def _take_back(deed: Record, decision: Decision) -> None:
     for name, value in decision.before.items():
         setattr(finding, name, value)
     finding.save(update_fields=list(decision.before))
-    decision.undone_at = timezone.now()
+    decision.undone_at = clock.now()
     decision.save(update_fields=["undone_at"])
     deed.of(finding, undone=decision.pk)

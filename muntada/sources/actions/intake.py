@@ -55,10 +55,13 @@ def take_in(
     reader: Reader | None = None,
     captured: Capture | None = None,
 ) -> Taken:
-    """Capture a file, keep it, read it, draft its findings and find its story: all of it, or nothing; bytes that are
-    here already, as far as the actor may know, are not read again, and the stricter label holds. `published` is a day that a person gives, `given` all that they say of its
-    handling (else `tlp` alone counts), `captured` the file's text where somebody has captured it before, `reader`
-    reads in place of the shipped rules. Raises what its parts raise."""
+    """Capture a file, keep it, read it, draft its findings and find its story: all of it, or nothing.
+
+    Bytes that are here already, as far as the actor may know, are not read again, and the stricter label holds.
+    `published` is a day that a person gives, `given` all that they say of its handling (else `tlp` alone counts),
+    `captured` the file's text where somebody has captured it before, `reader` reads in place of the shipped rules.
+    Raises what its parts raise.
+    """
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         known = _known(actor, data)
         if known is not None:

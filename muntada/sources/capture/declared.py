@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import lxml.html
 
+from muntada.access import clock
+
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)", re.ASCII)
 _NUMBERS = re.compile(r"\d+")
 _UNSHOWN = re.compile(
@@ -91,7 +93,7 @@ def _published(tree: lxml.html.HtmlElement, notes: list[str]) -> date | None:
         day = day_of(text)
         if day is None:
             continue
-        if day > date.today() + timedelta(days=2):
+        if day > clock.today() + timedelta(days=2):
             notes.append("published_in_future")
             continue
         if day <= date(1990, 1, 1):

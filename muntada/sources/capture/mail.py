@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from email.message import EmailMessage, MIMEPart
 from typing import Any
 
+from muntada.access import clock
 from muntada.sources.capture.declared import tidy
 from muntada.sources.capture.names import clean_name
 from muntada.sources.capture.shape import CaptureRefused
@@ -65,7 +66,7 @@ def _day(message: EmailMessage, notes: list[str]) -> str | None:
         sent = email.utils.parsedate_to_datetime(_header(message, "date")).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if sent > date.today() + timedelta(days=2):
+    if sent > clock.today() + timedelta(days=2):
         notes.append("published_in_future")
         return None
     if sent <= date(1990, 1, 1):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from muntada.access import clock
 from muntada.access.rules import Permission
 from muntada.forum import queries
 from muntada.forum.models import Body, Term
@@ -76,7 +76,7 @@ def seats(body: Body, terms: list[Term], *, alone: bool = False) -> str:
         elif term.planned_start:
             spans.append(Span(who, "", term.planned_start, term.planned_end, planned=True))
     title = seats_in_words(body, terms)
-    return timeline(spans, title=title, right_to_left=get_language_bidi(), today=timezone.localdate(), alone=alone)
+    return timeline(spans, title=title, right_to_left=get_language_bidi(), today=clock.today(), alone=alone)
 
 
 def seats_in_words(body: Body, terms: list[Term]) -> str:

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.forum import queries
 from muntada.forum.models import Meeting
@@ -79,7 +79,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     every = queries.meetings(actor)
     form = MeetingFilter(request.GET, every)
     page = page_of(request, form.chosen(actor))
-    year = timezone.localdate().year
+    year = clock.today().year
     context = {"page": page, "form": form, "query": query_of(request), "year": year, "any": every.exists()}
     return render(request, "forum/meetings.html", context)
 
@@ -102,7 +102,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def this_year(request: HttpRequest) -> HttpResponse:
     """The calendar of the year that it is."""
-    return redirect(reverse("calendar", args=[timezone.localdate().year]))
+    return redirect(reverse("calendar", args=[clock.today().year]))
 
 
 @require_safe

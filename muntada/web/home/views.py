@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from muntada.access import clock
 from muntada.access.rules import Permission, decide
 from muntada.evidence.actions.reviewing import NOTICE
 from muntada.evidence.due import due_counts
@@ -31,7 +31,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """What waits and what is new, or how to begin."""
     actor = asker(request)
-    today = timezone.localdate().isoformat()
+    today = clock.today().isoformat()
     met = meetings(actor).exclude(when="")
     overdue, due = due_counts(actor, within=NOTICE) if is_reviewer(actor) else (0, 0)
     context = {
