@@ -137,4 +137,10 @@ class Sought:
         return self._pattern.search(text) if self._may_match(text) else None
 
     def _may_match(self, text: str) -> bool:
-        return all(any(word in text for word in must) for must in self._musts)
+        for must in self._musts:  # plain loops, since this is asked of every text
+            for word in must:
+                if word in text:
+                    break
+            else:
+                return False
+        return True

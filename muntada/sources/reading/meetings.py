@@ -7,7 +7,7 @@ in `rules/<language>.toml`; in their patterns `{meeting}` is the noun. Here it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ from muntada.sources.reading import signs
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import span_of
-from muntada.sources.reading.rules import BODY_OF_MEETING, Found, Rules, value_of
+from muntada.sources.reading.rules import BODY_OF_MEETING, Found, Slot, value_of
 from muntada.sources.reading.template import Template
 from muntada.text.folding import fold_key
 
@@ -93,7 +93,7 @@ _ADJECTIVES = {
 _ADJECTIVE = re.compile(rf"\b({'|'.join(_ADJECTIVES)}) (?:[^ .,;]+ ){{1,3}}$")
 
 
-def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
+def find_meetings(slots: Iterable[Slot], template: Template) -> Iterator[Found]:
     """The meetings that a sentence speaks of; one that only refers back carries `refers`."""
     anchors = [m for m in template.mentions if m.sign == signs.MEETING and _is_meeting(m, template)]
     if not anchors:
@@ -101,7 +101,7 @@ def find_meetings(rules: Rules, template: Template) -> Iterator[Found]:
     sightings = {id(anchor): Sighting(anchor, {"kind": anchor.key}, [(anchor.start, anchor.end)]) for anchor in anchors}
     for pronoun in (anchor for anchor in anchors if anchor.values.get("pronoun")):
         sightings[id(pronoun)].refers = "surely"
-    for slot in rules.frames["meeting"].of_sentence(template.text, template.signs):
+    for slot in slots:
         if all(_is_settled(slot.name, sighting.attrs) for sighting in sightings.values()):
             continue
         for match in slot.pattern.finditer(template.text):

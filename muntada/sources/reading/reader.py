@@ -19,7 +19,7 @@ from muntada.sources.reading.merging import merged
 from muntada.sources.reading.model import Draft, Reading
 from muntada.sources.reading.page import Page, open_page
 from muntada.sources.reading.posts import find_posts
-from muntada.sources.reading.rules import Found, Rules, apply_rules, rules_of
+from muntada.sources.reading.rules import Found, Slot, apply_rules, rules_of
 from muntada.sources.reading.template import Template, template
 from muntada.sources.reading.topics import mentioned
 from muntada.sources.reading.works import find_works
@@ -52,15 +52,16 @@ def _all_found(page: Page) -> Iterator[Found]:
     of_forum = names_forum(page)
     yield from find_heading(page)
     for sentence in _sentences(page):
+        tried, slots = rules.worth_trying(sentence)
         if sentence.mentions:
-            yield from _in_sentence(rules, sentence)
+            yield from _in_sentence(slots, sentence)
             if of_forum:
                 yield from find_listed_groups(sentence)
-        yield from apply_rules(rules.rules, sentence)
+        yield from apply_rules(tried, sentence)
     yield from find_mandates(page)
 
 
-def _in_sentence(rules: Rules, sentence: Template) -> Iterator[Found]:
+def _in_sentence(slots: list[Slot], sentence: Template) -> Iterator[Found]:
     """What is stated of the mentions of a sentence, by the signs that it has."""
     if signs.INSTRUMENT in sentence.signs:
         yield from find_works(sentence)
@@ -68,7 +69,7 @@ def _in_sentence(rules: Rules, sentence: Template) -> Iterator[Found]:
         yield from find_posts(sentence)
         yield from find_terms_of_persons(sentence)
     if signs.MEETING in sentence.signs:
-        yield from find_meetings(rules, sentence)
+        yield from find_meetings(slots, sentence)
     if sentence.page.language == "fr":
         yield from find_encounters(sentence)
         yield from find_chairs(sentence)

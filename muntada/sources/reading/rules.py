@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -81,20 +81,30 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules and frames of one language."""
+    """All rules of one language and the slots of its frame of meetings, and how those for a sentence are chosen."""
 
     language: str
-    rules: Choice[Rule]
-    frames: dict[str, Choice[Slot]]
+    rules: tuple[Rule, ...]
+    choice: Choice[Rule | Slot]
+
+    def worth_trying(self, template: Template) -> tuple[list[Rule], list[Slot]]:
+        """The rules and the slots of a meeting that may match a sentence, in their order."""
+        rules: list[Rule] = []
+        slots: list[Slot] = []
+        for one in self.choice.of_sentence(template.text, template.signs):
+            if isinstance(one, Rule):
+                rules.append(one)
+            else:
+                slots.append(one)
+        return rules, slots
 
 
 @lru_cache(maxsize=8)
 def rules_of(language: str) -> Rules:
     """The rules of a language; a rule that cannot be read raises ValueError with its id."""
     table = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    rules = Choice([_rule(entry, language) for entry in table.get("rule", ())])
-    frames = {name: Choice(list(_slots(slots, language))) for name, slots in table.get("frame", {}).items()}
-    return Rules(language, rules, frames)
+    rules = tuple(_rule(entry, language) for entry in table["rule"])
+    return Rules(language, rules, Choice([*rules, *_slots(table["frame"]["meeting"], language)]))
 
 
 def _rule(entry: dict[str, Any], language: str) -> Rule:
@@ -137,9 +147,9 @@ def _kinds(pattern: str) -> dict[str, str]:
     return {one[1] or one[2]: one[2] for one in found if not one[2].startswith("sign_")}
 
 
-def apply_rules(rules: Choice[Rule], template: Template) -> Iterator[Found]:
+def apply_rules(rules: Iterable[Rule], template: Template) -> Iterator[Found]:
     """Everything that the rules find in a sentence; in one that names nothing known, only what it lists in words."""
-    for rule in rules.of_sentence(template.text, template.signs):
+    for rule in rules:
         if template.mentions or rule.finds in _IN_PLAIN_WORDS:
             for match in rule.pattern.finditer(template.text):
                 yield from _stated(rule, match, template)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -47,9 +47,6 @@ class Choice(Generic[T]):
         self._fills = list(fills.values())
         self._automaton: Any = AhoCorasick(list(fills), matchkind=MatchKind.Standard)
         self._allowed = lru_cache(maxsize=4096)(self._allowed_by)
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._rules)
 
     def of_sentence(self, text: str, signs: frozenset[str]) -> list[T]:
         """The rules that may match a template with these signs, in their order."""
