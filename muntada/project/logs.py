@@ -5,21 +5,35 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from copy import copy
 from types import TracebackType
 
 # A one-time link lets whoever reads it in; it stands in the addresses of requests that went wrong.
 _LINK = re.compile(r"(/sign-in/)[A-Za-z0-9_-]{20,}")
 
 
+def by_route(record: logging.LogRecord) -> logging.LogRecord:
+    """The record with the request's route in place of its address, which holds keys and words that were looked for."""
+    request = getattr(record, "request", None)
+    if request is None:
+        return record
+    match, status = getattr(request, "resolver_match", None), getattr(record, "status_code", 0)
+    route = (match.view_name if match else "") or "none"
+    told = copy(record)
+    told.msg, told.args = "%s of %s", (status or "failure", route)
+    told.told = {"route": route, "status": status}
+    return told
+
+
 class Discreet(logging.Formatter):
-    """Lines without one-time links, and tracebacks without the messages of exceptions.
+    """Lines without addresses and one-time links, and tracebacks without the messages of exceptions.
 
     What a database or a parser says of an error quotes the row or the text that it was about; logs are read by those
     who keep the machine, and they need not know what stands in the records.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        return _LINK.sub(r"\1…", super().format(record))
+        return _LINK.sub(r"\1…", super().format(by_route(record)))
 
     def formatException(  # noqa: N802 -- the standard library's name
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

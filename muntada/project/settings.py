@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
-from muntada.project.checked import backup_hours, check_names, check_together, place
+from muntada.project.checked import backup_hours, check_names, check_together, log_shape, metrics_token, place
 from muntada.project.environment import (
     data_folder,
     database,
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "muntada.web.upkeep.middleware.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -111,6 +113,7 @@ CSRF_COOKIE_HTTPONLY = True  # forms carry the mark themselves
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$", r"^metrics$"]  # asked on the machine itself, where no TLS is
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "muntada.web.errors.form_not_ours"
@@ -163,6 +166,7 @@ BACKUP = place("MUNTADA_BACKUP")  # where the schedule makes backups; None: nowh
 BACKUP_KEEP = whole_number("MUNTADA_BACKUP_KEEP", 14)  # days of each of which the last one is kept
 BACKUP_HOURS = backup_hours()
 BACKUP_KEY = place("MUNTADA_BACKUP_KEY")  # the file with the key that seals the keys in them; None: they hold no keys
+METRICS_TOKEN = metrics_token()
 WITNESS = place("MUNTADA_WITNESS")  # a file of heads that somebody else keeps, for the doctor to compare with
 WHITENOISE_USE_FINDERS = True  # static files straight from the package: nothing to collect on a laptop
 
@@ -170,7 +174,7 @@ MAX_UPLOAD = 50 * 1024 * 1024  # bytes a captured file may have
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"discreet": {"()": "muntada.project.logs.Discreet"}},
@@ -179,3 +183,7 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+if log_shape() == "json":
+    LOGGING["formatters"]["structured"] = {"()": "muntada.project.structured.Structured"}
+    LOGGING["handlers"]["console"]["formatter"] = "structured"
+    LOGGING["loggers"]["muntada.requests"] = {"level": "INFO"}

@@ -5,8 +5,13 @@ from django.urls import include, path
 
 from muntada.web.home.views import front_door
 from muntada.web.signin.ministry import ministry_leave, ministry_return
+from muntada.web.upkeep.views import live, metrics, ready
 
 urlpatterns = [
+    # Answered by the middleware itself; they stand here so that the table of addresses knows them.
+    path("health/live", live, name="health-live"),
+    path("health/ready", ready, name="health-ready"),
+    path("metrics", metrics, name="metrics"),
     path("", front_door, name="front-door"),
     # Without a language: a ministry's provider is told this address once and for all.
     path("oidc/<slug:provider_id>/login/", ministry_leave, name="openid_connect_login"),

@@ -62,5 +62,5 @@ def test_a_link_that_was_refused_or_spent_stands_in_no_line(caplog: pytest.LogCa
     assert Client(enforce_csrf_checks=True).post(where).status_code == 403
     assert Client().post(where).status_code == 302
     assert Client().post(where).status_code == 410
-    assert "sign-in/…/" in caplog.text
+    assert "403 of redeem" in caplog.text
     assert token not in caplog.text

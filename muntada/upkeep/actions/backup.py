@@ -57,31 +57,36 @@ def back_up(
     """
     begun = time.monotonic()
     key = sealing_key(sealed_with) if sealed_with is not None else None
-    layout.open_folder(target)
-    with layout.alone_in(target):
-        layout.sweep(target)
-        remember_folder(target)
-        sequence(wait=True)
-        check_witness(target)
-        name = _free_name(target)
-        with act(actor, Permission.BACKUP_MAKE) as record:
-            record.things.append({"thing": "upkeep.backup", "key": name})
-            record.to(f"backups {target.name}"[:300])
-        half = target / f".{name}"
-        try:
-            half.mkdir(mode=0o700)
-            manifest, new = _filled(target, half, name, key, progress)
-            _complete(target, half, manifest)
-        except OSError as error:
-            shutil.rmtree(half, ignore_errors=True)
-            raise BackupFailed(_said(error, target)) from None
-        except BaseException:
-            shutil.rmtree(half, ignore_errors=True)
-            raise
-        removed = prune(target, keep) if keep else []
-        forget_copies()
-        forget_erasures(target, layout.moment_of(layout.backups(target)[0]))
+    try:
+        layout.open_folder(target)
+        with layout.alone_in(target):
+            layout.sweep(target)
+            remember_folder(target)
+            sequence(wait=True)
+            check_witness(target)
+            manifest, new = _backed_up(target, actor, key, progress)
+            removed = prune(target, keep) if keep else []
+            forget_copies()
+            forget_erasures(target, layout.moment_of(layout.backups(target)[0]))
+    except OSError as error:
+        raise BackupFailed(_said(error, target)) from None
     return Made(manifest, *new, removed, time.monotonic() - begun)
+
+
+def _backed_up(target: Path, actor: Actor, key: bytes | None, progress: Progress) -> tuple[Manifest, tuple[int, int]]:
+    name = _free_name(target)
+    with act(actor, Permission.BACKUP_MAKE) as record:
+        record.things.append({"thing": "upkeep.backup", "key": name})
+        record.to(f"backups {target.name}"[:300])
+    half = target / f".{name}"
+    try:
+        half.mkdir(mode=0o700)
+        manifest, new = _filled(target, half, name, key, progress)
+        _complete(target, half, manifest)
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    return manifest, new
 
 
 def _filled(
