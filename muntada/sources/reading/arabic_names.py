@@ -108,9 +108,23 @@ def name_before(page: Page, end: int, *, apart: bool) -> tuple[int, int] | None:
             return None
     while run and (not _fits(page, run[0], 0)) and run[0].text not in _BINDING:
         run.pop(0)
+    if run and not apart and not _stands_free(page, run, known):
+        return None
     if _count(run) > _PARTS or (not apart and any(_is_unlike(token) for token in run)):
         return None
     return _whole(page, run)
+
+
+def _stands_free(page: Page, run: list[_Token], known: dict[int, str]) -> bool:
+    """Whether a name without a comma begins where one may: after a style, a verb, a particle or something known."""
+    if any(token.text in _BINDING or token.text.startswith("عبد") for token in run):
+        return True
+    before = page.text[: run[0].start].rstrip(" ")
+    word = before[before.rfind(" ") + 1 :]
+    if not word or not _LETTERS.fullmatch(word) or run[0].start - 1 in known:
+        return True
+    stops = _stops()
+    return word in stops or word[1:] in stops or STYLE.match(page.text, len(before) - len(word)) is not None
 
 
 def _is_unlike(token: _Token) -> bool:

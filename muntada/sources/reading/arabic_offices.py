@@ -18,7 +18,10 @@ _PORTFOLIOS = re.compile(
     r"شوون الافريقيه|جماعات المحليه|تهييه العمرانيه|لامركزيه|تنميه المحليه|امن|سلامه العامه|دفاع المدني|"
     r"حريات|حافظ الاختام|حافظ الاختام)(?: (?:ب|في )الخارج)?)+"
 )
-_ANOTHER = re.compile(r"(?:\b(?:نايبه?|مستشاره?|معاونه?|مدير(?:ه)? مكتب|زوجه|قرينه|كريمه|نجل|حرم) )$")
+_ANOTHER = re.compile(
+    r"(?:\b(?:نايبه?|مستشاره?|معاونه?|مدير(?:ه)? مكتب|زوجه|قرينه|كريمه|نجل|حرم) |"
+    r"(?:ممثل|مبعوث|موفد|ناطق|مستشار|نايب)ه?(?: ال[^ ]+)? (?:ل|باسم ))$"
+)
 _PERMANENT = re.compile(r" (?:ال)?(?:(دايم)|خاص|شخصي)ه?\b")
 _DELEGATE = re.compile(r"\b(?:ال)?(?:(?:مندوب|ممثل)|(مبعوث))ه? (?:ال)?$")
 _AT = re.compile(r" (?:الدايمه? )?(?:لدي|المعتمده? لدي|في|ب) ?")
@@ -48,7 +51,7 @@ def find_offices(page: Page) -> None:
     kept = []
     for mention in page.mentions:
         if mention.sign == signs.ROLE:
-            if _ANOTHER.search(page.text, max(0, mention.start - 16), mention.start) or _is_style(page, mention):
+            if _ANOTHER.search(page.text, max(0, mention.start - 24), mention.start) or _is_style(page, mention):
                 continue
             tail = _PORTFOLIOS.match(page.text, mention.end)
             if tail and "minister" in mention.key:
@@ -132,7 +135,7 @@ def _is_style(page: Page, mention: Mention) -> bool:
 
 def _is_named(page: Page, start: int, end: int) -> bool:
     """Whether «رئيس كينيا» stands before or after a name, and is no deputy."""
-    if _ANOTHER.search(page.text, max(0, start - 16), start):
+    if _ANOTHER.search(page.text, max(0, start - 24), start):
         return False
     if page.text[end : end + 1] == " " and arabic_names.name_after(page, end + 1) is not None:
         return True

@@ -157,7 +157,7 @@ def apply_rules(rules: Iterable[Rule], template: Template) -> Iterator[Found]:
 
 def _stated(rule: Rule, match: re.Match[str], template: Template) -> Iterator[Found]:
     values = _slots_of(rule, match, template)
-    if any(values.get(name) not in allowed for name, allowed in rule.only.items()):
+    if any(values.get(name) not in allowed and span_of(match, name)[0] >= 0 for name, allowed in rule.only.items()):
         return
     start, end = template.span(*match.span())
     if rule.each is None:
