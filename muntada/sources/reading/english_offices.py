@@ -275,12 +275,15 @@ def tell_states(page: Page) -> None:
         return
     _represented(page)
     two = _two_states(page)
+    said = {_surname(page, m) for m in page.mentions if m.sign == signs.OFFICIAL and m.values["said"] and m.key}
     for start, end in page.sentences:
         people = [m for m in page.within(start, end) if m.sign == signs.OFFICIAL and m.values.get("person")]
         for one in people:
             if one.values["said"] or one.values.get("body") or one.values["role"] not in _HEADS:
                 continue
-            others = [m for m in people if m is not one and m.values["said"] and m.key]
+            if _surname(page, one) in said:
+                continue
+            others = [m for m in people if m is not one and _surname(page, m) in said and m.key]
             if len(others) != 1 or others[0].values["role"] not in _HEADS:
                 continue
             if two and others[0].key in two:
@@ -310,6 +313,10 @@ def _joined(page: Page, first: Mention, second: Mention) -> bool:
     return bool(re.fullmatch(r",?(?: and)? (?:the |his |her )?", page.text[first.end : second.start]))
 
 
+def _surname(page: Page, official: Mention) -> str:
+    return page.text[slice(*official.values["person"])].split()[-1] if official.values.get("person") else ""
+
+
 def _two_states(page: Page) -> set[str] | None:
     """The two states of which a text speaks, where it speaks of no third nearly as much."""
     counts = Counter(m.key for m in page.mentions if m.sign in signs.OF_STATES and len(m.key) == 2)
@@ -327,7 +334,6 @@ def _by_surname(page: Page) -> None:
     people = [m for m in page.mentions if m.sign == signs.OFFICIAL and m.values.get("person")]
     known: dict[tuple[str, str], Mention] = {}
     for one in people:
-        name = page.text[slice(*one.values["person"])].split()[-1]
-        first = known.setdefault((name, one.values["role"]), one)
+        first = known.setdefault((_surname(page, one), one.values["role"]), one)
         if first is not one and not one.values["said"]:
             one.keys = first.keys

@@ -50,6 +50,7 @@ _ROUND = Sought(
     r"process|aqaba|discussions|meetings))"
 )
 _WORKING_GROUP = re.compile(r" of the (?:[^,.;()]{0,60}? )?(?:working group|jwg)\b")
+_OF_AGENCIES = re.compile(r" of heads of counter[- ]?terrorism agencies")  # which the United Nations alone convene
 _MEETS_HERE = {"meeting", "session"}
 
 
@@ -81,6 +82,8 @@ def _add(page: Page, found: list[Mention]) -> None:
 
 def _settle_meeting(page: Page, mention: Mention) -> None:
     """The meeting of a working group that no table knows is a working group's meeting."""
+    if _OF_AGENCIES.match(page.text, mention.end):
+        mention.values["whose"] = "un"
     if mention.key in _MEETS_HERE and _WORKING_GROUP.match(page.text, mention.end):
         mention.keys = ("working_group_meeting",)
 

@@ -260,6 +260,8 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
     attrs = sighting.attrs
     if sighting.mention.values.get("ordinal"):
         attrs.setdefault("ordinal", sighting.mention.values["ordinal"])
+    if "whose" in sighting.mention.values:
+        attrs.setdefault("body", sighting.mention.values["whose"])
     if attrs["kind"] in BODY_OF_MEETING:
         attrs["body"] = BODY_OF_MEETING[attrs["kind"]]
     if "with" in attrs and attrs["kind"] == "meeting" and "body" not in attrs and "ordinal" not in attrs:

@@ -182,8 +182,10 @@ def _join(kept: Found, one: Found) -> None:
     for name, value in one.attrs.items():
         if name == "refers":
             continue
-        if name not in kept.attrs or (
-            name in {"when", "start", "end"} and len(str(value)) > len(str(kept.attrs[name]))
+        if (
+            name not in kept.attrs
+            or (name in {"when", "start", "end"} and len(str(value)) > len(str(kept.attrs[name])))
+            or (name == "place" and isinstance(value, list) and kept.attrs[name] in value)
         ):
             kept.attrs[name] = value
     kept.confidence = max(kept.confidence, one.confidence)
