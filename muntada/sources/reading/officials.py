@@ -346,7 +346,7 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
     if page.language == "ar":
         first, head = official.start - len(head), arabic_offices.before_deputy(head)
         apart = _APART.search(head)
-        end = official.start - len(head) + (apart.start() if apart else len(head.rstrip()))
+        end = first + (apart.start() if apart else len(head.rstrip()))
         return arabic_names.name_before(page, end, apart=apart is not None)
     gap = re.search(r"(?:, (?:the |le |la |l')?| ?[-(] ?| \([^()]{3,30}\), )$", head) or _appointed(page, head)
     if gap is None:
