@@ -37,6 +37,7 @@ ROOMS = (
         ("conflicts", _("Conflicts")),
         ("releases", _("Releases")),
         ("reviews", _("Reviews")),
+        ("requests", _("Rights of persons")),
         ("outbox", _("Outbox")),
         ("people", _("People")),
         ("policy", _("Policy")),
@@ -44,7 +45,12 @@ ROOMS = (
         ("trail", _("Trail")),
     ),
 )
-NEEDS = {"trail": Permission.TRAIL_READ, "people": Permission.PERSON_READ, "outbox": Permission.MAIL_READ}
+NEEDS = {
+    "trail": Permission.TRAIL_READ,
+    "people": Permission.PERSON_READ,
+    "outbox": Permission.MAIL_READ,
+    "requests": Permission.REQUEST_READ,
+}
 # Rooms for those alone to whom some rule of one of these gives it, be it of some things only.
 FOR_SOME = {"reviews": (Permission.RECORD_REVIEW, Permission.RECORD_MARK)}
 

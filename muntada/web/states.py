@@ -50,6 +50,16 @@ STATES = {
         State("mail_failed", pgettext_lazy("a message", "Not sent"), "cross"),
         State("mail_cancelled", pgettext_lazy("a message", "Cancelled"), "cross"),
         State("overdue", pgettext_lazy("a review", "Overdue"), "cross"),
+        State("request_open", pgettext_lazy("a request", "Open"), "ring"),
+        State("request_granted", pgettext_lazy("a request", "Granted"), "check"),
+        State("request_partly", pgettext_lazy("a request", "Granted in part"), "check"),
+        State("request_refused", pgettext_lazy("a request", "Refused"), "cross"),
+        State("request_withdrawn", pgettext_lazy("a request", "Withdrawn"), "dashed"),
+        State("erasure_proposed", pgettext_lazy("an erasure", "Proposed"), "ring"),
+        State("erasure_decided", pgettext_lazy("an erasure", "Decided"), "dashed"),
+        State("erasure_erased", pgettext_lazy("an erasure", "Being erased"), "dashed"),
+        State("erasure_done", pgettext_lazy("an erasure", "Erased"), "check"),
+        State("erasure_declined", pgettext_lazy("an erasure", "Declined"), "cross"),
         State("unknown", _("Not known"), "dashed"),
     )
 }

@@ -26,6 +26,17 @@ from muntada.web.people.views import (
     person_page,
     proposal_answer,
 )
+from muntada.web.rights.public import your_data
+from muntada.web.rights.records import (
+    concern_begin,
+    concern_end,
+    concern_list,
+    correction_list,
+    erasure_answer,
+    telling_confirm,
+)
+from muntada.web.rights.requests import request_do, request_list, request_pack, request_page
+from muntada.web.rights.switching import assessment_do, assessment_list, breach_list, breach_page
 from muntada.web.signin.own import (
     authenticator,
     factor_remove,
@@ -120,6 +131,21 @@ urlpatterns = [
     path("parties/<str:key>/", party_page, name="party"),
     path("evidence/", evidence, name="evidence"),
     path("handling/", mark_record, name="mark"),
+    path("your-data/", your_data, name="your-data"),
+    path("rights/requests/", request_list, name="requests"),
+    path("rights/requests/<int:pk>/", request_page, name="request"),
+    path("rights/requests/<int:pk>/pack.zip", request_pack, name="request-pack"),
+    path("rights/requests/<int:pk>/<slug:deed>/", request_do, name="request-do"),
+    path("rights/record/", concern_begin, name="concern-begin"),
+    path("rights/disputes/", concern_list, name="concerns"),
+    path("rights/disputes/<int:pk>/end/", concern_end, name="concern-end"),
+    path("rights/erasures/<int:pk>/", erasure_answer, name="erasure-answer"),
+    path("rights/corrections/", correction_list, name="corrections"),
+    path("rights/corrections/told/<int:pk>/", telling_confirm, name="telling-confirm"),
+    path("rights/assessments/", assessment_list, name="assessments"),
+    path("rights/assessments/<int:pk>/<slug:deed>/", assessment_do, name="assessment-do"),
+    path("rights/breaches/", breach_list, name="breaches"),
+    path("rights/breaches/<int:pk>/", breach_page, name="breach"),
     path("rights/reviews/", review_list, name="reviews"),
     path("rights/reviews/one/", review, name="review"),
     path("conflicts/", conflict_list, name="conflicts"),

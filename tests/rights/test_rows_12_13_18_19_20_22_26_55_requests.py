@@ -66,7 +66,9 @@ def secretariat(forum: Forum) -> Actor:
 
 
 def a_post(name: str, **more: Any) -> Post:
-    return Post.objects.create(person=name, role="president", party_id="MA", review_by=TODAY + timedelta(700), **more)
+    return Post.objects.create(
+        person=name, role="president", party_id="MA", review_by=clock.today() + timedelta(700), **more
+    )
 
 
 @pytest.fixture

@@ -62,6 +62,10 @@ ABOUT: dict[str, Route] = {
     # Of what one sees only those mark it who speak for whom it comes from.
     "mark": Route(lambda _s: [], query=_named, otherwise=403, mine=MARKS),
     "review": Route(lambda _s: [], query=_named, who=REVIEWS),
+    # Of what one sees only those look into it who look after persons' rights, and who reviews where it is overdue.
+    "concern-begin": Route(
+        lambda _s: [], query=_named, who=SEES | REVIEWS, seen={"secretariat": 200, "reviewer": 200}, otherwise=403
+    ),
     "source": Route(lambda s: [s.source.pk]),
     "source-decide": Route(lambda s: [s.source.pk], "POST", seen=DECIDES, otherwise=403),
     "source-edit": Route(lambda s: [s.source.pk, s.finding.pk], seen=dict.fromkeys(STAFF, 200), otherwise=403),
@@ -105,7 +109,9 @@ def text_of(response: object) -> str:
 
 def foreign_words(role: str, world: dict[str, State], page: str = "") -> set[str]:
     """The words that nobody of this role may read on this page; who reviews reads what is overdue where it is due."""
-    seen = SEES.get(role, set()) | (REVIEWS.get(role, set()) if page in {"review", "reviews"} else set())
+    seen = SEES.get(role, set()) | (
+        REVIEWS.get(role, set()) if page in {"review", "reviews", "concern-begin"} else set()
+    )
     return {word for name, state in world.items() if name not in seen for word in state.words}
 
 

@@ -67,6 +67,7 @@ def handling(context: Context, record: Handled) -> dict[str, Any]:
         "audience": [who(names, key) for key in sorted(record.audience_keys)],
         "closed": record.tlp != TLP.CLEAR,
         "may_mark": bool(decide(actor, Permission.RECORD_MARK, record)),
+        "may_dispute": bool(decide(actor, Permission.RECORD_DISPUTE, record)),
     }
 
 

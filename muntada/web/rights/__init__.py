@@ -1,0 +1,1 @@
+"""The pages of persons' rights: what is asked for, disputed, corrected, erased, assessed, and breaches."""

@@ -1,0 +1,59 @@
+"""The words of persons' rights in the reader's language."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+KINDS: dict[str, str | Promise] = {
+    "access": pgettext_lazy("a request", "To know what is kept"),
+    "correction": pgettext_lazy("a request", "Correction"),
+    "restriction": pgettext_lazy("a request", "To keep it from use"),
+    "erasure": pgettext_lazy("a request", "Erasure"),
+}
+GROUNDS: dict[str, str | Promise] = {
+    "not_identified": _("It is not certain that whoever asks is that person."),
+    "nothing_kept": _("Nothing is kept."),
+    "inquiries": _("It would obstruct inquiries."),
+    "security": _("Public or national security stands against it."),
+    "others": _("The rights of others stand against it."),
+    "accurate": _("What is disputed is right."),
+    "evidence": _("It has to be kept as evidence."),
+    "excessive": _("The same was asked for again and again."),
+}
+WHY: dict[str, str | Promise] = {
+    "retention": _("Its time is over."),
+    "request": _("The person asks for it."),
+    "unlawful": _("It was never lawful."),
+    "ordered": _("A court or an authority ordered it."),
+}
+CONCERNS: dict[str, str | Promise] = {
+    "restriction": _("Kept from use"),
+    "dispute": _("Disputed"),
+}
+WRONG: dict[str, str | Promise] = {
+    "names": _("Give the person's name, in every spelling that may stand here."),
+    "received_on": _("That day is to come."),
+    "answered": _("This was answered already."),
+    "identified": _("First note how it was made sure that whoever asks is that person."),
+    "prolonged": _("It was prolonged twice already."),
+    "ground": _("A refusal has one of the grounds that the law knows."),
+    "proposed": _("This is proposed already."),
+    "until": _("It ends on a day after today and within three years."),
+    "ended": _("This has ended."),
+    "signed": _("This is signed already."),
+    "span": _("It has to begin before it ends, and was known before now."),
+    "late": _("The 72 hours are over: say why."),
+    "not_told": _("First note when the authority was told."),
+    "closed": _("This file is closed."),
+    "short": _("A name is too short to be looked for. Give the whole name."),
+    "reason": _("A reason must be given."),
+    "field": _("The record has no such field, or cannot hold this value."),
+    "standing": _("This stands already, or has ended already."),
+}
+
+
+def wrong(error: Exception) -> str:
+    """What to tell whoever tried; the error's own words where it has no code."""
+    return str(WRONG.get(str(getattr(error, "code", "")), WRONG["reason"]))
