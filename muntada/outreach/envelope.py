@@ -36,6 +36,6 @@ def file_of(message: Message) -> bytes:
     made["Date"] = format_datetime(clock.now())
     made["Message-ID"] = message.message_id
     made["Content-Language"] = message.language
-    made.set_content(f"{message.tlp}\n\n{text_of(message.text)}")
+    made.set_content(f"{message.tlp}\n\n{text_of(message.spoken)}")
     made.add_alternative(message.html, subtype="html")
     return made.as_bytes()

@@ -10,9 +10,11 @@ from django.db.models import Q
 from muntada.access import clock
 from muntada.marking.tlp import TLP
 from muntada.outreach.html import html_of
+from muntada.outreach.sealing import PLACE, opened
 from muntada.parties.models import LANGUAGES
 from muntada.people.models import User
 
+INVITATION = "invitation"  # the letter that lets somebody in
 BY_MAIL = (TLP.CLEAR.value, TLP.GREEN.value)
 
 
@@ -42,6 +44,9 @@ class Message(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGES)
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    letter = models.CharField(max_length=40, blank=True)  # which one it is, where that matters to who may do what
+    sealed = models.TextField(blank=True)  # a link for the recipient alone; emptied once the message is through
+    ends_at = models.DateTimeField(null=True, blank=True)  # after this it goes out no more
     tlp = models.CharField(max_length=16, choices=[(label, label) for label in BY_MAIL], default=TLP.CLEAR.value)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     once = models.CharField(max_length=120, unique=True, default=_any_key)  # the same key is the same message
@@ -82,6 +87,16 @@ class Message(models.Model):
         return self.person.email if self.person is not None else self.address
 
     @property
+    def ended(self) -> bool:
+        """Whether it is too late for it to go out."""
+        return self.ends_at is not None and self.ends_at <= clock.now()
+
+    @property
+    def spoken(self) -> str:
+        """The text as the recipient reads it; nobody else is shown it."""
+        return self.text.replace(PLACE, opened(self.sealed)) if self.sealed else self.text
+
+    @property
     def html(self) -> str:
-        """The text as a page of its own."""
-        return html_of(self.text, self.language, self.tlp)
+        """The text as a page of its own, as the recipient reads it."""
+        return html_of(self.spoken, self.language, self.tlp)

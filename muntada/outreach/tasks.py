@@ -18,8 +18,15 @@ def send(context: Context, pk: int, number: int) -> Callable[[], str] | str:
 
 @task(takes_context=True)
 def post(context: Context) -> int:
-    """Have sent what waits."""
+    """Have sent what waits; what waited until its link ended waits no more."""
+    actions.forget_links()
     return actions.ask_for_released(context.actor)
+
+
+@task(takes_context=True)
+def digests(context: Context) -> int:
+    """Write the week's digests."""
+    return actions.write_digests(context.actor)
 
 
 sent_by(send)

@@ -21,10 +21,12 @@ def lay_table() -> None:
     from muntada.signin import tasks as signin
     from muntada.upkeep import tasks as upkeep
 
-    tasks = [jobs.forget, outreach.send, outreach.post, rights.erase, rights.look_after, signin.sweep, upkeep.back_up]
+    tasks = [jobs.forget, outreach.send, outreach.post, outreach.digests, rights.erase, rights.look_after]
+    tasks += [signin.sweep, upkeep.back_up]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),
+        Every("digests", outreach.digests, CLERK, hours=7 * 24),
         Daily("look_after_rights", rights.look_after, CLERK, at=time(3)),
         Daily("sweep_sign_in", signin.sweep, DOORKEEPER, at=time(2)),
     ]

@@ -25,8 +25,10 @@ VALUES = {
     "count": "3",
     "number": "7",
     "reason": "x",
+    "new": "2",
+    "waiting": "5",
     "authority": "y",
-} | {"contact": "z"}
+} | {"contact": "z", "until": "2026-03-01 12:00 UTC"}
 LETTERS = sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.txt")})
 
 

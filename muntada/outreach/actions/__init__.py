@@ -1,5 +1,7 @@
 """What is done with messages."""
 
+from muntada.outreach.actions.digests import write_digests
+from muntada.outreach.actions.inviting import drop_invitations, forget_links, invite_by_letter
 from muntada.outreach.actions.outbox import (
     NotByMail,
     NotPossible,
@@ -13,6 +15,7 @@ from muntada.outreach.actions.outbox import (
     write,
 )
 from muntada.outreach.actions.sending import ask_for_released, deliver
+from muntada.outreach.actions.standing import held
 
 __all__ = [
     "NotByMail",
@@ -21,10 +24,15 @@ __all__ = [
     "cancel",
     "compose",
     "deliver",
+    "drop_invitations",
     "edit",
+    "forget_links",
+    "held",
     "hold",
+    "invite_by_letter",
     "release",
     "resolve",
     "take_out",
     "write",
+    "write_digests",
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from muntada.access import clock
 from muntada.access.actor import Actor
-from muntada.access.rules import Permission
+from muntada.access.rules import Permission, decide
 from muntada.jobs.models import Job
 from muntada.marking.tlp import TLP
 from muntada.outreach.actions.sending import ask_for, key_of_recipient
@@ -17,8 +17,9 @@ from muntada.outreach.envelope import file_of, new_id
 from muntada.outreach.letters import filled
 from muntada.outreach.models import Message
 from muntada.outreach.safety import Unsafe, address_of, name_of, subject_of, text_of
+from muntada.outreach.sealing import PLACE
 from muntada.people.models import User
-from muntada.trail.deed import act
+from muntada.trail.deed import act, refuse
 
 State = Message.State
 _LINK = re.compile(r"https?://[!-~]{1,500}", re.ASCII)
@@ -75,6 +76,8 @@ def compose(actor: Actor, *, to: User | str, language: str, subject: str, text: 
 def edit(actor: Actor, message: Message, *, subject: str, text: str) -> None:
     """Other words for what has not been released. Raises Unsafe, NotPossible."""
     words = {"subject": subject_of(subject), "text": text_of(text)}
+    if message.sealed and words["text"].count(PLACE) != 1:
+        raise Unsafe("link", "The place of the link has to stay in the text, once.")
     _move(actor, Permission.MAIL_WRITE, message, (State.DRAFT, State.HELD, State.FAILED), **words)
 
 
@@ -86,11 +89,13 @@ def hold(actor: Actor, message: Message) -> None:
 def cancel(actor: Actor, message: Message) -> None:
     """It will not go out. Raises NotPossible."""
     before = (State.DRAFT, State.HELD, State.RELEASED, State.FAILED)
-    _move(actor, Permission.MAIL_WRITE, message, before, state=State.CANCELLED)
+    _move(actor, Permission.MAIL_WRITE, message, before, state=State.CANCELLED, sealed="")
 
 
 def release(actor: Actor, message: Message) -> None:
     """Let it go: a job sends it, or, where there is no mail server, a person takes it out. Raises NotPossible."""
+    if message.ended:
+        raise NotPossible("Its link has ended.")
     with transaction.atomic():
         _move(
             actor,
@@ -109,8 +114,13 @@ def release(actor: Actor, message: Message) -> None:
 def take_out(actor: Actor, message: Message) -> bytes:
     """The message as a file, for a person who sends it by other means; from now on only that person knows of it.
 
-    Raises NotPossible where a mail server may have it.
+    Raises NotPossible where a mail server may have it, or its link has ended; Refused for a link that lets somebody
+    in, where the actor issues none.
     """
+    if message.ended:
+        raise NotPossible("Its link has ended.")
+    if message.sealed and not decide(actor, Permission.LINK_ISSUE):
+        refuse(actor, Permission.LINK_ISSUE, message, "Only who issues sign-in links sees one.")
     file = file_of(message)
     if message.state == State.SENDING and message.sending_job is None:
         with act(actor, Permission.MAIL_RELEASE, on=message) as record:
@@ -127,7 +137,7 @@ def resolve(actor: Actor, message: Message, *, arrived: bool) -> None:
     if message.sending_job is not None and running.filter(pk=message.sending_job).exists():
         raise NotPossible("This message is being sent.")
     known: dict[str, Any] = (
-        {"state": State.SENT, "sent_at": clock.now(), "error": ""}
+        {"state": State.SENT, "sent_at": clock.now(), "error": "", "sealed": ""}
         if arrived
         else {"state": State.FAILED, "error": "not_arrived"}
     )

@@ -62,6 +62,8 @@ def deliver(context: Context, pk: int, number: int) -> Callable[[], str] | str:
     message = Message.objects.select_related("person").filter(pk=pk, round=number).first()
     if message is None or server is None:
         return "gone"
+    if message.ended:
+        return lambda: _failed(context, message, "ended")
     try:
         file = file_of(message)
     except Unsafe:
@@ -84,7 +86,7 @@ def deliver(context: Context, pk: int, number: int) -> Callable[[], str] | str:
 def _written_down(context: Context, message: Message, outcome: Outcome, mine: dict[str, Any]) -> str:
     again = outcome is Outcome.LATER and message.attempts < ATTEMPTS
     outcomes: dict[Outcome, dict[str, Any]] = {
-        Outcome.ACCEPTED: {"state": State.SENT, "sent_at": clock.now()},
+        Outcome.ACCEPTED: {"state": State.SENT, "sent_at": clock.now(), "sealed": ""},
         Outcome.LATER: {"state": State.RELEASED if again else State.FAILED, "error": "not_taken"},
         Outcome.NEVER: {"state": State.FAILED, "error": "refused"},
         Outcome.UNCLEAR: {"error": "unclear"},

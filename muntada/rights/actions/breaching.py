@@ -15,9 +15,9 @@ from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.named import required
 from muntada.evidence.pen import find
+from muntada.outreach.actions import held
 from muntada.outreach.models import Message
 from muntada.people.models import Office, User
-from muntada.rights.letters import held
 from muntada.rights.models import Breach
 from muntada.trail.deed import act
 from muntada.trail.naming import Thing, between

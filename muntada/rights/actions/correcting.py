@@ -10,8 +10,9 @@ from muntada.evidence.actions.citations import cite
 from muntada.evidence.models import Citation
 from muntada.evidence.pen import as_json, find, put
 from muntada.evidence.values import Json, ValueRefused
+from muntada.outreach.actions import held
 from muntada.people.models import User
-from muntada.rights.letters import held, who_speaks_for
+from muntada.rights.letters import who_speaks_for
 from muntada.rights.models import Correction, Request, Telling
 from muntada.trail.deed import act, key_of, label
 from muntada.trail.naming import recipients_of

@@ -11,9 +11,10 @@ from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.actions.handling import handled_models
+from muntada.outreach.actions import held
 from muntada.people.models import User
 from muntada.rights.actions.erasing import due
-from muntada.rights.letters import held, reviewers, who_speaks_for
+from muntada.rights.letters import reviewers, who_speaks_for
 from muntada.rights.models import Concern, Erasure, Reminder, Request
 from muntada.trail.deed import act, key_of, label
 
