@@ -8,13 +8,15 @@ tenue à Nairobi » gets a meeting, « Il compte 30 membres » a body to speak o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from itertools import pairwise
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import home_state
 from muntada.sources.reading.french_nouns import ministries, settle_noun
 from muntada.sources.reading.french_organs import of_an_organ
+from muntada.sources.reading.french_pronouns import instances, own_country, pronouns
+from muntada.sources.reading.french_topics import trafficked
 from muntada.sources.reading.lexis import index
 from muntada.sources.reading.officials import name_after
 from muntada.sources.reading.page import Mention, Page
@@ -62,30 +64,6 @@ _SECOND_ROLE = re.compile(r" (?:du |de la |de l'|aupres du )")
 _CHAIRS = {"president": "chair", "chair": "chair", "vice_chair": "vice_chair", "co_chair": "co_chair"}
 
 _OF_A_WHOLE = re.compile(r" (?:des travaux )?(?:de la |du |de l'|de cette |de ce )(?:[^ .,;]+ )?")
-_OWN = Sought(r"\b(?:mon|notre) pays\b")
-_STARTS = re.compile(r"[\"( ]*(?:mais |or |enfin, |par ailleurs, |a noter qu')?(il|elle|celui-ci|celle-ci|c'etait)\b ?")
-_HELD = re.compile(
-    r"s'(?:est|etait) (?:tenu|deroul|ouvert|achev|clotur)|se (?:tient|tiendra|tenait|deroule)|"
-    r"(?:aura|a|avait) (?:eu )?lieu|(?:sera|a ete|est|etait) (?:marquee|sanctionnee)|"
-    r"(?:sera|a ete|est|etait) (?:co-?)?(?:presidee|organisee)"
-)
-_WAS_ON = re.compile(r"(?:ce |le |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)")
-_ACTS = re.compile(
-    r"(?:est|etait) (?:(?:actuellement|aujourd'hui) )?(?:compose|constitue|forme|(?:co-?)?preside|charge|membre)|"
-    r"a ete (?:cree|lance|fonde|mis|institue|etabli)|compte|regroupe|rassemble|reunit|comprend|coopere|travaille|"
-    r"collabore|a pour (?:mission|but|objectif|mandat|vocation)"
-)
-_PARTY_ACTS = re.compile(
-    r"(?:est|etait|sera|fut) (?:egalement |aussi )?(?:(?:l'une? des |un |une )?(?:membre|pays|etat)|candidat|"
-    r"representee?)|"
-    r"(?:a|avait) (?:egalement |aussi )?(?:pris part|participe|assiste|adhere|rejoint|(?:co-?)?preside|abrite|"
-    r"accueilli|organise|ete elue?|depose|presente|lance|pris la|ratifie|signe|adopte|cree|mis en)|"
-    r"(?:participe|prend|prendra|(?:co-?)?preside|assure|exerce|brigue|"
-    r"accueille|abrite|fait partie)"
-)
-_INSTANCE = Sought(r"\b(?:cette (?:instance|plateforme|plate-forme|organisation|institution|structure|enceinte)|"
-                       r"cet (?:organe|organisme)|ce mecanisme)\b")  # fmt: skip
-_ARTICLE = re.compile(r"\b(?:(la|une|cette)|(le|un|du|au|ce)) $")
 
 
 def part_nouns(page: Page) -> None:
@@ -109,12 +87,13 @@ def find_more(page: Page) -> None:
         if mention.sign == signs.MEETING:
             settle_noun(page, mention)
     _pass_over_parts(page)
-    _put(page, _own_country(page))
+    _put(page, own_country(page))
     _put(page, [*_delegates(page), *ministries(page)])
     offices = [*_ministers(page), *_other_offices(page)]
     _put(page, offices)
-    _put(page, _pronouns(page))
-    _put(page, _instances(page))
+    _put(page, pronouns(page))
+    _put(page, instances(page))
+    page.topical += trafficked(page)
 
 
 def _put(page: Page, found: list[Mention]) -> None:
@@ -141,13 +120,6 @@ def _pass_over_parts(page: Page) -> None:
         both = part.sign == whole.sign == signs.MEETING and part.key == "part_of_a_meeting"
         if both and _OF_A_WHOLE.fullmatch(page.text, part.end, whole.start):
             part.sign = signs.TOPIC
-
-
-def _own_country(page: Page) -> list[Mention]:
-    """« mon pays », « notre pays »: the state from which a text speaks."""
-    home = home_state(page)
-    own = _OWN.finditer(page.text) if home else ()
-    return [Mention(*one.span(), signs.PARTY, (home or "",)) for one in own]
 
 
 # --- offices ---------------------------------------------------------------------------------------------------
@@ -232,6 +204,9 @@ def _other_offices(page: Page) -> list[Mention]:
             continue
         if _FORMER.search(page.text, max(0, mention.start - 12), mention.start):
             mention.values["named"] = True  # of no account but for who held it
+        if page.text.startswith("-major", mention.end):
+            mention.sign = signs.TOPIC  # « chef d'état-major »
+            continue
         titled = _REPUBLIC.match(page.text, mention.end)
         if titled and _state_follows(page, titled.end()):
             mention.end = titled.end()
@@ -335,56 +310,3 @@ def _delegates(page: Page) -> list[Mention]:
         Mention(one.start(), one.end() - 1, signs.ROLE, ("representative",), values=dict(values))
         for one in _DELEGATE.finditer(page.text)
     ]
-
-
-# --- pronouns and general nouns --------------------------------------------------------------------------------
-
-
-def _pronouns(page: Page) -> list[Mention]:
-    """At the head of a sentence, what a pronoun stands for: a meeting or a body of the sentence before."""
-    found: list[Mention] = []
-    for number, (start, _) in enumerate(page.sentences):
-        first = _STARTS.match(page.text, start)
-        if first is None or number == 0:
-            continue
-        before = page.within(*page.sentences[number - 1])
-        if found and found[-1].start >= page.sentences[number - 1][0]:
-            before = [found[-1], *before]  # the pronoun of the sentence before stands for the same
-        feminine = first[1] in {"elle", "celle-ci"}
-        body = _subject(page, before, signs.BODY, feminine=feminine)
-        party = _subject(page, before, signs.PARTY, feminine=feminine)
-        impersonal = first[1] == "c'etait"
-        held = (_WAS_ON if impersonal else _HELD).match(page.text, first.end())
-        if not impersonal and body and body is not party and _ACTS.match(page.text, first.end()):
-            found.append(Mention(*first.span(1), signs.BODY, body.keys, values={"refers": True}))
-        elif not impersonal and party and _PARTY_ACTS.match(page.text, first.end()):
-            found.append(Mention(*first.span(1), signs.PARTY, party.keys))
-        elif held and any(m.sign == signs.MEETING for m in before):
-            found.append(Mention(*first.span(1), signs.MEETING, ("meeting",), values={"pronoun": True}))
-    return found
-
-
-def _subject(page: Page, mentions: list[Mention], sign: str, *, feminine: bool) -> Mention | None:
-    """The first body or party of a sentence whose article has the pronoun's gender."""
-    for mention in mentions:
-        if mention.sign == sign and mention.key:
-            if page.text[mention.start : mention.end] in {"il", "elle", "celui-ci", "celle-ci"}:
-                return mention
-            article = _ARTICLE.search(page.text, max(0, mention.start - 8), mention.start)
-            if article is None or bool(article[1]) == feminine:
-                return mention
-    return None
-
-
-def _instances(page: Page) -> list[Mention]:
-    """ "cette instance": the first body of its sentence, or of the last one before that names any."""
-    found = []
-    for noun in _INSTANCE.finditer(page.text):
-        number = bisect_right(page.sentences, (noun.start(), len(page.text))) - 1
-        for start, end in reversed(page.sentences[: number + 1]):
-            bodies = (m for m in page.within(start, min(end, noun.start())) if m.sign == signs.BODY and m.key)
-            first = next(bodies, None)
-            if first:
-                found.append(Mention(*noun.span(), signs.BODY, first.keys, values={"refers": True}))
-                break
-    return found

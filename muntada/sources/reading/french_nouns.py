@@ -26,7 +26,10 @@ _DETERMINED = re.compile(
     r"importante|autre|nouvelle|de|les|des|ces|[a-z]+ieme|[0-9]+(?:e|er|ere|eme|e?me)?) )$"
 )
 _ORGAN = re.compile(r" (?:annuelle |ordinaire )?des (?:hauts )?(?:chefs d'etat|presidents)")
-_SESSION_OF = re.compile(r"\b(?:session|sommet)(?: (?:extra)?ordinaire| annuelle?| inaugurale)* de la $")
+_SESSION_OF = re.compile(
+    r"\b(?:session|sommet|presidente?|presidence|membres)"
+    r"(?: (?:extra)?ordinaire| annuelle?| inaugurale| en exercice)* de la $"
+)
 _AT_ONE = re.compile(
     r"\b(?:lors|en marge|au cours|au terme|a l'issue|a l'occasion|ouverture|travaux) (?:de |a )?(?:la |cette )$"
 )
@@ -63,6 +66,8 @@ def free_republics(text: str, mentions: list[Mention]) -> None:
             state = states.get(role.end - len("republique"))
             if state and state.end > role.end:
                 role.end -= len(" de la republique")
+    capes = {m.start for m in mentions if m.sign == signs.PARTY and text.startswith("cap-vert", m.start)}
+    mentions[:] = [m for m in mentions if not (m.sign == signs.PLACE and m.end - len("cap") in capes)]  # "Le Cap"
 
 
 def settle_noun(page: Page, mention: Mention) -> None:

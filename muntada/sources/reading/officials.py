@@ -18,16 +18,16 @@ _LINK = {
     "fr": re.compile(r"(?: (?:de la |de l'|du |des |de |d'|aupres de |aupres des |pour )|, | |'| \()"),
 }
 _STYLE = re.compile(
-    r"(?:(?:,? ?(?:h\.?e\.?|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|m\.|mme|s\.?e\.?m?\.?|sem|general|colonel|gen\.|"
-    r"(?:le |la |l')?(?:colonel|general|commandant|ambassadeur|ambassadrice|prefet|professeur|juge|docteur)(?:-major)?|"
-    r"sir|prof\.?|his excellency|her excellency|son excellence|monsieur|madame|"
+    r"(?:(?:,? ?(?:h\.?e\.?|hh|hrh|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|m\.|mme|s\.? ?e\.? ?m{0,2}\.?|sem|general|"
+    r"colonel|gen\.|(?:le |la |l')?(?:colonel|general|commandant|ambassadeur|ambassadrice|prefet|professeur|juge|"
+    r"docteur)(?:-major)?|sir|prof\.?|his excellency|her excellency|son excellence|monsieur|madame|"
     r"السيد|السيده|الدكتور|الدكتوره|معالي|سعاده|"
     r"د\.|الاستاذ|السفير|صاحب السمو|سمو|فخامه|جلاله|الشيخ|الاخ|الفريق|اللواء))+ )"
 )
 _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag", "la", "le", "du", "da", "der", "den",
               "dos", "del", "di", "abu", "bint", "ii", "iii", "vi"}  # fmt: skip
 _STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se", "monsieur", "madame", "colonel",
-           "general", "ambassador", "amb", "sheikh", "prof", "sir", "prince", "princess", "judge",
+           "general", "ambassador", "amb", "sheikh", "prof", "hh", "hrh", "sir", "prince", "princess", "judge",
            "justice"}  # fmt: skip
 _ARTICLED = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|az|bin|ben)-[a-z]")
 _NUMERALS = {"ii", "iii", "iv", "v", "vi", "x"}
@@ -39,7 +39,7 @@ _SEVERAL = re.compile(r"\b(?:وزراء|وزيري|روساء|سفراء|مند�
                       r"kings|ministres|presidents|ambassadeurs|envoyes|directeurs|coordonnateurs|rois)\b")  # fmt: skip
 _STYLED = re.compile(
     r"(?:\b(?:h\.?e\.?|his|her|their|excellency|excellencies|majesty|majesties|royal|highness|honou?rable|mr\.?|mrs\.?|"
-    r"ms\.?|dr\.?|prof\.?|s\.e\.m?\.?|m\.|mme|son excellence|sa majeste) )+$"
+    r"ms\.?|dr\.?|prof\.?|s\. ?e\. ?m{0,2}\.?|m\.|mme|son excellence|sa majeste) )+$"
 )
 _OF_STATE = re.compile(r"(?:,? (?:of|from) (?:the )?| \(|,? (?:de la |de l'|du |des |de |d'))")
 _OF_THE_UN = {"under_secretary_general", "special_rapporteur"}
@@ -383,7 +383,7 @@ def _ends_a_name(page: Page, start: int, stop: int) -> bool:
 
 def _is_style(page: Page, word: tuple[int, int]) -> bool:
     """Whether a letter is the end of "H.E." and no initial."""
-    return word[1] - word[0] == 1 and page.text[max(0, word[0] - 2) : word[0]] in {"h.", "s."}
+    return word[1] - word[0] == 1 and page.text[max(0, word[0] - 3) : word[0]].strip() in {"h.", "s."}
 
 
 def _belongs(page: Page, start: int, stop: int) -> bool:

@@ -46,6 +46,8 @@ def _organisation(mention: Mention) -> str:
     """The key under which an organisation is named: also of the services that every state has, but no ministry."""
     if mention.sign == signs.BODY:
         return mention.key
+    if mention.sign == signs.OFFICIAL:
+        return str(mention.values.get("body") or "")  # an office of something names it
     name = str(mention.values.get("name", "")) if mention.sign == signs.INSTITUTION else ""
     return f"org.{name}" if name and "minist" not in name else ""
 
