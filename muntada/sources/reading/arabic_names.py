@@ -23,6 +23,7 @@ _APPOINTED = re.compile(
 _APPOINTING = re.compile(r"\b(?:عين|عينت|تعيين|سمي|سمت|تسميه|كلف|كلفت|تكليف|اختار|اختارت|رشح|رشحت|انتخب|انتخبت)\b")
 _TANWIN = "ً"
 _REACH = 90
+_SHORT = 3  # letters of a word that has no preposition before it
 _JOINED = re.compile(r"(?:وال|بال|كال|فال|لل)")
 # Endings of common nouns and adverbs, which a third name seldom has.
 _COMMON_ENDING = re.compile(r"(?:[هاء]|ات|يه)$")
@@ -155,6 +156,8 @@ def _fits(page: Page, token: _Token, place: int) -> bool:
         return False  # an adverb or an object: «كثيرًا»
     if word[0] == "و" and word not in extra_words("names_with_waw") and word not in _BINDING:
         return False
+    if place == 0 and word[0] == "ل" and len(word) > _SHORT and word not in extra_words("names_with_lam"):
+        return False  # «المدير التنفيذي لمعرض ...» says of what
     if place == 0 and word.startswith("ال"):
         return word in extra_words("names_with_article")
     if place == 0 and page.source[page.folded.source_offset(token.end - 1)] == "ة":

@@ -149,7 +149,7 @@ def _find_permanent(page: Page) -> None:
         if state.sign not in {signs.PARTY, signs.BODY}:
             continue
         head = _HEAD_OF_STATE.search(page.text, max(0, state.start - 18), state.start)
-        if head and state.sign == signs.PARTY and _is_named(page, head.start(1), state.end):
+        if head and state.sign == signs.PARTY and state.key != "EU" and _is_named(page, head.start(1), state.end):
             office = "president" if head[1].startswith("رييس") else "king"
             role = Mention(head.start(1), state.end, signs.ROLE, (office,))
             role.values["of"] = state
