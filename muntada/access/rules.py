@@ -287,6 +287,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     ),
     Permission.MAIL_WRITE: (
         _rule(_S, because="The secretariat keeps the outbox."),
+        _rule(_A, _D, when=[Among("letter", ("invitation",))], because="Whoever lets people in invites them."),
         _rule(Role.CLERK, because="What is due is done by the system itself."),
     ),
     Permission.MAIL_READ: (_rule(_S, because="The secretariat keeps the outbox."),),

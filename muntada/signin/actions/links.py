@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from muntada.access import clock
 from muntada.access.actor import DOORKEEPER, Actor, Role
 from muntada.access.rules import Permission
+from muntada.outreach.actions import drop_invitations
 from muntada.people.actions import NeedsAnother, needs_another
 from muntada.people.models import Office, Proposal, User
 from muntada.signin.models import OneTimeLink
@@ -36,6 +37,7 @@ def issue_link(actor: Actor, user: User, *, confirmed: Proposal | None = None) -
     with act(actor, Permission.LINK_ISSUE) as record:
         now = clock.now()
         user.links.filter(used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
+        drop_invitations(actor, user)
         link = OneTimeLink.objects.create(user=user, digest=_digest(token), issued_at=now, expires_at=now + LIFETIME)
         record.of(link, user=user.pk)
     return token
@@ -53,6 +55,7 @@ def redeem_link(token: str) -> User:
         if link is None or not spent.filter(pk=link.pk).update(used_at=now):
             raise LinkSpent
         record.of(link, user=link.user_id)
+        drop_invitations(DOORKEEPER, link.user)
         return link.user
 
 

@@ -35,6 +35,7 @@ WRONG: dict[str, str | Promise] = {
     "text": gettext_lazy("The text holds characters that mail cannot carry safely. Type it anew without them."),
     "address": gettext_lazy("This is no plain e-mail address."),
     "name": gettext_lazy("This person's name holds an address or invisible characters. Correct the name first."),
+    "link": gettext_lazy("Leave [[link]] once where the link is to stand."),
     "outside": gettext_lazy("Outside of the forum only what is TLP:CLEAR is sent."),
     "label": gettext_lazy("Nothing above TLP:GREEN is sent by mail."),
     "red": gettext_lazy("What is TLP:RED is not spoken of by mail."),
@@ -48,6 +49,7 @@ ERRORS: dict[str, str | Promise] = {
     "restored": gettext_lazy(
         "A backup was brought back: it may have gone out since. Ask the recipient before you release it."
     ),
+    "ended": gettext_lazy("Its link has ended. Invite the person anew."),
     "unsafe": gettext_lazy("It holds what may not go out."),
 }
 DEEDS: dict[str, tuple[Callable[[Actor, Message], None], str | Promise]] = {

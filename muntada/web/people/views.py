@@ -14,16 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
+from muntada.outreach.actions import invite_by_letter
+from muntada.outreach.safety import Unsafe
 from muntada.people import actions
 from muntada.people.actions import NeedsAnother, NotPossible
 from muntada.people.models import Affiliation, Clearance, Office, Proposal, User
 from muntada.people.queries import affiliations_of, clearances_of, lent_by, lent_to, offices_of, open_proposals, people
 from muntada.signin.actions.entering import factors_of
 from muntada.signin.actions.factors import forget_factors
-from muntada.signin.actions.links import issue_link
+from muntada.signin.actions.links import LIFETIME, issue_link
 from muntada.signin.queries import sessions_of
 from muntada.signin.sessions import end_sessions
 from muntada.web.asking import asker, found, may, page_of, query_of
@@ -210,7 +213,20 @@ def _hand_over(request: HttpRequest, actor: Actor, user: User, confirmed: Propos
         messages.info(request, _("It is proposed. Another administrator has to confirm it."))
         return redirect("person", pk=user.pk)
     address = request.build_absolute_uri(reverse("redeem", args=[token]))
-    return render(request, "people/link.html", {"person": user, "address": address})
+    written = _invited_by_letter(actor, user, address)
+    shown = {"person": user, "address": address, "written": written}
+    return render(request, "people/link.html", {**shown, "may_send": bool(decide(actor, Permission.MAIL_RELEASE))})
+
+
+def _invited_by_letter(actor: Actor, user: User, address: str) -> bool:
+    """Put the invitation of somebody who never came in into the outbox too; whether that could be done."""
+    if user.last_login is not None:
+        return False
+    try:
+        invite_by_letter(actor, user, link=address, ends_at=clock.now() + LIFETIME)
+    except Unsafe:
+        return False
+    return True
 
 
 def _list(request: HttpRequest, actor: Actor, form: Form | None, status: int = 200) -> HttpResponse:

@@ -146,6 +146,8 @@ REASONS: dict[str, str | Promise] = {
     "Whoever brought something in does not decide its review.": _(
         "Whoever brought something in does not decide its review."
     ),
+    "Whoever lets people in invites them.": _("Whoever lets people in invites them."),
+    "Only who issues sign-in links sees one.": _("Only who issues sign-in links sees one."),
     "The forum's staff mark what the forum entered.": _("The forum's staff mark what the forum entered."),
     "A party marks what it shared.": _("A party marks what it shared."),
     "A co-chair marks what the body shared.": _("A co-chair marks what the body shared."),
