@@ -126,7 +126,7 @@ class Sought:
 
     def __init__(self, expression: str, flags: int = 0) -> None:
         self._pattern = re.compile(expression, flags)
-        self._musts = musts(self._pattern)
+        self._musts = sorted(musts(self._pattern), key=len)  # the fewer strings, the sooner are all found missing
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text, in order."""

@@ -182,6 +182,8 @@ def _plural_size(text: str, end: int) -> int:
 
 def _in_order(found: list[_Candidate[T]], overlapping: bool) -> list[_Candidate[T]]:
     """Of sorted candidates those to keep; two at one place become one with the payloads of both."""
+    if overlapping and len({match[:2] for match in found}) == len(found):
+        return found
     kept: list[_Candidate[T]] = []
     end = last_start = last_end = 0
     for match in found:

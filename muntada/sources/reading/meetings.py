@@ -209,7 +209,12 @@ def _fill(sighting: Sighting, name: str, kinds: dict[str, str], match: Any, temp
 
 
 def _is_settled(name: str, attrs: dict[str, Any]) -> bool:
-    """Whether nothing further is taken in; a day or a place may be said more precisely, but not a full date."""
+    """Whether nothing further is taken in; a day or a place may be said more precisely, but not a full date.
+
+    That a meeting was held matters only where nothing else is said of it.
+    """
+    if name == "held":
+        return any(telling in attrs for telling in _TELLING)
     if name not in attrs:
         return False
     return name not in _REFINED or (name == "when" and isinstance(attrs[name], str) and len(attrs[name]) == 10)

@@ -104,7 +104,9 @@ def rules_of(language: str) -> Rules:
     """The rules of a language; a rule that cannot be read raises ValueError with its id."""
     table = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     rules = tuple(_rule(entry, language) for entry in table["rule"])
-    return Rules(language, rules, Choice([*rules, *_slots(table["frame"]["meeting"], language)]))
+    # Whether a meeting was held is asked last: by then it may not matter any more.
+    slots = sorted(_slots(table["frame"]["meeting"], language), key=lambda slot: slot.name == "held")
+    return Rules(language, rules, Choice([*rules, *slots]))
 
 
 def _rule(entry: dict[str, Any], language: str) -> Rule:
