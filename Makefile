@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check format soak bench bench-access bench-read bench-trail lock messages clean
+.PHONY: demo test check format soak bench bench-access bench-read bench-trail bench-drill lock messages clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -41,7 +41,7 @@ format: $(VENV)/.installed-dev
 soak: $(VENV)/.installed-dev  ## long load, crash and fuzz runs
 	$(BIN)/python -m pytest -m soak
 
-bench: bench-access bench-read bench-trail  ## every benchmark
+bench: bench-access bench-read bench-trail bench-drill  ## every benchmark
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev bench/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
@@ -55,6 +55,9 @@ bench-access: $(VENV)/.installed-dev  ## what the policy adds to a list of a mil
 
 bench-trail: $(VENV)/.installed-dev  ## the trail beside a plain hash chain
 	$(BIN)/python -m bench.trail
+
+bench-drill: $(VENV)/.installed-dev  ## the loss of a disk with 5 GB, and its return
+	$(BIN)/python -m bench.drill
 
 lock: $(VENV)/.installed-dev  ## lock the dependencies; a lock file records no addresses
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --output-file requirements.lock pyproject.toml

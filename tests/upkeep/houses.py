@@ -47,6 +47,7 @@ class House:
             [*COMMAND, *words], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, **more
         )
         assert ran.returncode == code, f"{ran.returncode}: {ran.stdout}{ran.stderr}"
+        assert "Traceback" not in ran.stderr, ran.stderr
         return ran.stdout + ran.stderr if code else ran.stdout
 
     def told(self, *words: str, code: int = 0) -> dict[str, Any]:
