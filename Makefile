@@ -33,6 +33,7 @@ check: $(VENV)/.installed-dev  ## format, lint, types, floors, migrations, pages
 	$(BIN)/python tools/architecture.py --check
 	$(BIN)/python tools/api_page.py --check
 	$(BIN)/python tools/asvs_page.py --check
+	$(BIN)/python tools/rights_page.py --check
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

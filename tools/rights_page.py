@@ -24,8 +24,8 @@ HEAD = """# Rights and safeguards
 Each row is a safeguard that the law or a standard asks for, and the tests that show it. This page is made from the
 tests by `tools/rights_page.py`; `make check` compares. What is open says why.
 
-Abbreviations: LED is Directive (EU) 2016/680; Convention 108+ the modernised convention of the Council of Europe; RPD and
-CCF are the Rules on the Processing of Data and the statute of the Commission for the Control of Files of INTERPOL; TLP the
+Abbreviations: LED is Directive (EU) 2016/680; Convention 108+ the modernised convention of the Council of Europe; RPD
+the Rules on the Processing of Data of INTERPOL, CCF the statute of its Commission for the Control of Files; TLP the
 Traffic Light Protocol; ASVS the Application Security Verification Standard 5.0 of OWASP.
 
 """

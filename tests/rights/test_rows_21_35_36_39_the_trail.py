@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OVERSEER = Actor("user:9", "Idris, overseer", frozenset({Role.OVERSEER, Role.PERSON}))
 # Who may know the class of the lines: the trail itself, its page, and its operations.
 READERS = {"muntada/trail", "muntada/web/trail", "muntada/api/operations/trail.py"}
+# These ask for a moment, for what was erased, and for what was brought back: to keep the house whole.
+READERS |= {"muntada/upkeep/doctor/machine.py", "muntada/upkeep/erasures.py", "muntada/upkeep/witness.py"}
 
 pytestmark = pytest.mark.django_db
 

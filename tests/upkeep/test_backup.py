@@ -18,7 +18,7 @@ from muntada.upkeep.actions.prune import kept
 from tests.upkeep.houses import House, empty_beside
 
 
-def test_what_comes_back_is_what_was(either: House, tmp_path: Path) -> None:
+def test_row_44_what_comes_back_is_what_was(either: House, tmp_path: Path) -> None:
     target = tmp_path / "backups"
     made = either.told("backup", str(target))
     assert (made["files"], made["new_files"], made["missing"]) == (3, 3, [])
