@@ -47,11 +47,12 @@ _PORTFOLIO = re.compile(
     r"at-large|at-large and coordinator|branch|directorate|office|division|department|cent(?:er|re)|unit)"
 )
 _HONOUR = re.compile(
-    r",? (?:h\.?e\.?|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|general|gen\.|sir|sheikh|prof\.?) [a-z]"
+    r",? (?:h\.?e\.?|hh|hrh|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|general|gen\.|sir|sheikh|prof\.?) [a-z]"
 )
 _FURTHEST = 110  # letters of an office with its complement
 _OF_STATE = re.compile(r"(?:of|from) (?:the )?$")
 _ABROAD = re.compile(r" (?:to|in) (?:the )?")
+_STATES = {signs.PARTY, signs.NATIONALITY}
 _HOLDERS = {signs.PARTY, signs.NATIONALITY, signs.BODY, signs.INSTITUTION}
 _AND_OFFICE = re.compile(r" and $")
 _OWNER = re.compile(r"(?:['’]s?)? ?(?:deputy |vice |first |second )*$")
@@ -59,6 +60,9 @@ _BY_RIGHT = {"secretary_of_state": (signs.PARTY, "US"), "high_representative": (
              "assistant_secretary_general": (signs.BODY, "un")}  # fmt: skip
 _TITLE_BEFORE = re.compile(r"\b([a-z][a-z-]+)(?:, | )(?:h\.?e\.? )?$")
 _CHANCELLOR = Sought(r"\bchancellor(?= [a-z])(?! of the)")
+_SEVERAL = re.compile(
+    r"\b(?:ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives)"
+)
 _PLURAL = Sought(
     r"\b(?:(foreign ministers|ministers of foreign affairs|ministers for foreign affairs)|"
     r"(interior ministers|ministers of (?:the )?interior|home affairs ministers)|"
@@ -72,7 +76,12 @@ _ROLES = (
 _LINK = re.compile(r"(?: \(|,? (?:of|from) (?:the )?)")
 _NEXT = re.compile(r"\)?(?:,? and|,|;)(?= )")
 _MOST = 12
+_MOST_BETWEEN = 7  # words between a state and the office that is of it
 _BY = re.compile(r" (?:was|were|is|will be) (?:also )?represented (?:[^.;,]{0,30} )?by (?:its |the |his |her )?")
+_LED_BY = re.compile(
+    r"(?:'s|')? (?:side|delegation|team|party),?(?: which)? (?:was |is |were |will be )?(?:led|headed|represented) by "
+    r"(?:the |its )?(?:acting |then )?"
+)
 _STANDS_FOR = re.compile(
     r",? (?:who )?(?:will |has |had )?"
     r"(?:represent(?:s|ed)?|representing|led|leads?|leading|head(?:ed|s|ing)?) (?:the )?"
@@ -102,6 +111,8 @@ def _chancellors(page: Page) -> list[Mention]:
 
 
 def _settle(page: Page, at: int, role: Mention) -> None:
+    if _SEVERAL.search(page.text, role.start, role.end):
+        return
     before = page.text[max(0, role.start - 40) : role.start]
     denied = _NOT_IN_OFFICE.search(before)
     if denied:
@@ -119,12 +130,36 @@ def _settle(page: Page, at: int, role: Mention) -> None:
         return
     if _WITH_COMPLEMENT & set(role.keys):
         _take_complement(page, at, role)
+    if "of" not in role.values and not _has_holder(page, at, role):
+        _take_owner(page, role)
     right = next((_BY_RIGHT[key] for key in role.keys if key in _BY_RIGHT), None)
+    if right and right[1] == "un" and not any(m.key.split(".")[0] == "un" for m in page.mentions):
+        right = None
     if right and "of" not in role.values and not _has_holder(page, at, role):
         role.values["of"] = Mention(role.start, role.end, right[0], (right[1],))
     if "under_secretary_general" in role.keys and "of" not in role.values and not _has_holder(page, at, role):
         near = any(m.key == "un.unoct" for m in page.within(role.end, role.end + _FURTHEST))
         role.values["of"] = Mention(role.start, role.end, signs.BODY, ("un.unoct" if near else "un",))
+
+
+def _take_owner(page: Page, role: Mention) -> None:
+    """ "U.S. Department of State Acting Coordinator": the state at the head of the capitals before an office."""
+    near = [m for m in page.within(max(0, role.start - 60), role.start) if m.sign in {*_STATES, signs.INSTITUTION}]
+    owner = near[-1] if near else None
+    words = re.findall(r"[^ ]+", page.text[owner.end : role.start]) if owner else []
+    if owner is None or not words or len(words) > _MOST_BETWEEN:
+        return
+    at = owner.end
+    if words[0] in {"of", "the", "and", "for"}:
+        return
+    for word in words:
+        at = page.text.index(word, at)
+        if not (page.capital(at) or word in {"of", "the", "and", "for", "'s", "'"}) or not word[-1].isalnum():
+            return
+        at += len(word)
+    if owner.sign == signs.INSTITUTION and not owner.values.get("state"):
+        return
+    role.values["of"] = owner
 
 
 def _is_honour(page: Page, at: int, role: Mention) -> bool:
@@ -298,8 +333,14 @@ def _represented(page: Page) -> None:
     for at, one in enumerate(page.mentions):
         if one.sign != signs.OFFICIAL or one.values["said"] or not one.values.get("person"):
             continue
-        before, after = page.mentions[at - 1] if at else None, next(iter(page.mentions[at + 1 : at + 2]), None)
-        if before and before.sign == signs.PARTY and _BY.fullmatch(page.text, before.end, one.start):
+        if one.values["role"] == "director" and not one.values.get("body"):
+            del one.values["person"]  # of one of the many offices that no table knows
+            continue
+        before = next((m for m in reversed(page.mentions[max(0, at - 2) : at]) if m.sign in _STATES), None)
+        after = next(iter(page.mentions[at + 1 : at + 2]), None)
+        if before and (
+            _BY.fullmatch(page.text, before.end, one.start) or _LED_BY.fullmatch(page.text, before.end, one.start)
+        ):
             one.keys = before.keys
         elif (
             after

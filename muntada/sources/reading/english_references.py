@@ -7,6 +7,7 @@ where its verb is one that such a thing takes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.page import Mention, Page
@@ -90,14 +91,20 @@ def _settle_meeting(page: Page, mention: Mention) -> None:
 
 def _events(page: Page) -> list[Mention]:
     """ "The event", where a meeting was spoken of and a meeting's verb follows."""
-    first = next((m.start for m in page.mentions if m.sign == signs.MEETING), None)
-    nouns = [noun for noun in _EVENT.finditer(page.text) if first is not None and first < noun.start()]
+    nouns = [noun for noun in _EVENT.finditer(page.text) if _spoke_of_meeting(page, noun.start())]
     values = {"pronoun": True}
     return [
         Mention(page.text.rindex(" ", 0, noun.end()) + 1, noun.end(), signs.MEETING, ("meeting",), values=dict(values))
         for noun in nouns
         if _is_meeting(page, noun)
     ]
+
+
+def _spoke_of_meeting(page: Page, at: int) -> bool:
+    """Whether the sentence of a place or the one before it speaks of a meeting before that place."""
+    number = bisect_right(page.sentences, (at, len(page.text))) - 1
+    start = page.sentences[max(0, number - 1)][0]
+    return any(m.sign == signs.MEETING for m in page.within(start, at))
 
 
 def _is_meeting(page: Page, noun: re.Match[str]) -> bool:

@@ -27,7 +27,8 @@ _HEADING = {
 # "The text of the following statement was issued by the Governments of ...": a sentence, and no heading.
 _FORMULA = re.compile(
     r"(?:(?:the following is the|begin|the) )?text of (?:the|a) (?:following )?(?:joint )?"
-    r"(statement|communique|declaration)\b"
+    r"(statement|communique|declaration)\b|"
+    r"the following (?:joint )?(?=[a-z]+ (?:was|is) (?:being )?(?:issued|released))(statement|communique|declaration)\b"
 )
 _KIND = {"statement": "statement", "communique": "final_communique", "declaration": "declaration",
          "بيان": "statement", "اعلان": "declaration"}  # fmt: skip
@@ -45,7 +46,7 @@ def find_heading(page: Page) -> Iterator[Found]:
         found = formula or _HEADING[page.language].match(text)
         if found is None or (formula is None and (end - start > _LONGEST or text.rstrip().endswith("."))):
             continue
-        attrs = {"kind": _KIND[found[1]]}
+        attrs = {"kind": _KIND[found[found.lastindex or 1]]}
         body = next((m.key for m in page.within(start, end) if m.sign == signs.BODY and m.key), None)
         if body:
             attrs["body"] = body

@@ -37,6 +37,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:participat|attend|took part|take part|taking part|spoke|speak|address|brief|thank|welcom|join|represent|"
     r"deliver|visit|travel|follow-up|following|after|before|ahead of|congratulat|prais|support|host of|through)"
 )
+_NEXT = re.compile(r"\b(?:last|next|previous|upcoming|forthcoming) (?:[a-z]+ )?$")
 _OF_REGION = {
     "عربي": "org.league_of_arab_states",
     "افريقي": "org.african_union",
@@ -48,6 +49,13 @@ _NO_ADJECTIVE = r"(?:في|علي|الي|حتي|و?التي|و?الذي|لدي|ا
 _REGIONAL = re.compile(
     rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?!{_NO_ADJECTIVE})(?:و?ال)?[^ ]+يه?\b{_PLAIN_ADJECTIVE})"
 )
+_OF_KIND = re.compile(
+    r"(?: (?:ال)?(?:ثلاثي|رباعي|مشترك|تشاوري|تنسيقي|تحضيري|عاجل|موسع|مغلق)ا?)? (?:ال)?(?:ل|بين )?"
+    r"(طاري|استثنايي|سنوي|وزاري|وزراء (?=ال?(?:خارجي|داخلي|عدل|دفاع|شوون)|خارجي|داخلي|عدل|دفاع))"
+)
+_BY_ADJECTIVE = {"طاري": "special_meeting", "استث": "special_meeting", "سنوي": "annual_meeting"}
+_BY_ADJECTIVE |= {"وزار": "ministerial_meeting", "وزرا": "ministerial_meeting"}
+_BY_MINISTERS = re.compile(r"\b(?:[يت]?عقد|س[يت]عقد|بدا|[يت]بدا|اختتم|[يت]ختتم) (?:[^ .,;]+ ){0,4}?وزراء\b[^.;]{0,80}$")
 _BELONGS = re.compile(r"(?:التابعه?|المنبثقه?) ?(?:عن|ل) ?(?:ال)?$")
 _HIGH_LEVEL = re.compile(r"(?: ال[^ .,]+){0,2} (?:ال)?رفيعه? المستوي")
 _OF_A_STATE = re.compile(r"[A-Z]{2}(?:\.|$)")
@@ -245,7 +253,11 @@ def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
         if sighting.refers == "perhaps" and "organiser" in attrs:
             sighting.refers = "surely"
         if sighting.refers != "surely":
+            if page.language == "en" and not sighting.refers and "body" in attrs:
+                page.meeting_body = attrs["body"]
             return
+    if page.language == "en" and sighting.refers == "perhaps" and page.meeting_body:
+        attrs.setdefault("body", page.meeting_body)
     if attrs["kind"] == _VISIT and "when" not in attrs:
         return
     if template.page.language == "ar" and attrs.keys() <= {"kind", "ordinal"} and sighting.refers != "surely":
@@ -277,7 +289,7 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         attrs.setdefault("body", "un")
     if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in _OF_NO_BODY:
         body = _nearest_body(sighting, template)
-        if body is None and "ordinal" in attrs and attrs["kind"] in _GENERIC:
+        if body is None and (_is_one_of_many(sighting, template) or ("ordinal" in attrs and attrs["kind"] in _GENERIC)):
             body = template.page.meeting_body  # "the 11th meeting", in a text on the 12th of a body
         if body:
             attrs["body"] = body
@@ -298,6 +310,12 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
     return attrs
 
 
+def _is_one_of_many(sighting: Sighting, template: Template) -> bool:
+    """Whether "the last meeting" or "the next meeting" is said of the meetings of a body that English named before."""
+    at = template.at(sighting.mention)
+    return template.page.language == "en" and bool(_NEXT.search(template.text, max(0, at - 22), at))
+
+
 def _kind_of_adjective(kind: str, sighting: Sighting, template: Template) -> str:
     """ "A special two-day meeting" is a special meeting though other words stand between."""
     if kind != "meeting":
@@ -315,6 +333,10 @@ def _of_region(sighting: Sighting, template: Template) -> None:
         attrs["body"] = _OF_REGION[region[1]]
     if attrs["kind"] == "conference" and _HIGH_LEVEL.match(text, end):
         attrs["kind"] = "high_level_conference"
+    if attrs["kind"] == "meeting":
+        told = _OF_KIND.match(text, end)
+        by_ministers = _BY_MINISTERS.search(text, max(0, sighting.mention.start - 120), sighting.mention.start)
+        attrs["kind"] = _BY_ADJECTIVE[told[1][:4]] if told else "ministerial_meeting" if by_ministers else "meeting"
     if attrs["kind"] in _GENERIC and _HIGH_LEVEL.match(text, end):
         attrs.setdefault("level", "high_level")
 

@@ -301,6 +301,8 @@ def _same_name(text: str, word: tuple[int, int], following: int) -> bool:
     if gap == ". " and text[slice(*word)] in _NUMERALS:
         return False  # "King Felipe VI. He ..."
     return gap == " " or (gap == ". " and word[1] - word[0] <= _INITIAL)
+    if gap == "." and word[1] - word[0] == 1:
+        return True  # "K.C. Doe"
 
 
 def _capital(page: Page, at: int) -> bool:
