@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import home_state
-from muntada.sources.reading.french_nouns import ministries, settle_noun
+from muntada.sources.reading.french_nouns import ministries, settle_noun, years_first
 from muntada.sources.reading.french_organs import of_an_organ
 from muntada.sources.reading.french_pronouns import instances, own_country, pronouns
 from muntada.sources.reading.french_topics import trafficked
@@ -87,6 +87,7 @@ def find_more(page: Page) -> None:
         if mention.sign == signs.MEETING:
             settle_noun(page, mention)
     _pass_over_parts(page)
+    years_first(page)
     _put(page, own_country(page))
     _put(page, [*_delegates(page), *ministries(page)])
     offices = [*_ministers(page), *_other_offices(page)]

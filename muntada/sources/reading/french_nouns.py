@@ -20,6 +20,8 @@ _PORTFOLIOS = (
     ("ministry_of_justice", re.compile(r" de la justice")),
     ("ministry_of_defence", re.compile(r" de la defense(?: nationale)?")),
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_CHRONICLE = re.compile(r" ?(?:[:|;-]|, ) ?")
 _VENUE = re.compile(r"\b(?:centre|palais|salle|complexe)(?: international| national)? (?:de |des |de la )$")
 _DETERMINED = re.compile(
     r"(?:\b(?:la|cette|une|sa|leur|ladite|derniere|prochaine|premiere|seconde|presente|meme|"
@@ -56,6 +58,16 @@ def ministries(page: Page) -> list[Mention]:
             values = {"name": name, "state": state.key}
             found.append(Mention(noun.start(), words.end(), signs.INSTITUTION, (f"{state.key}.{name}",), values=values))
     return found
+
+
+def years_first(page: Page) -> None:
+    """Take the number at the head of a line of a chronicle for the year that it is: « 2014 : création du ... »."""
+    heads = {start for start, _ in page.sentences}
+    for mention in page.mentions:
+        year = mention.sign == signs.NUMBER and mention.start in heads and _YEAR.fullmatch(mention.key)
+        if year and _CHRONICLE.match(page.text, mention.end):
+            mention.sign = signs.DATE
+            mention.values["kind"] = "year"
 
 
 def free_republics(text: str, mentions: list[Mention]) -> None:

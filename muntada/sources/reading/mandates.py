@@ -14,7 +14,10 @@ _ANNOUNCES = {
     "en": re.compile(
         r"\b(?:tasks?|responsib|mandated? (?:to|is|are)|functions?|duties|is charged with|works? to|objectives?|goals)"
     ),
-    "fr": re.compile(r"\b(?:missions?|charge[es]* de|attributions|taches|responsable[s]? de)"),
+    "fr": re.compile(
+        r"\b(?:missions?|est charge[es]*|sont charge[es]*|attributions|taches|responsable[s]? de|"
+        r"objectifs? (?:suivants|est|sont)|a pour (?:but|role|objectifs?|mandat|vocation|objet)|fonctions suivantes)"
+    ),
 }
 _ENDS = re.compile(r":\s*$")
 _BULLET = re.compile(r"^[\s•\-*▪●◦·–o]*(?:\(?[0-9ivx]{1,3}[.)-]|[•\-*▪●◦·])\s+")
@@ -23,6 +26,8 @@ _SECONDARY = {
     "en": re.compile(r"[,;]| (?:in accordance|including|in line) "),
     "fr": re.compile(r"[,;]| (?:conformement|y compris) "),
 }
+_OF = re.compile(r"(?:de |d')(?=[a-z]+(?:er|ir|re) )")
+_ITS = re.compile(r"(?:ses|leurs|a ce titre|il|elle|le|la|l'|les) ?")  # of a unit that no table knows
 _SHORTEST = 55  # letters; a task that is cut before this says too little
 _CONFIDENCE = 0.85
 
@@ -30,18 +35,23 @@ _CONFIDENCE = 0.85
 def find_mandates(page: Page) -> Iterator[Found]:
     """One finding a task, in the source's words up to the first subordinate addition."""
     body: str | None = None
+    announced = False
     for start, end in page.sentences:
         text = page.text[start:end]
         bullet = _BULLET.match(text)
-        if body and bullet:
+        if announced and bullet:
             first = start + bullet.end()
+            leading = _OF.match(page.text, first) if page.language == "fr" else None
+            first = leading.end() if leading else first
             last = _end_of_task(page, first, end)
             quote = page.quote(first, last)[2]
-            yield Found("mandate", {"body": body, "title": quote}, first, last, "any.mandate.list", _CONFIDENCE)
+            attrs = {"body": body, "title": quote} if body else {"title": quote}
+            yield Found("mandate", attrs, first, last, "any.mandate.list", _CONFIDENCE)
         elif _ENDS.search(text) and _ANNOUNCES[page.language].search(text):
             body = _unit(page, start, end)
+            announced = body is not None or (page.language == "fr" and _ITS.match(text) is not None)
         elif text.strip() and not bullet:
-            body = None
+            announced = False
 
 
 def _unit(page: Page, start: int, end: int) -> str | None:

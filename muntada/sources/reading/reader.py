@@ -8,6 +8,7 @@ from datetime import date
 from muntada.sources.reading import signs
 from muntada.sources.reading.chairs import find_terms_of_persons
 from muntada.sources.reading.encounters import find_encounters
+from muntada.sources.reading.french_cards import find_cards
 from muntada.sources.reading.french_organs import find_chairs
 from muntada.sources.reading.french_works import find_named_works
 from muntada.sources.reading.groups import find_listed_groups, names_forum
@@ -59,6 +60,7 @@ def _all_found(page: Page) -> Iterator[Found]:
                 yield from find_listed_groups(sentence)
         yield from apply_rules(tried, sentence)
     yield from find_mandates(page)
+    yield from find_cards(page)
 
 
 def _in_sentence(slots: list[Slot], sentence: Template) -> Iterator[Found]:

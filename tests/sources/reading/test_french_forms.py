@@ -82,3 +82,29 @@ def test_the_community_with_a_capital_is_the_body_spoken_of() -> None:
 
 def test_the_first_word_of_a_text_is_no_roman_numeral() -> None:
     assert "ordinal" not in found("Le sommet de la CEDEAO a eu lieu à Praia.", "meeting")[0]
+
+
+def test_short_lines_under_a_title_say_where_and_when() -> None:
+    text = "35e Sommet ordinaire de la CEDEAO\nLuanda, Angola\n14-15 juillet 2031\nLe programme sera publié."
+    assert found(text, "meeting") == [
+        {"kind": "summit", "ordinal": 35, "body": "org.ecowas", "when": "2031-07-14/2031-07-15", "place": "Luanda"}
+    ]
+    text = "35e Sommet ordinaire de la CEDEAO\nLuanda est une belle ville."
+    assert "place" not in found(text, "meeting")[0]
+
+
+def test_a_state_a_line_is_a_list_of_members() -> None:
+    text = "La CEDEAO compte les États membres suivants :\n- le Bénin ;\n- le Togo ;\n- des observateurs."
+    assert [one["party"] for one in found(text, "membership")] == [["BJ"], ["TG"]]
+    assert found("La CEDEAO a visité les pays suivants.\n- le Bénin ;\n- le Togo.", "membership") == []
+
+
+def test_a_line_of_a_chronicle_begins_with_its_year() -> None:
+    assert found("2014 : création du G5 Sahel", "body")[0]["established"] == "2014"
+    assert found("2014 agents et la création du G5 Sahel", "body") == []
+
+
+def test_tasks_are_listed_also_under_a_unit_that_no_table_knows() -> None:
+    text = "Ses missions sont :\n- d'assurer le suivi des programmes ;\n- la formation des juges."
+    assert found(text, "mandate") == [{"title": "assurer le suivi des programmes"}, {"title": "la formation des juges"}]
+    assert found("Ses bureaux sont :\n- le greffe de la cour ;\n- les archives.", "mandate") == []
