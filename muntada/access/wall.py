@@ -27,29 +27,52 @@ def ceiling_of(actor: Actor | None) -> TLP:
 
 
 def open_connection(connection: Any, **_more: Any) -> None:
-    """Give a new connection the ceiling of commands and jobs."""
+    """Give a new connection the ceiling of commands and jobs, or the one that whoever had to reconnect works under."""
     if connection.vendor == "postgresql":
-        _set(connection, TLP.RED)
+        _set(connection, _wanted(connection))
 
 
 @contextmanager
 def under_ceiling(actor: Actor | None) -> Iterator[None]:
-    """Within the block, the database shows no row above the actor's ceiling."""
+    """Within the block, the database shows no row above the actor's ceiling; after it, what it showed before."""
     if connection.vendor != "postgresql":
         yield
         return
-    _set(connection, ceiling_of(actor))
+    before, label = _wanted(connection), ceiling_of(actor)
+    if _known(connection) != label:  # to say what is so already would be another journey to the database
+        _set(connection, label)
     try:
         yield
     finally:
-        # A failed transaction takes no more commands; Django closes that connection or rolls back first.
+        setattr(connection, _WANTED, before)
         if connection.connection is not None and not connection.needs_rollback:
-            _set(connection, TLP.RED)
+            if _known(connection) != before:
+                _set(connection, before)
+        else:
+            # A failed transaction takes no more commands, and takes back what was set in it.
+            setattr(connection, _KNOWN, None)
+
+
+_WANTED, _KNOWN = "muntada_ceiling_wanted", "muntada_ceiling_known"
+
+
+def _wanted(of: Any) -> TLP:
+    """What is to be in force on this connection."""
+    return getattr(of, _WANTED, TLP.RED)
+
+
+def _known(of: Any) -> TLP | None:
+    """What is in force for sure; what was set within a transaction may be taken back with it."""
+    return None if of.connection is None or of.in_atomic_block else getattr(of, _KNOWN, None)
 
 
 def _set(to: Any, label: TLP) -> None:
+    setattr(to, _WANTED, label)
+    setattr(to, _KNOWN, None)
     with to.cursor() as cursor:
         cursor.execute("SELECT set_config(%s, %s, false)", [SETTING, ",".join(up_to(label))])
+    if not to.in_atomic_block:
+        setattr(to, _KNOWN, label)
 
 
 def raise_wall(schema_editor: Any, *tables: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from muntada.access.actor import Actor, Role
 from muntada.access.models import Audience
@@ -73,3 +74,77 @@ def test_the_wall_and_the_filter_give_what_the_filter_alone_gives() -> None:
     with under_ceiling(READER):
         behind = set(rows(READER, Permission.RECORD_READ, Meeting).values_list("pk", flat=True))
     assert behind == set(rows(READER, Permission.RECORD_READ, Meeting).values_list("pk", flat=True))
+
+
+GREEN = Actor("user:6", "Cleared", frozenset({Role.READER}), clearance=TLP.GREEN)
+AMBER = Actor("user:5", "Cleared", frozenset({Role.READER}), clearance=TLP.AMBER)
+
+
+def shown() -> int:
+    """How many of the five labels the wall lets through."""
+    return Meeting.objects.count()
+
+
+def test_after_an_inner_ceiling_the_outer_one_holds_again() -> None:
+    one_of_each()
+    with under_ceiling(AMBER):
+        with under_ceiling(GREEN):
+            assert shown() == 2
+        with under_ceiling(READER):
+            assert shown() == 5
+        assert shown() == 3
+    assert shown() == 5
+
+
+def without_rows() -> list[str]:
+    """What the wall lets through now, asked without a row: committed tests need no cleaning up after."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('muntada.ceiling')")
+        return str(cursor.fetchone()[0]).split(",")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_ceiling_that_is_in_force_is_not_set_once_more() -> None:
+    without_rows()
+    with CaptureQueriesContext(connection) as asked, under_ceiling(READER), under_ceiling(ANALYST):
+        pass
+    assert len(asked) == 0
+    with CaptureQueriesContext(connection) as asked, under_ceiling(AMBER), under_ceiling(AMBER):
+        pass
+    assert len(asked) == 2
+    assert without_rows() == list(TLP)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_rolled_back_transaction_set_is_not_believed() -> None:
+    def undone(inner: Actor) -> None:
+        with transaction.atomic(), under_ceiling(inner):
+            assert len(without_rows()) == ceiling_of(inner).rank + 1
+            raise LookupError
+
+    for inner in (GREEN, READER):
+        with under_ceiling(AMBER):
+            with pytest.raises(LookupError):
+                undone(inner)
+            with under_ceiling(inner):
+                assert len(without_rows()) == ceiling_of(inner).rank + 1
+            assert len(without_rows()) == 3
+        assert len(without_rows()) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failed_statement_leaves_the_next_ceiling_to_be_set() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), under_ceiling(AMBER), connection.cursor() as cursor:
+        cursor.execute("SELECT nothing FROM nowhere")
+    for actor in (AMBER, GREEN, READER):
+        with under_ceiling(actor):
+            assert len(without_rows()) == ceiling_of(actor).rank + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_made_anew_within_the_block_has_its_ceiling() -> None:
+    with under_ceiling(GREEN):
+        connection.close()
+        assert len(without_rows()) == 2
+        connection.close()
+    assert len(without_rows()) == 5
