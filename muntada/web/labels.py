@@ -37,13 +37,22 @@ TONGUES = ("ar", "en", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text with the language that it is in; an empty language where that is not known."""
+    """A text with the language that it is in; an empty language where that is not known.
+
+    An instrument's title has its symbol beside it, such as S/RES/2178 (2014), which is the same in every language.
+    """
 
     text: str
     language: str = ""
+    symbol: str = ""
 
     def __str__(self) -> str:
         return self.text
+
+
+def plain(value: Said) -> str:
+    """A text with its symbol, isolated, where no markup goes: in a box to choose from."""
+    return f"⁨{value.text}⁩ ⁨{value.symbol}⁩" if value.symbol else value.text
 
 
 def best(texts: Mapping[str, str] | Iterable[tuple[str, str]], fallback: str = "") -> Said:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -28,7 +30,8 @@ def name_of(thing: models.Model) -> Said:
     if isinstance(thing, Party):
         return best(_shown(thing.names.all()), thing.acronym or thing.key)
     if isinstance(thing, Work):
-        return best(_shown(thing.titles.all()), thing.symbol or thing.key)
+        title = best(_shown(thing.titles.all()), thing.symbol or thing.key)
+        return replace(title, symbol=thing.symbol) if thing.symbol and thing.symbol not in title.text else title
     if isinstance(thing, Initiative):
         return best({"ar": thing.name_ar, "en": thing.name_en, "fr": thing.name_fr}, thing.key)
     if isinstance(thing, Meeting):

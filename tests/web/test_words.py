@@ -11,10 +11,14 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from muntada.cli.main import main
-from muntada.web.labels import Said, label, place_name
+from muntada.library.models import Title, Work
+from muntada.web.evidence.values import shown
+from muntada.web.labels import Said, label, place_name, plain
+from muntada.web.names import Names, name_of
 from muntada.web.pictures import Span, timeline
-from muntada.web.templatetags.words import isolated, listed, when
+from muntada.web.templatetags.words import isolated, linked, listed, named, titled, when
 from muntada.web.trail.policy import reason_said
+from tests.web.conftest import acting
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "muntada" / "web" / "templates"
 SPANS = [Span("مصر", "", "2019", "2021"), Span("كندا", "", "2022", "2024", planned=True)]
@@ -30,6 +34,20 @@ def test_a_text_in_another_language_says_which_it_is() -> None:
         assert isolated(Said("Rabat", "en")) == '<bdi lang="en" dir="ltr">Rabat</bdi>'
     with override("en"):
         assert isolated(Said("Rabat", "en")) == '<bdi dir="auto">Rabat</bdi>'
+
+
+def test_an_instrument_has_its_symbol_beside_its_title_and_not_twice(db: None) -> None:
+    work = Work.objects.create(key="sc2178", kind="resolution", symbol="S/RES/2178 (2014)")
+    assert named(work) == '<bdi dir="auto">S/RES/2178 (2014)</bdi>'
+    Title.objects.create(work=work, language="ar", text="المقاتلون الإرهابيون الأجانب", preferred=True)
+    beside = '<bdi class="symbol" dir="ltr">S/RES/2178 (2014)</bdi>'
+    with override("ar"):
+        assert named(work) == f'<bdi dir="auto">المقاتلون الإرهابيون الأجانب</bdi> {beside}'
+        assert linked(work).endswith(f"{beside}</a>")
+        assert beside in listed([name_of(work)])
+        assert beside in shown(Names(acting("analyst")), "instrument", "sc2178")  # as a finding's card says it
+        assert "S/RES" not in titled(work)
+        assert plain(name_of(work)) == "\u2068المقاتلون الإرهابيون الأجانب\u2069 \u2068S/RES/2178 (2014)\u2069"
 
 
 def test_values_on_one_line_have_the_reader_s_own_comma() -> None:

@@ -14,6 +14,7 @@ from muntada.sources.models import Finding
 from muntada.sources.queries import Reviewed, Segment
 from muntada.trail.deed import key_of, label
 from muntada.web.evidence.values import field_name, shown
+from muntada.web.labels import plain
 from muntada.web.names import Names, address_of, name_of
 from muntada.web.sources.types import KINDS, type_name
 
@@ -70,7 +71,8 @@ def card(names: Names, one: Reviewed, message: str = "") -> Card:
         type_name=type_name(finding.type),
         values=values,
         options=[
-            Option(f"{label(each.record)}:{key_of(each.record)}", str(name_of(each.record))) for each in one.candidates
+            Option(f"{label(each.record)}:{key_of(each.record)}", plain(name_of(each.record)))
+            for each in one.candidates
         ],
         record=one.record,
         address=address_of(one.record) if one.record else "",

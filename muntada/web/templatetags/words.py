@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import template
@@ -28,11 +29,19 @@ def isolated(value: object) -> SafeString:
 
 @register.filter
 def said(value: Said) -> SafeString:
-    """A text in a known language; one that is not the reader's own says which it is."""
+    """A text in a known language; one that is not the reader's own says which it is. Its symbol stands beside it."""
     if value.language in ("", get_language()):
-        return format_html('<bdi dir="auto">{}</bdi>', value.text)
-    way = "rtl" if value.language == "ar" else "ltr"
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', value.language, way, value.text)
+        text = format_html('<bdi dir="auto">{}</bdi>', value.text)
+    else:
+        way = "rtl" if value.language == "ar" else "ltr"
+        text = format_html('<bdi lang="{}" dir="{}">{}</bdi>', value.language, way, value.text)
+    return format_html('{} <bdi class="symbol" dir="ltr">{}</bdi>', text, value.symbol) if value.symbol else text
+
+
+@register.filter
+def titled(work: Any) -> SafeString:
+    """The title of an instrument without its symbol, where that stands in a place of its own."""
+    return said(replace(name_of(work), symbol=""))
 
 
 @register.filter
@@ -88,8 +97,18 @@ def linked(thing: Any) -> SafeString:
     """The name with the way to its page; the bare name of what has no page."""
     if thing is None:
         return mark_safe("")
+    return _linked(thing, named(thing))
+
+
+@register.filter
+def linked_title(work: Any) -> SafeString:
+    """As `titled`, with the way to its page."""
+    return _linked(work, titled(work))
+
+
+def _linked(thing: Any, text: SafeString) -> SafeString:
     address = address_of(thing)
-    return format_html('<a href="{}">{}</a>', address, named(thing)) if address else named(thing)
+    return format_html('<a href="{}">{}</a>', address, text) if address else text
 
 
 @register.filter
