@@ -19,7 +19,7 @@ _PORTFOLIOS = re.compile(
     r"حريات|حافظ الاختام|حافظ الاختام)(?: (?:ب|في )الخارج)?)+"
 )
 _ANOTHER = re.compile(
-    r"(?:\b(?:نايبه?|مستشاره?|معاونه?|مدير(?:ه)? مكتب|زوجه|قرينه|كريمه|نجل|حرم) |"
+    r"(?:\b[وفبلك]{0,2}(?:نايبه?|وكيله?|مساعده?|مستشاره?|معاونه?|مدير(?:ه)? مكتب|زوجه|قرينه|كريمه|نجل|حرم) |"
     r"(?:ممثل|مبعوث|موفد|ناطق|مستشار|نايب)ه?(?: ال[^ ]+)? (?:ل|باسم ))$"
 )
 _PERMANENT = re.compile(r" (?:ال)?(?:(دايم)|خاص|شخصي)ه?\b")
@@ -31,8 +31,8 @@ _ABROAD = re.compile(rf"\bوال({'|'.join(_PEOPLE)})\b")
 _AMERICAN = re.compile(r"امريكيه?|اميركيه?")
 _HEAD_OF_STATE = re.compile(r"(?:^|[ \"(])[وفلب]{0,2}(رييسه?|ملك|عاهل) (?:(?:دوله|جمهوريه|مملكه) )?$")
 _DEPUTY = re.compile(
-    r"(?:,? ?(?:ولي (?:ولي )?العهد|(?:النايب (?:الاول|الثاني) ل|نايب )رييس (?:مجلس )?الوزراء|"
-    r"نايب القايد الاعلي(?: للقوات المسلحه)?|عضو مجلس الوزراء),?)+ $|"
+    r"(?:,? ?(?:- ?)?(?:ولي (?:ولي )?العهد|(?:النايب (?:الاول|الثاني) ل|نايب )رييس (?:مجلس )?الوزراء|"
+    r"نايب القايد الاعلي(?: للقوات المسلحه)?|عضو مجلس الوزراء),?)+ (?:- )?$|"
     r" (?:(?:مهام )?منصب|مهامه|مهام) $"
 )
 _SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في )(?:دوله |جمهوريه |مملكه )?")
@@ -40,6 +40,7 @@ _SENT_TO = re.compile(r" (?:ب|في |الي )(?:دوله |جمهوريه )?")
 _SENT = {"special_envoy", "special_representative"}
 _NEWLY = re.compile(r" (?:الجديده?|الحاليه?|المعينه?)(?= )")
 _OF_THE_UN = re.compile(r"امين العام|امم المتحده|اممي")
+_STATE_STYLE = re.compile(r"(?:ال)?(?:مملكه|سلطنه|دوله|جمهوريه)\b")
 _HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
@@ -91,6 +92,11 @@ def after_charge(page: Page, end: int) -> int:
         if at <= subject.start <= at + 24 and not re.search(r"[.,;:]", page.text[at : subject.start]):
             at = subject.end
     return at if at > charge.end() else end
+
+
+def is_full_name(page: Page, state: Mention) -> bool:
+    """Whether a state stands with its style, which no place of a meeting does: «وزير الداخلية بمملكة البحرين»."""
+    return _STATE_STYLE.match(page.text, state.start) is not None
 
 
 def before_deputy(head: str) -> str:

@@ -70,6 +70,7 @@ _ASIDE = re.compile(
     rf"(?:[^ ]+ ){{0,3}}ل?{signs.MEETING}$"
 )
 _WORK = re.compile(r"(?:ال)?(?:اعلان|بيان|مذكره|وثيقه|ميثاق|قرار)\b")
+_NEAR = 120  # letters between an Arabic noun and the body that may be meant
 _YEARS = re.compile(r"[0-9]{4}/[0-9]{4}")
 _REFINED = frozenset({"when", "place"})  # of which a later slot may say more
 _OF_ITSELF = frozenset({"when", "place", "chair", "attendance"})
@@ -354,6 +355,9 @@ def _nearest_body(sighting: Sighting, template: Template) -> str | None:
         before.pop()
     after = [m for m in bodies if m.start >= mention.end]
     near = before[-1:] or after[:1]
+    if near and template.page.language == "ar":
+        if max(mention.start - near[0].end, near[0].start - mention.end) > _NEAR:
+            return None
     if near and sighting.mention.key == "summit" and near[0].key.split(".")[0] == "un":
         return None  # the United Nations hold conferences
     return near[0].key if near else None

@@ -190,7 +190,8 @@ def _give_holder_of(page: Page, at: int, role: Mention, official: Mention) -> No
         if len(gap) > 12 or not _LINK[page.language].fullmatch(gap):
             break
         if near.sign in {signs.NATIONALITY, signs.PARTY, signs.BODY, signs.INSTITUTION}:
-            if near.sign == signs.PARTY and ("," in gap or (page.language == "ar" and near.prefix == "ب")):
+            in_place = page.language == "ar" and near.prefix == "ب" and not arabic_offices.is_full_name(page, near)
+            if near.sign == signs.PARTY and ("," in gap or in_place):
                 break
             _take(official, near)
             official.end = near.end

@@ -34,7 +34,8 @@ _UNITS = {
     "fr": {"week": "semaine", "month": "mois", "year": "annee an"},
 }
 _DAYS_AWAY = {
-    "ar": {"أمس": -1, "يوم أمس": -1, "البارحة": -1, "أمس الأول": -2, "أول أمس": -2, "اليوم": 0, "غدا": 1, "بعد غد": 2},
+    "ar": {"أمس": -1, "يوم أمس": -1, "البارحة": -1, "الليلة الماضية": -1, "أمس الأول": -2, "أول أمس": -2, "اليوم": 0,
+           "الليلة": 0, "غدا": 1, "يوم غد": 1, "بعد غد": 2},  # fmt: skip
     "en": {"yesterday": -1, "the day before yesterday": -2, "today": 0, "tonight": 0, "tomorrow": 1},
     "fr": {"hier": -1, "avant-hier": -2, "aujourd'hui": 0, "demain": 1, "apres-demain": 2},
 }
