@@ -36,6 +36,7 @@ _AT_ONE = re.compile(
     r"\b(?:lors|en marge|au cours|au terme|a l'issue|a l'occasion|ouverture|travaux) (?:de |a )?(?:la |cette )$"
 )
 _COURT = re.compile(r"\b(?:cour d'|chambre d'|jury d')$")
+_OF_A_CABINET = re.compile(r" (?:du|d'un|de ce|prochaine du) (?:nouveau |futur )?(?:gouvernement|cabinet|parti|bureau|couple)")
 _ONE_TRAINING = re.compile(
     r"[^.;:]{0,140}?(?:s'est (?:tenue|deroulee|ouverte|achevee)|se (?:tient|tiendra|deroule|deroulera)|aura lieu|"
     r"a eu lieu|organisee|a debute|prend fin|a pris fin|dispensee)\b"
@@ -108,5 +109,6 @@ def _is_none(page: Page, mention: Mention, word: str) -> bool:
         return bool(_COURT.search(page.text, max(0, mention.start - 12), mention.start))
     if page.text[mention.start : mention.end] in {"formation", "stage"}:
         one = _ONE.search(page.text, max(0, mention.start - 14), mention.start)
-        return not (one and _ONE_TRAINING.match(page.text, mention.end))
+        cabinet = _OF_A_CABINET.match(page.text, mention.end)
+        return cabinet is not None or not (one and _ONE_TRAINING.match(page.text, mention.end))
     return False
