@@ -38,6 +38,7 @@ LOOKS: dict[str, str | None] = {
     "person": "people.user",
     "evidence": "forum.meeting",
     "release-ask": "forum.meeting",
+    "concern-begin": "forum.meeting",
     "mark": "forum.meeting",
     "calendar-picture": "",  # a list that is taken along: its keys stand in the line
 }
@@ -61,7 +62,7 @@ def test_row_34_every_permission_is_one_of_the_six_operations() -> None:
 def test_row_34_looking_at_one_record_is_logged(
     name: str, forum: Forum, client_of: Callable[[str], Client], cited: None
 ) -> None:
-    role = "administrator" if name == "person" else "analyst"
+    role = {"person": "administrator", "concern-begin": "secretariat"}.get(name, "analyst")
     given = client_of(role).get(address(name, forum, PAGES[name][0]))
     assert given.status_code == 200
     line = Entry.objects.filter(operation__in=["consult", "disclose"], thing_type=LOOKS[name] or "").latest("pk")

@@ -15,6 +15,7 @@ OPEN = {
     "sign-out",
     "openid_connect_login",
     "openid_connect_callback",
+    "your-data",
 }
 # Pages that one may reach only after a recent proof of being oneself.
 GUARDED = {
@@ -30,6 +31,9 @@ GUARDED = {
     "person-give",
     "person-end",
     "person-do",
+    "request-pack",
+    "erasure-answer",
+    "assessment-do",
 }
 
 

@@ -13,10 +13,13 @@ from django.utils.translation import override
 from playwright.sync_api import Page
 
 from muntada.access import clock
+from muntada.access.models import LegalBasis
 from muntada.forum.models import Meeting, Post
 from muntada.jobs.models import Job
 from muntada.outreach.models import Message
 from muntada.people.models import Office
+from muntada.rights.actions.breaching import facts_of
+from muntada.rights.models import Assessment, Breach, Concern, Correction, Erasure, Request, Telling
 from muntada.trail.models import Entry
 from tests.web.conftest import Forum, person
 
@@ -45,6 +48,15 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("policy", [], ""),
         ("releases", [], ""),
         ("release-ask", [], f"?type=forum.meeting&key={forum.meeting.pk}"),
+        ("your-data", [], ""),
+        ("requests", [], ""),
+        ("request", [_request(forum).pk], ""),
+        ("concern-begin", [], f"?type=forum.meeting&key={meeting.pk}"),
+        ("concerns", [], ""),
+        ("corrections", [], ""),
+        ("assessments", [], ""),
+        ("breaches", [], ""),
+        ("breach", [Breach.objects.latest("pk").pk], ""),
         ("reviews", [], ""),
         ("review", [], f"?type=forum.post&key={_review().pk}"),
         ("mark", [], f"?type=evidence.document&key={forum.source.document_id}"),
@@ -66,10 +78,36 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         return [reverse(name, args=arguments) + query for name, arguments, query in places]
 
 
+def _request(forum: Forum) -> Request:
+    """A request with an erasure, a dispute, a correction, an assessment and a breach beside it."""
+    made = Request.objects.first()
+    if made is not None:
+        return made
+    today = clock.today()
+    said = {"names": ["هند بنت عتبة", "Hind"], "said": "هذا خطأ.", "taken_by": "user:1", "due_on": today - timedelta(1)}
+    made = Request.objects.create(kind="erasure", received_on=today - timedelta(40), **said)
+    Request.objects.create(kind="access", **{**said, "due_on": today + timedelta(9)}, identified_by="user:1")
+    Erasure.objects.create(what="person", why="request", names=["هند"], request=made, proposed_by="user:9")
+    named = {"record_type": "forum.meeting", "record_key": str(forum.meeting.pk), "field": "when"}
+    Concern.objects.create(kind="dispute", statement="كان في يوليو.", begun_by="user:1", request=made, **named)
+    correction = Correction.objects.create(made_by="user:1", **named)
+    for recipient in ("MA", "https://partner.example/"):
+        Telling.objects.create(correction=correction, recipient=recipient)
+    texts = dict.fromkeys(("necessity", "risks", "measures"), "سطر من الكلام.")
+    Assessment.objects.create(
+        purpose="prevention", category="suspect", written_by="user:9", until=today + timedelta(90), **texts
+    )
+    facts = facts_of(clock.now() - timedelta(1), clock.now(), [])
+    moments = dict.fromkeys(("known_at", "began", "ended"), clock.now())
+    Breach.objects.create(what="سُرق حاسوب.", opened_by="user:1", facts=facts, actors=["user:7"], **moments)
+    return made
+
+
 def _review() -> Post:
     """A record whose review is overdue, and somebody who reviews it."""
     Office.objects.get_or_create(user=person("all"), role="reviewer", defaults={"since": date(2020, 1, 1)})
     yesterday = clock.today() - timedelta(days=1)
+    LegalBasis.objects.get_or_create(key="public_office", defaults={"instrument": "A law", "since": date(2020, 1, 1)})
     said = {"person": "هند", "role": "minister", "party_id": "MA"}
     return Post.objects.get_or_create(**said, defaults={"review_by": yesterday})[0]
 
