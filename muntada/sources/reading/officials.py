@@ -20,7 +20,7 @@ _LINK = {
 _STYLE = re.compile(
     r"(?:(?:,? ?(?:h\.?e\.?|hh|hrh|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|m\.|mme|s\.? ?e\.? ?m{0,2}\.?|sem|general|"
     r"colonel|gen\.|(?:le |la |l')?(?:colonel|general|commandant|ambassadeur|ambassadrice|prefet|professeur|juge|"
-    r"docteur)(?:-major)?|sir|prof\.?|his excellency|her excellency|son excellence|monsieur|madame|"
+    r"docteur)(?:-major)?|l'honorable|sir|prof\.?|his excellency|her excellency|son excellence|monsieur|madame|"
     r"السيد|السيده|الدكتور|الدكتوره|معالي|سعاده|"
     r"د\.|الاستاذ|السفير|صاحب السمو|سمو|فخامه|جلاله|الشيخ|الاخ|الفريق|اللواء))+ )"
 )
@@ -47,6 +47,7 @@ _SUFFIX = re.compile(r",? (?:jr|sr)\b\.?")
 _NO_PEOPLE = {signs.BODY, signs.INSTITUTION, signs.MEETING, signs.ROLE}  # what stands there is nobody's name
 _RANKS = {"ambassador", "assistant_secretary_general"}  # what somebody is who holds a further office
 _ONLY_NAMED = {"chair"}  # offices of which nobody but a named person makes a post
+_OF_A_NAME = re.compile(r"presidente?(?: en exercice)? (?:de la |de l'|du |des )([a-z])")
 _INITIAL = 2  # letters of a shortened name, after which a full stop ends no sentence
 
 
@@ -90,7 +91,15 @@ def _styled_so(before: Mention, official: Mention) -> bool:
 def _may_stand(page: Page, office: str | None, official: Mention) -> bool:
     """Whether an office says whose it is, where it must: anybody may chair something, and a state through somebody."""
     through = "(" in page.text[official.start : official.end]
-    return office not in _ONLY_NAMED or (bool(official.values.get("body")) and not through)
+    held = bool(official.values.get("body")) or (page.language == "fr" and _of_something(page, official))
+    return office not in _ONLY_NAMED or (held and not through)
+
+
+def _of_something(page: Page, official: Mention) -> bool:
+    """Whether a French chair with a full name is of something that has one: « présidente de la Ligue des juges »."""
+    person = official.values.get("person")
+    named = _OF_A_NAME.search(page.text, official.start, official.end + 40)
+    return bool(person and named and " " in page.text[slice(*person)] and page.capital(named.start(1)))
 
 
 def _own_name(official: Mention, before: list[Mention]) -> bool:
