@@ -121,8 +121,15 @@ def _dialogues(page: Page) -> list[Mention]:
     return [
         Mention(*noun.span(), signs.MEETING, named[0].keys)
         for noun in _DIALOGUE.finditer(page.text)
-        if noun.start() > named[0].end and _COUNTED.search(page.text, max(0, noun.start() - 16), noun.start())
+        if noun.start() > named[0].end and _is_counted(page, noun)
     ]
+
+
+def _is_counted(page: Page, noun: re.Match[str]) -> bool:
+    """Whether a dialogue is told from others by its number, or is "the dialogue" that was held."""
+    if _COUNTED.search(page.text, max(0, noun.start() - 16), noun.start()):
+        return True
+    return page.text.endswith("the ", 0, noun.start()) and bool(_EVENT_ACTS.match(page.text, noun.end()))
 
 
 def _rounds(page: Page) -> list[Mention]:

@@ -29,6 +29,7 @@ _WORKING = frozenset(
     {"workshop", "regional_workshop", "seminar", "training_course", "round_table", "tabletop_exercise"}
 )
 _OF_THE_WHOLE = frozenset({"conference", "high_level_conference"})  # what an office of the UN organises for the UN
+_ARRANGED = _WORKING | _OF_THE_WHOLE | {"side_event", "panel_discussion", "expert_meeting", "bilateral_talks"}
 _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting", "video_conference"})
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
@@ -66,8 +67,8 @@ _DECLINED = re.compile(r"اعتذار|اعتذرت?|بدلا من|عوضا عن"
 # What follows «أن» is said, and no more about the meeting than it says itself: «من المقرر أن يعقد ...».
 _SAID = re.compile(r" (?:ان|بان|انه|انها) (?!س?[يت](?:ن?عقد|بدا|ستمر|قام|ستضيف|حتضن|نطلق|ختتم|لتيم|جري|نظم))")
 _ASIDE = re.compile(
-    rf" (?:علي هامش|قبل|قبيل|بعد|عقب|اثر|غداه|(?:في اطار|ضمن) (?:الاعداد|التحضير)|تمهيدا|استعدادا|تحضيرا|للتحضير) "
-    rf"(?:[^ ]+ ){{0,3}}ل?{signs.MEETING}$"
+    rf" (?:علي هامش|دعوته?ا?|الدعوه|مقترح|اقتراح|قبل|قبيل|بعد|عقب|اثر|غداه|(?:في اطار|ضمن) (?:الاعداد|التحضير)|تمهيدا|استعدادا|تحضيرا|للتحضير) "
+    rf"(?:[^ ]+ ){{0,3}}ل?{signs.MEETING}$| دعوه (?:الي )?(?:عقد )?ل?{signs.MEETING}$"
 )
 _WORK = re.compile(r"(?:ال)?(?:اعلان|بيان|مذكره|وثيقه|ميثاق|قرار)\b")
 _NEAR = 120  # letters between an Arabic noun and the body that may be meant
@@ -297,7 +298,9 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
     if template.page.language == "ar":
         _of_region(sighting, template)
     elif (
-        attrs.get("organiser") == attrs.get("body") and attrs["kind"] not in _WORKING and template.page.language == "en"
+        template.page.language == "en"
+        and attrs.get("organiser") == attrs.get("body")
+        and attrs["kind"] not in _ARRANGED
     ):
         attrs.pop("organiser", None)  # "the Forum convened its plenary": who meets organises nothing for others
     kind, body = _SAME_KIND.get(attrs["kind"], attrs["kind"]), attrs.get("body", "")

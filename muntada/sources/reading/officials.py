@@ -8,6 +8,7 @@ from functools import lru_cache
 from muntada.sources.reading import arabic_names, arabic_offices, signs
 from muntada.sources.reading.appointments import given
 from muntada.sources.reading.bodies import home_state
+from muntada.sources.reading.latin_names import is_initial, is_joined, is_style
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention, Page
 
@@ -29,7 +30,6 @@ _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag",
 _STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se", "monsieur", "madame", "colonel",
            "general", "ambassador", "amb", "sheikh", "prof", "hh", "hrh", "sir", "prince", "princess", "judge",
            "justice"}  # fmt: skip
-_ARTICLED = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|az|bin|ben)-[a-z]")
 _NUMERALS = {"ii", "iii", "iv", "v", "vi", "x"}
 _AS_SOMEBODY_SAYS = re.compile(r"\b(?:selon|d'apres|pour|quant a|avec) $")
 _ALREADY = re.compile(r"\b(?:ministre|presidente?|ambassadeur|ambassadrice|directeur|directrice) $")
@@ -259,10 +259,10 @@ def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
         if not words and word.start() > at:
             break
         plain = word[0].removesuffix("'s")
-        if not (_capital(page, word.start()) or (words and (plain in _PARTICLES or _joined(page, word)))):
+        if not (_capital(page, word.start()) or (words and (plain in _PARTICLES or is_joined(page, word)))):
             break
         # "Jean Le Goff": an article with a capital inside a name
-        named = _capital(page, word.start()) and (plain in _PARTICLES or _is_initial(page.text, word.end(), plain))
+        named = _capital(page, word.start()) and (plain in _PARTICLES or is_initial(page.text, word.end(), plain))
         if plain in extra_words("no_names") and not (words and named):
             break
         if _is_known(page, word.start(), first=not words) or (words and _leads_to_state(page, word)):
@@ -273,16 +273,6 @@ def _latin_name(page: Page, at: int) -> tuple[int, int] | None:
     while words and page.text[slice(*words[-1])] in _PARTICLES - {"ii", "iii", "vi"}:
         words.pop()
     return (words[0][0], words[-1][1]) if words and words[-1][1] - words[0][0] > 3 else None
-
-
-def _is_initial(text: str, end: int, word: str) -> bool:
-    """Whether a word is a single letter with its full stop: "Nathan A. Doe"."""
-    return len(word) == 1 and text.startswith(".", end)
-
-
-def _joined(page: Page, word: re.Match[str]) -> bool:
-    """Whether a surname is joined to its article: "al-Sudani"."""
-    return bool(_ARTICLED.match(word[0])) and _capital(page, word.start() + word[0].index("-") + 1)
 
 
 def _full(page: Page, words: list[tuple[int, int]], most: int) -> bool:
@@ -310,9 +300,9 @@ def _same_name(text: str, word: tuple[int, int], following: int) -> bool:
     gap = text[word[1] : following]
     if gap == ". " and text[slice(*word)] in _NUMERALS:
         return False  # "King Felipe VI. He ..."
-    return gap == " " or (gap == ". " and word[1] - word[0] <= _INITIAL)
     if gap == "." and word[1] - word[0] == 1:
         return True  # "K.C. Doe"
+    return gap == " " or (gap == ". " and word[1] - word[0] <= _INITIAL)
 
 
 def _capital(page: Page, at: int) -> bool:
@@ -376,7 +366,7 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
         run.append((start, stop))
         if _full(page, run, _LONGEST_NAME):
             break
-    while run and (page.text[slice(*run[-1])] in (_PARTICLES - {"al", "el"}) | _STYLES or _is_style(page, run[-1])):
+    while run and (page.text[slice(*run[-1])] in (_PARTICLES - {"al", "el"}) | _STYLES or is_style(page, run[-1])):
         run.pop()
     first = run[-1][0] if run else 0
     if run and gap[0].endswith(("le ", "la ", "l'")) and _AS_SOMEBODY_SAYS.search(page.text, max(0, first - 20), first):
@@ -393,15 +383,10 @@ def _ends_a_name(page: Page, start: int, stop: int) -> bool:
     )
 
 
-def _is_style(page: Page, word: tuple[int, int]) -> bool:
-    """Whether a letter is the end of "H.E." and no initial."""
-    return word[1] - word[0] == 1 and page.text[max(0, word[0] - 3) : word[0]].strip() in {"h.", "s."}
-
-
 def _belongs(page: Page, start: int, stop: int) -> bool:
     word = page.text[start:stop]
     if word in extra_words("no_names") and not (
-        _capital(page, start) and (word in _PARTICLES or _is_initial(page.text, stop, word))
+        _capital(page, start) and (word in _PARTICLES or is_initial(page.text, stop, word))
     ):
         return False
     if page.language == "fr" and word.startswith("l'"):
