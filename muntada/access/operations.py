@@ -48,6 +48,7 @@ OPERATIONS: dict[str, Operation] = {
     "right.delegate": _A,
     "token.make": _A,
     "token.end": _E,
+    "page.choose": _A,
     "person.read": _L,
     "person.manage": _A,
     "person.confirm": _A,

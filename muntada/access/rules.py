@@ -58,6 +58,7 @@ class Permission(StrEnum):
     RIGHT_DELEGATE = "right.delegate", "Lend a right to somebody for a time"
     TOKEN_MAKE = "token.make", "Make a token for a program"
     TOKEN_END = "token.end", "End a token"
+    PAGE_CHOOSE = "page.choose", "Choose how one’s own pages look"
     PERSON_READ = "person.read", "Know who is here"
     PERSON_MANAGE = "person.manage", "Invite people and give offices"
     PERSON_CONFIRM = "person.confirm", "Confirm what another administrator proposed"
@@ -251,6 +252,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_D, because="Whoever signs out, or changes a factor, ends sessions."),
     ),
     Permission.FACTOR_KEEP: (_rule(_P, when=[OfOneself()], because="The ways in are their person's own."),),
+    Permission.PAGE_CHOOSE: (_rule(_P, when=[OfOneself()], because="How pages look is their reader's own."),),
     Permission.RIGHT_DELEGATE: (_rule(_P, when=[OfOneself()], because="A right is lent by whoever holds it."),),
     Permission.TOKEN_MAKE: (_rule(_P, when=[OfOneself()], because="A token acts for its person alone."),),
     Permission.TOKEN_END: (

@@ -145,6 +145,14 @@ def affiliate(actor: Actor, user: User, *, party: str, post: str = "", since: da
     return made
 
 
+def choose_looks(actor: Actor, user: User, *, arabic_digits: bool, hijri: bool) -> None:
+    """Choose for one's own Arabic pages which digits they have, and whether Hijri dates stand beside the others."""
+    with act(actor, Permission.PAGE_CHOOSE, on=user) as record:
+        user.arabic_digits, user.hijri = arabic_digits, hijri
+        user.save(update_fields=["arabic_digits", "hijri"])
+        record.of(user, arabic_digits=arabic_digits, hijri=hijri)
+
+
 def shut_out(actor: Actor, user: User) -> None:
     """Let a person in no more: every session ends at its next request, and every right today.
 

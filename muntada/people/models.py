@@ -27,6 +27,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="ar")
+    arabic_digits = models.BooleanField(default=False)  # on Arabic pages, as is the next
+    hijri = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     invited_at = models.DateTimeField(auto_now_add=True)
 

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "muntada.trail.middleware.TrailMiddleware",
     "muntada.signin.middleware.ActorMiddleware",
+    "muntada.web.looks.LooksMiddleware",
     "muntada.web.middleware.CeilingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -18,6 +18,7 @@ from muntada.library.models import Work
 from muntada.parties.models import Party
 from muntada.sources.models import Source
 from muntada.web.labels import Said, best, label
+from muntada.web.looks import digits
 
 # Kinds of meeting that say whose meeting they are.
 OF_ONE_BODY = {"coordinating_committee_meeting", "ministerial_plenary"}
@@ -91,7 +92,7 @@ def _meeting(meeting: Meeting) -> Said:
         return Said(meeting.title)
     kind = _begun(str(label("meeting_kind", meeting.kind)))
     body = name_of(meeting.body) if meeting.body and meeting.kind not in OF_ONE_BODY else None
-    fields = {"kind": kind, "body": body, "number": meeting.ordinal}
+    fields = {"kind": kind, "body": body, "number": digits(meeting.ordinal)}
     if body and meeting.ordinal:
         return Said(_("%(kind)s no. %(number)s, %(body)s") % fields)
     if body:

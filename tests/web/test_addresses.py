@@ -45,6 +45,7 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "factor-remove": ("absent", "POST", AWAY),
     "authenticator": ("", "GET", AWAY),
     "recovery-codes": ("", "POST", AWAY),
+    "looks": ("", "POST", AWAY),
     "lend": ("", "POST", AWAY),
     "invite": ("", "POST", AWAY),
     "proposal-answer": ("absent", "POST", AWAY),

@@ -34,6 +34,18 @@ class EnterForm(CodeForm):
     field_order = ("email", "code")
 
 
+class LooksForm(forms.Form):
+    """How numbers and dates look on one's own Arabic pages."""
+
+    arabic_digits = forms.ChoiceField(
+        label=_("Digits on Arabic pages"),
+        choices=[("", "0123456789"), ("1", "٠١٢٣٤٥٦٧٨٩")],
+        required=False,
+        help_text=_("What a source says keeps the digits that it has."),
+    )
+    hijri = forms.BooleanField(label=_("On Arabic pages, the Hijri date beside each day"), required=False)
+
+
 class PasskeyName(forms.Form):
     """What its person calls a passkey."""
 

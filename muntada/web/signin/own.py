@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.people.actions import NotPossible, lend_to_address, take_back
+from muntada.people.actions import NotPossible, choose_looks, lend_to_address, take_back
 from muntada.people.models import Delegation, User
 from muntada.people.queries import affiliations_of, clearances_of, lent_by, lent_to, offices_of, people
 from muntada.signin.actions.entering import NotBelieved, factors_of
@@ -32,7 +32,7 @@ from muntada.web.asking import asker
 from muntada.web.people.reasons import why_not
 from muntada.web.signin.browsers import remember
 from muntada.web.signin.ceremony import answer_of, keep_state, site, spend_state
-from muntada.web.signin.forms import CodeForm, LendForm, PasskeyName
+from muntada.web.signin.forms import CodeForm, LendForm, LooksForm, PasskeyName
 from muntada.web.signin.stepping import needs_step_up, stepped_up
 
 SECRET = "authenticator_secret"  # noqa: S105 -- the name of a place in the session
@@ -127,6 +127,20 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
+def looks_choose(request: HttpRequest) -> HttpResponse:
+    """Keeps how one's own pages look."""
+    actor, user, _session = _self(request)
+    form = LooksForm(request.POST)
+    if not form.is_valid():
+        return _own_page(request, looks_form=form, status=400)
+    given = form.cleaned_data
+    choose_looks(actor, user, arabic_digits=bool(given["arabic_digits"]), hijri=given["hijri"])
+    messages.success(request, _("It is kept. Your Arabic pages look so from now on."))
+    return redirect("me")
+
+
+@never_cache
+@require_POST
 def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends one of one's own sessions."""
     actor, user, _session = _self(request)
@@ -204,6 +218,7 @@ def _own_page(request: HttpRequest, status: int = 200, **forms: Any) -> HttpResp
         "affiliations": affiliations_of(actor, user),
         "lent": lent_by(actor, user),
         "borrowed": lent_to(actor, user),
+        "looks_form": LooksForm(initial={"arabic_digits": "1" if user.arabic_digits else "", "hijri": user.hijri}),
         "name_form": PasskeyName(initial={"name": _("My passkey")}),
         "lend_form": LendForm(held=lendable, auto_id="lend_%s") if lendable else None,
     }

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from muntada.text.when import NotADate, display
 from muntada.web.labels import Said, label, place_name
+from muntada.web.looks import digits, looks
 from muntada.web.names import address_of, name_of
 
 register = template.Library()
@@ -24,6 +25,8 @@ def isolated(value: object) -> SafeString:
         return mark_safe("")
     if isinstance(value, Said):
         return said(value)
+    if isinstance(value, int):
+        value = digits(value)
     return format_html('<bdi dir="auto">{}</bdi>', value)
 
 
@@ -50,7 +53,8 @@ def when(value: str | None) -> SafeString:
     if not value:
         return mark_safe("")
     try:
-        text = display(str(value), get_language() or "ar")
+        chosen = looks()
+        text = display(str(value), get_language() or "ar", arabic_digits=chosen.arabic_digits, hijri=chosen.hijri)
     except NotADate:
         return isolated(value)
     if "/" in str(value) or "X" in str(value):

@@ -32,6 +32,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "right.delegate": _("Lend a right to somebody for a time"),
     "token.make": _("Make a token for a program"),
     "token.end": _("End a token"),
+    "page.choose": _("Choose how one’s own pages look"),
     "person.read": _("Know who is here"),
     "person.confirm": _("Confirm what another administrator proposed"),
     "person.manage": _("Invite people and give offices"),
@@ -146,6 +147,7 @@ REASONS: dict[str, str | Promise] = {
     "Whoever brought something in does not decide its review.": _(
         "Whoever brought something in does not decide its review."
     ),
+    "How pages look is their reader's own.": _("How pages look is their reader's own."),
     "Whoever lets people in invites them.": _("Whoever lets people in invites them."),
     "Only who issues sign-in links sees one.": _("Only who issues sign-in links sees one."),
     "The forum's staff mark what the forum entered.": _("The forum's staff mark what the forum entered."),
