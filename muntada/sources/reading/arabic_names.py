@@ -111,7 +111,8 @@ def name_before(page: Page, end: int, *, apart: bool) -> tuple[int, int] | None:
         run.pop(0)
     if run and not apart and not _stands_free(page, run, known):
         return None
-    if _count(run) > _PARTS or (not apart and any(_is_unlike(token) for token in run)):
+    styled = bool(run) and STYLE.search(page.text[max(0, run[0].start - 14) : run[0].start + 1]) is not None
+    if _count(run) > _PARTS or (not apart and not styled and any(_is_unlike(token) for token in run)):
         return None
     return _whole(page, run)
 
@@ -145,7 +146,8 @@ def _fits(page: Page, token: _Token, place: int) -> bool:
     if len(word) < 2 or not _LETTERS.fullmatch(word):
         return False
     if word == "علي":  # the preposition, unless the text writes its last letter as the name has it
-        return place == 0 and page.source[page.folded.source_offset(token.end - 1)] == "ي"
+        named = page.source[page.folded.source_offset(token.end - 1)] == "ي"
+        return named and (place == 0 or " على " in page.source)
     stops = _stops()
     if page.text.startswith("بان كي ", token.start):
         return place == 0
@@ -156,6 +158,8 @@ def _fits(page: Page, token: _Token, place: int) -> bool:
         return False  # an adverb or an object: «كثيرًا»
     if word[0] == "و" and word not in extra_words("names_with_waw") and word not in _BINDING:
         return False
+    if place == 0 and (word[0] in "يت" or word.startswith("است")) and word not in extra_words("names_like_verbs"):
+        return False  # «يبدأ فلان ...»
     if place == 0 and word[0] == "ل" and len(word) > _SHORT and word not in extra_words("names_with_lam"):
         return False  # «المدير التنفيذي لمعرض ...» says of what
     if place == 0 and word.startswith("ال"):

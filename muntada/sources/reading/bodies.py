@@ -65,6 +65,7 @@ _QUALIFYING = re.compile(
     r"(?: ال)?|"
     r"\b(?:وزير|وزيره|رييس) (?:ال)?(?:خارجيه|داخليه|عدل|دفاع|وزراء|حكومه|شوون الخارجيه)(?: ال)?) ?(?:ال)?$"
 )
+_COUNTERPART = re.compile(r"\b[بلو]{0,2}نظير(?:ه|ته|ها|تها|يه) (?:ال)?$")
 _OF_PARTY = re.compile(r"(?:'s|s')?\s*$|\s*(?:of|de|du|de la|d'|des|de l'|ل)\s*(?:the )?$|\s*,?\s*$")
 
 
@@ -91,9 +92,15 @@ def home_state(page: Page) -> str | None:
         return None
     (state, most), *others = counts.most_common(2)
     second = others[0][1] if others else 0
-    if most >= 2 and most > 2 * second:
+    if most >= 2 and most > 2 * second and not (page.language == "ar" and _is_counterpart(page, state)):
         return state
     return _unqualified(page, counts) if page.language == "ar" else None
+
+
+def _is_counterpart(page: Page, state: str) -> bool:
+    """Whether an official of the state is somebody's counterpart, «نظيره الأردني», and so the state another."""
+    adjectives = (m for m in page.mentions if m.sign == signs.NATIONALITY and m.key == state)
+    return any(_COUNTERPART.search(page.text, max(0, m.start - 14), m.start) for m in adjectives)
 
 
 def _unqualified(page: Page, counts: Counter[str]) -> str | None:

@@ -11,7 +11,7 @@ from muntada.sources.reading.page import Mention, Page
 from muntada.text.numerals import parse_ordinal
 from muntada.text.sought import Sought
 
-_NUMBER = r"(?:no\.? ?|n° ?|رقم )?(\d{3,4})(?! ?%)"
+_NUMBER = r"(?:no\.? ?|n° ?|(?:ال(?:جديد|اممي|دولي|اخير|شهير|صادر) )?رقم )?(\d{3,4})(?! ?%)"
 _YEAR = r"(?: ?\((?:لعام |عام |of )?((?:19|20)\d\d)\)| (?:of|de|لعام|لسنه|عام) ((?:19|20)\d\d))?"
 _JOINT = r"(?:, (?:and |et |و ?)?| and | et | و ?|/)(?:(?:in its |its )?resolutions? |(?:القرار|قرار(?:ه|ها)?) )?"
 _LEAD = {

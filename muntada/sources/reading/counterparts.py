@@ -20,6 +20,7 @@ _NOUN = {
 _AFTER = {"ar": " ", "en": "", "fr": " "}
 _ENGLISH = re.compile(r" counterparts?\b")
 _THE_MINISTER = Sought(r"\bالوزيره?\b(?! ?(?:ال|[-,(] ?[\"(]))")
+_SPEAKING = {"spokesperson", "secretary_general", "un_secretary_general"}
 _AND = re.compile(r",? و ?")
 
 
@@ -29,7 +30,7 @@ def find_counterparts(page: Page) -> None:
     for noun in _NOUN[page.language].finditer(page.text):
         at = noun.end() + len(_AFTER[page.language])
         nationality = _nationality(page, at)
-        role = _role_before(page, noun.start())
+        role = _role_before(page, noun.start(), nationality)
         if nationality is None or role is None:
             continue
         found.extend(_counterparts(page, noun.start(), nationality, role))
@@ -83,6 +84,10 @@ def _nationality(page: Page, at: int) -> Mention | None:
     return near if re.fullmatch(r"(?:ال|من |في |ل)?", page.text[at : near.start]) else None
 
 
-def _role_before(page: Page, at: int) -> str | None:
-    roles = [m.values["role"] for m in page.mentions if m.sign == signs.OFFICIAL and m.start < at]
-    return roles[-1] if roles else None
+def _role_before(page: Page, at: int, nationality: Mention | None) -> str | None:
+    """The office named last; in Arabic not that of who speaks for others or is of the counterpart's own state."""
+    before = [m for m in page.mentions if m.sign == signs.OFFICIAL and m.start < at]
+    if page.language == "ar":
+        own = (nationality.key,) if nationality else ()
+        before = [m for m in before if m.values["role"] not in _SPEAKING and (not own or m.keys != own)]
+    return str(before[-1].values["role"]) if before else None
