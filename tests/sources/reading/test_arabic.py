@@ -211,3 +211,85 @@ def test_an_arab_summit_gives_its_agenda_its_guests_and_its_next_chair() -> None
         {"body": "org.african_union", "role": "chair", "party": ["KE"]},
         {"body": "org.league_of_arab_states", "role": "chair", "party": ["IQ"]},
     ]
+
+
+def test_who_takes_over_a_chair_does_so_beside_the_other_and_for_the_years_that_are_said() -> None:
+    text = (
+        "ويتسلم وزير الخارجية الكيني موساليا مودافادي رسميا خلال جلسة الغد الرئاسة المشتركة لأعمال المنتدى العالمي "
+        "لمكافحة الإرهاب مع إيطاليا خلال الفترة من 2031 إلى 2033."
+    )
+    assert found(text, "term") == [
+        {"body": "gctf", "role": "co_chair", "party": ["KE", "IT"], "start": "2031", "end": "2033"}
+    ]
+
+
+def test_two_terms_in_one_sentence_each_have_their_group_their_partner_and_their_years() -> None:
+    text = (
+        "وتعد نيجيريا عضوا في المنتدى العالمي لمكافحة الإرهاب، حيث سبق أن ترأست مجموعة عمل العدالة الجنائية وسيادة "
+        "القانون بالاشتراك مع ألمانيا في الفترة من 2024 إلى 2026، ومجموعة عمل بناء القدرات في منطقة شرق أفريقيا "
+        "بالاشتراك مع إيطاليا في الفترة من 2026 إلى 2028."
+    )
+    assert found(text, "term") == [
+        {"body": "gctf.wg.cjrol", "role": "co_chair", "party": ["NG", "DE"], "start": "2024", "end": "2026"},
+        {"body": "gctf.wg.ea", "role": "co_chair", "party": ["NG", "IT"], "start": "2026", "end": "2028"},
+    ]
+
+
+def test_a_month_s_presidency_begins_and_ends_with_it_and_a_pronoun_tells_who_led_the_session() -> None:
+    text = (
+        "عقد مجلس الأمن الدولي يوم 3 مايو 2031 جلسة بطلب من غانا التي تتولى الرئاسة الدورية لأعمال المجلس خلال شهر "
+        "مايو 2031 وترأسها وزير الخارجية الغاني صامويل أبلاكوا."
+    )
+    assert found(text, "term") == [
+        {"body": "un.sc", "role": "chair", "party": ["GH"], "start": "2031-05", "end": "2031-05"}
+    ]
+    assert found(text, "meeting")[0]["chair"] == ["GH"]
+
+
+def test_ministers_who_hold_a_meeting_hold_a_ministerial_one_and_the_full_name_of_a_state_is_whose_minister() -> None:
+    text = (
+        "عقد وزراء الداخلية بدول مجلس التعاون لدول الخليج العربية أمس اجتماعا في مسقط. وحضر الاجتماع وزير الداخلية "
+        "بمملكة البحرين الشيخ سالم بن خالد آل علي ووزير الداخلية بسلطنة عمان حمود بن سعيد البادي."
+    )
+    assert found(text, "meeting", date(2031, 5, 3)) == [
+        {
+            "kind": "ministerial_meeting", "body": "org.gulf_cooperation_council", "when": "2031-05-02",
+            "place": "Muscat",
+        }
+    ]  # fmt: skip
+    assert [(post["person"], post["body"]) for post in found(text, "post")] == [
+        ("سالم بن خالد آل علي", "BH"),
+        ("حمود بن سعيد البادي", "OM"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("يبدأ موساليا مودافادي، وزير الخارجية الكيني، غدا جولة في المنطقة.", "موساليا مودافادي"),
+        ("عينت الحكومة الهولندية يان دي فريس مبعوثا خاصا لمكافحة الإرهاب.", "يان دي فريس"),
+        ("وأعلن الشيخ خالد بن سالم، ولي العهد - نائب رئيس مجلس الوزراء وزير الداخلية، ذلك.", "خالد بن سالم"),
+        ("وتحدث الأمين العام للأمم المتحدة بان كي مون في نيروبي.", "بان كي مون"),
+    ],
+)
+def test_no_verb_and_no_further_office_is_part_of_a_name(text: str, person: str) -> None:
+    assert [post["person"] for post in found(text, "post")] == [person]
+
+
+def test_the_state_of_a_counterpart_is_not_that_of_an_official_whose_own_is_unsaid() -> None:
+    text = (
+        "استقبل وزير الخارجية سالم بن خالد نظيره الكيني موساليا مودافادي. وأشاد الوزير الكيني بالعلاقات بين البلدين، "
+        "ودعا نظيره إلى زيارة كينيا."
+    )
+    assert found(text, "post")[0] == {"person": "سالم بن خالد", "role": "minister_for_foreign_affairs"}
+
+
+def test_what_is_said_at_a_meeting_is_not_said_of_it() -> None:
+    text = "وقال وزير الخارجية الكيني موساليا مودافادي خلال المؤتمر إن الانتخابات ستجرى في نيروبي يوم 5 مايو 2031."
+    assert found(text, "meeting") == []
+
+
+def test_a_delegation_s_head_chairs_no_meeting_but_his_state_takes_part_in_it() -> None:
+    text = "وترأس وزير الداخلية الكيني كيبتشومبا موركومين وفد بلاده في اجتماع المنتدى العالمي لمكافحة الإرهاب في لاهاي."
+    assert found(text, "participation") == [{"party": ["KE"], "body": "gctf"}]
+    assert "chair" not in found(text, "meeting")[0]
