@@ -248,6 +248,8 @@ def test_row_55_a_dispute_says_so_wherever_the_value_shows(
     assert "disputed" not in browser.get(page).content.decode().lower()
     concern = concerning.dispute(reviewer, meeting, field="when", statement="It was in July.")
     assert "This is disputed" in browser.get(page).content.decode()
+    assert "(disputed)" in browser.get("/en/meetings/").content.decode()
+    assert "(disputed)" in browser.get("/en/bodies/gctf.coco/").content.decode()
     assert program.get(f"/meetings/{meeting.pk}").json()["handling"]["disputed"] is True
     (line,) = export(lambda: acting("reader"), Meeting, [meeting.pk], name="meetings")
     assert line["handling.disputed"] is True

@@ -87,6 +87,8 @@ def propose_person(
     listed = [" ".join(name.split()) for name in names if name.strip()]
     if not needles(listed) and user is None:
         raise NotPossible("names", "Give the person's name, in every spelling that may stand here.")
+    if request is not None and request.erasures.filter(state__in=[State.PROPOSED, State.DECIDED]).exists():
+        raise NotPossible("proposed", "This is proposed already.")
     with act(actor, Permission.ERASURE_PROPOSE) as deed:
         made = Erasure.objects.create(
             what=What.PERSON,

@@ -199,7 +199,8 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         }
         for one in page
     ]
-    return render(request, "rights/corrections.html", {"page": page, "lines": lines, "may_tell": may_tell})
+    shown = {"page": page, "lines": lines, "may_tell": may_tell, "may_mail": bool(decide(actor, Permission.MAIL_READ))}
+    return render(request, "rights/corrections.html", shown)
 
 
 @never_cache

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from muntada.text.when import NotADate, display
 from muntada.web.labels import Said, label, place_name
@@ -112,7 +112,16 @@ def linked_title(work: Any) -> SafeString:
 
 def _linked(thing: Any, text: SafeString) -> SafeString:
     address = address_of(thing)
-    return format_html('<a href="{}">{}</a>', address, text) if address else text
+    link = format_html('<a href="{}">{}</a>', address, text) if address else text
+    return link + disputed(thing)
+
+
+@register.filter
+def disputed(thing: Any) -> SafeString:
+    """The word that a person disputes a record, wherever it shows; nothing where nobody does."""
+    if not getattr(thing, "disputed", False):
+        return mark_safe("")
+    return format_html(' <span class="small">({})</span>', pgettext("a record", "disputed"))
 
 
 @register.filter

@@ -68,6 +68,8 @@ PERMISSIONS: dict[str, str | Promise] = {
     "assessment.sign": _("Sign an assessment, which lets the processing begin"),
     "breach.read": _("See the files on breaches"),
     "breach.keep": _("Open a file on a breach and keep it"),
+    "backup.make": _("Make a backup"),
+    "backup.restore": _("Bring a backup back"),
 }
 REASONS: dict[str, str | Promise] = {
     "Whoever is signed in reads the forum's records.": _("Whoever is signed in reads the forum's records."),
