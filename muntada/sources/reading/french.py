@@ -205,6 +205,10 @@ def _other_offices(page: Page) -> list[Mention]:
             continue
         if _FORMER.search(page.text, max(0, mention.start - 12), mention.start):
             mention.values["named"] = True  # of no account but for who held it
+        second = next(iter(page.mentions[at + 1 : at + 2]), None)
+        if mention.key == "ambassador" and second and second.sign == signs.ROLE and second.start <= mention.end + 2:
+            second.start, mention.sign = mention.start, signs.TOPIC  # « ambassadeur, représentant permanent »
+            continue
         if page.text.startswith("-major", mention.end):
             mention.sign = signs.TOPIC  # « chef d'état-major »
             continue

@@ -36,7 +36,9 @@ _AT_ONE = re.compile(
     r"\b(?:lors|en marge|au cours|au terme|a l'issue|a l'occasion|ouverture|travaux) (?:de |a )?(?:la |cette )$"
 )
 _COURT = re.compile(r"\b(?:cour d'|chambre d'|jury d')$")
-_OF_A_CABINET = re.compile(r" (?:du|d'un|de ce|prochaine du) (?:nouveau |futur )?(?:gouvernement|cabinet|parti|bureau|couple)")
+_OF_A_CABINET = re.compile(
+    r" (?:du|d'un|de ce|prochaine du) (?:nouveau |futur )?(?:gouvernement|cabinet|parti|bureau|couple)"
+)
 _ONE_TRAINING = re.compile(
     r"[^.;:]{0,140}?(?:s'est (?:tenue|deroulee|ouverte|achevee)|se (?:tient|tiendra|deroule|deroulera)|aura lieu|"
     r"a eu lieu|organisee|a debute|prend fin|a pris fin|dispensee)\b"

@@ -31,6 +31,7 @@ _PARTY_ACTS = re.compile(
     r"(?:participe|prend|prendra|(?:co-?)?preside|assure|exerce|brigue|"
     r"accueille|abrite|fait partie)"
 )
+_EDITION = Sought(r"\bcette (?:[0-9]{1,3}(?:e|eme|ere)|[a-z]+ieme|premiere|seconde) edition\b(?! (?:de|du|des|d')\b)")
 _INSTANCE = Sought(r"\b(?:l'(?:organisation|institution) (?:sous-|sous )?regionale|"
                        r"cette (?:instance|plateforme|plate-forme|organisation|institution|structure|enceinte)|"
                        r"cet (?:organe|organisme)|ce mecanisme)\b")  # fmt: skip
@@ -68,6 +69,12 @@ def pronouns(page: Page) -> list[Mention]:
             found.append(Mention(*first.span(1), signs.PARTY, party.keys))
         elif held and any(m.sign == signs.MEETING for m in before):
             found.append(Mention(*first.span(1), signs.MEETING, ("meeting",), values={"pronoun": True}))
+    for edition in _EDITION.finditer(page.text):
+        found.append(
+            Mention(
+                edition.end() - len("edition"), edition.end(), signs.MEETING, ("meeting",), values={"pronoun": True}
+            )
+        )
     return found
 
 

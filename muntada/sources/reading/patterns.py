@@ -59,7 +59,8 @@ _END_OF_ITEMS = {
     r"مجدد|بهدف|بغيه|بما [يت]|بحضور|بمشاركه|وذلك|علي هامش|خلال|وفق|علي ان|قبل|بعد|مما|الامر الذي|من اجل|ليتم|تمهيد))",
     "fr": r"(?=[.;!?]|$|,? (?:tandis que|alors que|afin|qui|dont|s'est|avec pour|en vue|dans le but|lors (?:de|du|d')|"
     r"a l'occasion|au cours|en presence|sous la|indique|precise|selon|a indique|a-t-on|ajoute|souligne|"
-    rf"et d'[a-z]+er|ainsi que d'[a-z]+er)\b|,? a {signs.PLACE})",
+    rf"et d'[a-z]+er|ainsi que d'[a-z]+er|aura lieu|a lieu)\b|,? a {signs.PLACE}|"
+    r", (?:le|la|les|l') ?[^.;,]{0,50}? (?:a|ont|avait|avaient|sera|seront) [a-z]+(?:e|i|u|it|is|ert)e?s?\b)",
     "en": "",
 }
 # What may stand between «و» and a delegate or recipient in Arabic, and the words of a name after one.
