@@ -14,6 +14,10 @@ from muntada.text.sought import Sought
 
 _PLURAL = Sought(r"(?:مجموعات|فرق) (?:ال)?عمل|افرقه (?:ال)?عمل|working groups|groupes de travail|\bwgs\b")
 _BULLET = re.compile(r"[-*•▪●◦■♦–]\s|\(?[0-9]{1,2}[.)]\s|[a-z][.)]\s")
+_CHAIRED = re.compile(
+    r"[^.;:()\n]{0,40}?,? ?\(?(?:which is )?(?:co-?chairs?(?:[ :-]|ed by )|co-?led by |led by |chaired by )+(?:are )?(?:the )?"
+)
+_LIST_END = re.compile(r"[);.\n]")
 _CONFIDENCE = 0.9
 
 
@@ -40,6 +44,18 @@ def find_listed_groups(template: Template) -> Iterator[Found]:
             start, end = _quoted(template, topic.start, topic.end)
             attrs = {"key": key, "kind": "working_group", "parent": FORUM}
             yield Found("body", attrs, start, end, "any.body.listed-group", _CONFIDENCE)
+            yield from _chairs(page, key, topic.end, last)
+
+
+def _chairs(page: Page, key: str, at: int, last: int) -> Iterator[Found]:
+    """A term finding where those who chair a listed group stand beside its topic: "(co-chairs: Kenya and Japan)"."""
+    told = _CHAIRED.match(page.text, at) if page.language == "en" else None
+    stop = _LIST_END.search(page.text, told.end(), last) if told else None
+    parties = page.within(told.end(), stop.start() if stop else last) if told else []
+    states = [m.key for m in parties if m.sign == signs.PARTY and m.key]
+    if told and states:
+        attrs = {"body": key, "role": "co_chair", "party": list(dict.fromkeys(states))}
+        yield Found("term", attrs, told.start(), parties[-1].end, "en.term.listed-group", _CONFIDENCE)
 
 
 def _end_of_list(page: Page, template: Template) -> int:

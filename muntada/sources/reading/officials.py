@@ -28,7 +28,7 @@ _STYLE = re.compile(
 _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag", "la", "le", "du", "da", "der", "den",
               "dos", "del", "di", "abu", "bint", "ii", "iii", "vi"}  # fmt: skip
 _STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se", "monsieur", "madame", "colonel",
-           "general", "ambassador", "amb", "sheikh", "prof", "hh", "hrh", "sir", "prince", "princess", "judge",
+           "general", "ambassador", "amb", "sheikh", "prof", "hh", "hrh", "hon", "honourable", "honorable", "rt", "sir", "prince", "princess", "judge",
            "justice"}  # fmt: skip
 _NUMERALS = {"ii", "iii", "iv", "v", "vi", "x"}
 _AS_SOMEBODY_SAYS = re.compile(r"\b(?:selon|d'apres|pour|quant a|avec) $")
