@@ -15,7 +15,8 @@ from muntada.text.sought import Sought
 _PLURAL = Sought(r"(?:مجموعات|فرق) (?:ال)?عمل|افرقه (?:ال)?عمل|working groups|groupes de travail|\bwgs\b")
 _BULLET = re.compile(r"[-*•▪●◦■♦–]\s|\(?[0-9]{1,2}[.)]\s|[a-z][.)]\s")
 _CHAIRED = re.compile(
-    r"[^.;:()\n]{0,40}?,? ?\(?(?:which is )?(?:co-?chairs?(?:[ :-]|ed by )|co-?led by |led by |chaired by )+(?:are )?(?:the )?"
+    r"[^.;:()\n]{0,40}?,? ?\(?(?:which is )?"
+    r"(?:co-?chairs?(?:[ :-]|ed by )|co-?led by |led by |chaired by )+(?:are )?(?:the )?"
 )
 _LIST_END = re.compile(r"[);.\n]")
 _CONFIDENCE = 0.9
