@@ -15,6 +15,7 @@ _LETTERS = re.compile(r"[ء-ي][ء-ي'-]*")
 # Words that belong to the one after them; those in the second set also make no part of their own.
 _BINDING = {"عبد", "بن", "ابن", "ولد", "بنت", "ال", "ابو", "ابي", "بو", "سيدي", "دي", "فان", "دا", "ديل", "اود", "اغ"}
 _CHAINING = {"بن", "ابن", "ولد", "بنت", "اود", "اغ"}
+_TITLES = {"السفير", "السفيره", "الدكتور", "الدكتوره", "الوزير", "اللواء", "الفريق", "المستشار", "المهندس", "العميد"}
 _PARTS = 3
 _WITH_BA = re.compile(r"باست[ء-ي]{3}")  # «باستخدام»
 _APPOINTED = re.compile(
@@ -61,6 +62,8 @@ def name_after(page: Page, at: int, *, apart: bool = False) -> tuple[int, int] |
         if tokens and tokens[-1].text in _BINDING:
             tokens.append(token)
             continue
+        if token.text in _TITLES:
+            break
         chained = token.text in _CHAINING
         family = style is not None and "الشيخ" in style[0] and token.text.startswith("ال")
         if parts == _PARTS + family and not chained:

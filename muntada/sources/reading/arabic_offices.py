@@ -41,6 +41,10 @@ _SENT = {"special_envoy", "special_representative"}
 _NEWLY = re.compile(r" (?:الجديده?|الحاليه?|المعينه?)(?= )")
 _OF_THE_UN = re.compile(r"امين العام|امم المتحده|اممي")
 _STATE_STYLE = re.compile(r"(?:ال)?(?:مملكه|سلطنه|دوله|جمهوريه)\b")
+_AFFAIRS = re.compile(
+    r" (?:رييس قطاع |لل?)(?:ال)?شوون (?:ال)?[^ .,;]+(?: ال[^ .,;]+يه?(?= ))?"
+    r"(?: و(?:ال)?[^ .,;]+(?= ب| ل| في))?"
+)
 _HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
@@ -75,7 +79,11 @@ def pass_over_service(page: Page, at: int, official: Mention) -> None:
         served = _SENT_TO if official.values["role"] in _SENT else _SERVED_AT
         if place and served.fullmatch(page.text, official.end, near.start):
             official.end = near.end
-    official.end = after_charge(page, official.end)
+    affairs = _AFFAIRS.match(page.text, official.end)
+    official.end = affairs.end() if affairs else after_charge(page, official.end)
+    near = next((m for m in page.mentions[at + 1 : at + 4] if m.start >= official.end), None)
+    if affairs and near and near.sign == signs.BODY and page.text[official.end : near.start] in {" ب", " ل", " في "}:
+        official.end, official.values["body"] = near.end, near.key
     if official.values["role"] in _SENT and _OF_THE_UN.search(page.text, official.start, official.end):
         official.values["body"] = "un"
     newly = _NEWLY.match(page.text, official.end)
