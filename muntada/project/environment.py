@@ -7,12 +7,14 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from muntada.outreach.safety import Unsafe, address_of
 from muntada.outreach.server import MailServer
+
+SSL_MODES = ("verify-full", "verify-ca", "require", "disable")
 
 
 def data_folder() -> Path:
@@ -157,10 +159,30 @@ def database(folder: Path) -> dict[str, Any]:
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
+            "OPTIONS": _secured(unquote(parts.hostname or ""), parts.query),
         }
     if parts.scheme == "sqlite":
         return _sqlite(Path(parts.path))
     raise ImproperlyConfigured(f"MUNTADA_DATABASE_URL starts with {parts.scheme!r}; it must be postgresql or sqlite.")
+
+
+def _secured(host: str, query: str) -> dict[str, str]:
+    """How the way to the database is secured; over a network somebody has to say it. Raises ImproperlyConfigured."""
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    unknown = sorted(set(given) - {"sslmode", "sslrootcert"})
+    if unknown:
+        raise ImproperlyConfigured(
+            f"MUNTADA_DATABASE_URL has {unknown[0]!r}, and only sslmode and sslrootcert are known."
+        )
+    mode = given.get("sslmode", "")
+    if mode and mode not in SSL_MODES:
+        raise ImproperlyConfigured(f"MUNTADA_DATABASE_URL: sslmode={mode!r} is none of {', '.join(SSL_MODES)}.")
+    if not mode and host and not host.startswith("/") and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured(
+            "MUNTADA_DATABASE_URL leads over a network: end it with ?sslmode=verify-full (and sslrootcert=FILE), or "
+            "with ?sslmode=disable where the way is secured by other means."
+        )
+    return given
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

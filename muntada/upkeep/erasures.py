@@ -27,6 +27,7 @@ from muntada.trail.actions import take_out
 from muntada.trail.canonical import canonical
 from muntada.trail.models import Entry
 from muntada.upkeep import folder as layout
+from muntada.upkeep.copies import forget_copies
 from muntada.upkeep.folder import BackupDamaged
 
 Line = dict[str, Any]
@@ -36,6 +37,7 @@ MARGIN = timedelta(hours=1)  # between an erasure's note and its end; a backup o
 
 def note_erasure(asked: dict[str, Any]) -> None:
     """Note beside every folder of backups what is about to be erased. Raises OSError where it cannot be kept at all."""
+    forget_copies()
     line = {"kind": "erasure", "at": clock.now().astimezone(UTC).isoformat(), "asked": asked}
     for target in known_folders():
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ from muntada.upkeep.contents import Contents, contents_of
 from muntada.upkeep.folder import PIECE, BackupDamaged, BackupFailed
 
 RESTORING = "upkeep_restoring"  # a table that is there from before a restore until all of it is done
+PATIENCE = 5.0  # seconds
+_TLS = {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
 _ALL = f"-c {SETTING}={','.join(up_to(TLP.RED))}"
 
 
@@ -68,12 +71,14 @@ def is_restoring(connection: Any) -> bool:
 def set_aside(database: dict[str, Any], name: str) -> None:
     """Give the schema with all that is in it another name, and make an empty one. Raises BackupFailed."""
     with _connected(database) as connection:
-        others = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        ).fetchone()
-        if others is not None and others[0]:
+        others = _others(connection)
+        end = time.monotonic() + PATIENCE
+        while others and time.monotonic() < end:  # whoever has just left is seen for a moment longer
+            time.sleep(0.1)
+            others = _others(connection)
+        if others:
             raise BackupFailed(
-                f"The database is in use by {others[0]} others; stop the server and all workers before it is replaced."
+                f"The database is in use by {others} others; stop the server and all workers before it is replaced."
             )
         try:
             connection.execute(f'ALTER SCHEMA public RENAME TO "{name}"')
@@ -109,6 +114,14 @@ def ready(cursor: Any) -> None:
     cursor.execute(f"DROP TABLE IF EXISTS {RESTORING}")
 
 
+def _others(connection: psycopg.Connection) -> int:
+    connection.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction it would be the same answer each time
+    found = connection.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    ).fetchone()
+    return int(found[0]) if found is not None else 0
+
+
 def _tables(connection: psycopg.Connection) -> set[str]:
     found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
     return {name for (name,) in found}
@@ -118,6 +131,7 @@ def _tables(connection: psycopg.Connection) -> set[str]:
 def _connected(database: dict[str, Any]) -> Iterator[psycopg.Connection]:
     names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
     given = {names[name]: value for name, value in database.items() if name in names and value}
+    given |= {name: value for name, value in database.get("OPTIONS", {}).items() if name in _TLS}
     try:
         with psycopg.connect(**given, options=_ALL) as connection:
             yield connection
@@ -136,6 +150,7 @@ def _run(database: dict[str, Any], program: str, words: list[str], to: Any, told
         raise BackupFailed(f"{program} is not here; install PostgreSQL's client programs (postgresql-client).")
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
     said = {names[name]: str(value) for name, value in database.items() if name in names and value}
+    said |= {_TLS[name]: str(value) for name, value in database.get("OPTIONS", {}).items() if name in _TLS}
     # The second wall holds for the tables' owner too: without a ceiling nothing would be copied.
     environment = {**os.environ, **said, "PGDATABASE": _name(database), "PGOPTIONS": _ALL, "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(  # noqa: S603 -- the program's own path, words of our own

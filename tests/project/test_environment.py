@@ -75,11 +75,32 @@ def test_a_switch_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_postgresql_is_named_by_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MUNTADA_DATABASE_URL", "postgresql://u%40x:p%2Fw@db.example:5433/forum")
+    monkeypatch.setenv("MUNTADA_DATABASE_URL", "postgresql://u%40x:p%2Fw@db.example:5433/forum?sslmode=verify-full")
     found = environment.database(tmp_path)
     assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == (
         "u@x", "p/w", "db.example", "5433", "forum",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "wrong"),
+    [
+        ("postgresql://u:p@db.example/forum", "sslmode=verify-full"),
+        ("postgresql://u:p@db.example/forum?sslmode=prefer", "none of verify-full"),
+        ("postgresql://u:p@localhost/forum?options=x", "only sslmode"),
+    ],
+)
+def test_the_way_to_a_database_over_a_network_is_secured_or_said_not_to_be(
+    url: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUNTADA_DATABASE_URL", url)
+    with pytest.raises(ImproperlyConfigured, match=wrong):
+        environment.database(tmp_path)
+    for fine in ("postgresql://u@localhost/x", "postgresql://u@%2Ftmp%2Fpg/x"):
+        monkeypatch.setenv("MUNTADA_DATABASE_URL", fine)
+        assert environment.database(tmp_path)["OPTIONS"] == {}
+    monkeypatch.setenv("MUNTADA_DATABASE_URL", "postgresql://u@db.example/x?sslmode=require&sslrootcert=/etc/ca.pem")
+    assert environment.database(tmp_path)["OPTIONS"] == {"sslmode": "require", "sslrootcert": "/etc/ca.pem"}
 
 
 def test_a_database_of_another_make_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

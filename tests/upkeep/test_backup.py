@@ -134,6 +134,8 @@ def test_an_installation_is_never_overwritten_unasked_and_what_was_there_is_kept
         assert either.ask(f'SELECT count(*) FROM "{done["aside"]}".trail_leaf')[0][0] > done["leaves"]
     else:
         assert (aside / "muntada.sqlite3").exists()
+    told = either.told("doctor")["checks"]
+    assert [one["state"] for one in told if one["name"] == "set aside"] == ["warning"]
 
 
 def test_a_killed_restore_is_resumed_and_no_half_of_it_can_be_used(either: House, tmp_path: Path) -> None:
@@ -268,6 +270,13 @@ def test_what_was_erased_stays_erased_when_a_backup_of_before_comes_back(either:
         assert len(back.stored()) == 2
     assert not (either.data / "erasures-waiting").exists()
     assert gone in str(next(path for path in (safe / "store").rglob(gone))), "the backup of before still holds it"
+
+
+def test_no_copy_of_an_upgrade_outlives_an_erasure(house: House) -> None:
+    copy = house.data / "before-upgrade-20260101T000000000Z-database.sqlite3"
+    shutil.copy(house.database, copy)
+    house.python(ERASE)
+    assert not copy.exists()
 
 
 def test_notes_of_erasures_go_with_the_last_backup_of_before(house: House, tmp_path: Path) -> None:

@@ -122,6 +122,18 @@ def test_two_that_upgrade_at_once_do_it_once(old: House) -> None:
 def test_the_copy_of_before_goes_with_the_next_backup(old: House, tmp_path: Path) -> None:
     copy = Path(old.told("upgrade")["copy"])
     assert copy.stat().st_mode & 0o077 == 0
+    assert copy.name.startswith("before-upgrade-")
     # Its documents were never in the store, so that the backup says what is missing.
     assert len(old.told("backup", str(tmp_path / "backups"), code=1)["missing"]) == 3
     assert not copy.exists()
+
+
+def test_the_copy_of_a_run_that_was_killed_is_of_before_it(house: House) -> None:
+    house.ask("DELETE FROM django_migrations WHERE app = 'outreach'")  # what fails cannot be done
+    said = house.run("upgrade", code=4)
+    first = [path.name for path in house.data.glob("upgrading-*")]
+    assert len(first) == 1
+    assert first[0] in said
+    assert "run `muntada upgrade` again" in said
+    house.run("upgrade", code=4)
+    assert [path.name for path in house.data.glob("upgrading-*")] == first

@@ -26,9 +26,9 @@ from muntada.trail.writing import sequence
 from muntada.upkeep import folder as layout
 from muntada.upkeep import postgres, sqlite
 from muntada.upkeep.actions.prune import prune
-from muntada.upkeep.actions.upgrade import forget_copies
 from muntada.upkeep.carrying import carry, kept_in
 from muntada.upkeep.contents import Contents
+from muntada.upkeep.copies import forget_copies
 from muntada.upkeep.erasures import forget_erasures, keep_erasures, remember_folder
 from muntada.upkeep.folder import BackupFailed, Manifest, Part
 from muntada.upkeep.progress import Counter, Progress, silent

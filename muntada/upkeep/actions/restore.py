@@ -83,11 +83,15 @@ def mend(source: Path, progress: Progress = silent) -> tuple[int, list[str]]:
         cursor.execute("SELECT sha256, size FROM evidence_document")
         named = {str(digest): int(size) for digest, size in cursor.fetchall()}
     wrong = damaged_in(live, named, Counter(progress, "files", sum(named.values())))
-    for digest in wrong:
+    aside = {digest: path_of(live, digest).with_name(f".{digest}.damaged") for digest in wrong}
+    for digest, beside in aside.items():
         if path_of(live, digest).exists():
-            aside = path_of(live, digest)
-            os.replace(aside, aside.with_name(f"{digest}.damaged"))
+            os.replace(path_of(live, digest), beside)
     left = carry(source / layout.STORE, live, wrong, lambda _: None, compare=True)
+    for digest, beside in aside.items():
+        if beside.exists() and digest in left:
+            os.replace(beside, path_of(live, digest))  # better damaged than gone
+        beside.unlink(missing_ok=True)
     return len(wrong) - len(left), left
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +12,11 @@ from django.db import DatabaseError, connection, connections
 from muntada.access import clock
 from muntada.upkeep import folder as layout
 from muntada.upkeep import postgres, sqlite
+from muntada.upkeep.copies import DURING, of_a_run_that_was_killed, settle
 from muntada.upkeep.doctor import Check, State, records
 from muntada.upkeep.folder import BackupFailed
 from muntada.upkeep.migrating import alone, is_fresh, migrate, pending
 from muntada.upkeep.progress import Progress, silent
-
-BEFORE = "before-upgrade-"
 
 
 class UpgradeFailed(Exception):
@@ -48,8 +46,8 @@ def upgrade(*, copy: bool = True, check: bool = True, progress: Progress = silen
     with alone():
         waiting = pending()
         if waiting:
-            # A copy that is there was made by a run that was killed: it is of before, which this one would not be.
-            made.copy = _copied(progress) if copy and not is_fresh() else ""
+            kept = _copied(progress) if copy and not is_fresh() else None
+            made.copy = str(kept or "")
             try:
                 made.done = migrate(lambda done, total: progress("migrations", done, total))
             except DatabaseError as error:
@@ -58,28 +56,20 @@ def upgrade(*, copy: bool = True, check: bool = True, progress: Progress = silen
                     f"A migration failed: {error}. It was undone whole, those before it stand.{where} "
                     "Correct what it names and run `muntada upgrade` again."
                 ) from None
+            made.copy = str(settle(kept)) if kept is not None else ""
     if check:
         made.checks = [*records.of_migrations(), *records.of_settings()]
         made.checks += [*records.of_privileges(), *records.of_the_log(True)]
     return made
 
 
-def forget_copies() -> int:
-    """Remove the copies of before upgrades: a backup of after is there, or something in them was erased."""
-    copies = list(Path(settings.DATA).glob(f"{BEFORE}*"))
-    for path in copies:
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()
-    return len(copies)
-
-
-def _copied(progress: Progress) -> str:
+def _copied(progress: Progress) -> Path:
     """The copy of the database as it was before the first try."""
-    there = sorted(path for path in Path(settings.DATA).glob(f"{BEFORE}*") if not path.name.endswith(".part"))
-    if there:
-        return str(there[-1])
+    there = of_a_run_that_was_killed()
+    if there is not None:
+        return there
     kind = layout.POSTGRESQL if connection.vendor == "postgresql" else layout.SQLITE
-    path = Path(settings.DATA) / f"{BEFORE}{layout.name_of(clock.now())}-{kind}"
+    path = Path(settings.DATA) / f"{DURING}{layout.name_of(clock.now())}-{kind}"
     half = path.with_name(f"{path.name}.part")
     database = connections.databases["default"]
     try:
@@ -97,4 +87,4 @@ def _copied(progress: Progress) -> str:
         ) from None
     finally:
         half.unlink(missing_ok=True)
-    return str(path)
+    return path

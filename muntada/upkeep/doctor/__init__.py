@@ -22,6 +22,7 @@ def examine(*, deep: bool = False) -> Iterator[Check]:
     yield from _looked("languages", work.of_catalogues)
     yield from _looked("static files", work.of_static_files)
     yield from _looked("disk", machine.of_disks)
+    yield from _looked("set aside", machine.of_leftovers)
     yield from _looked("keys", records.of_keys)
     shape = list(_looked("migrations", records.of_migrations))
     yield from _looked("database", records.of_settings)

@@ -89,6 +89,16 @@ def of_disks() -> Iterator[Check]:
             )
 
 
+def of_leftovers() -> Iterator[Check]:
+    """What was set aside by a restore holds data that no erasure reaches."""
+    aside = sorted(path.name for path in Path(settings.DATA).glob("replaced-*"))
+    if aside:
+        found = f"{len(aside)} were set aside by a restore, the first is {aside[0]}; no erasure reaches them."
+        yield warning(
+            "set aside", found, "When all is well, remove the folder (on PostgreSQL the schema of that name too)."
+        )
+
+
 def _disk(name: str, folder: Path) -> Iterator[Check]:
     free = shutil.disk_usage(folder).free
     path = folder / f".doctor-{os.getpid()}"
