@@ -69,12 +69,11 @@ def pronouns(page: Page) -> list[Mention]:
             found.append(Mention(*first.span(1), signs.PARTY, party.keys))
         elif held and any(m.sign == signs.MEETING for m in before):
             found.append(Mention(*first.span(1), signs.MEETING, ("meeting",), values={"pronoun": True}))
-    for edition in _EDITION.finditer(page.text):
-        found.append(
-            Mention(
-                edition.end() - len("edition"), edition.end(), signs.MEETING, ("meeting",), values={"pronoun": True}
-            )
-        )
+    noun = len("edition")
+    found += [
+        Mention(edition.end() - noun, edition.end(), signs.MEETING, ("meeting",), values={"pronoun": True})
+        for edition in _EDITION.finditer(page.text)
+    ]
     return found
 
 
