@@ -63,7 +63,7 @@ def kept(**given: object) -> Document:
     )
 
 
-def test_what_is_unmarked_takes_the_strictest_of_its_context(person: str) -> None:
+def test_row_51_what_is_unmarked_takes_the_strictest_of_its_context(person: str) -> None:
     assert label() == TLP.CLEAR
     assert label("TLP:GREEN\n\nThe group met.\n\nTLP:AMBER") == TLP.AMBER
     assert label(audience=("EG",)) == TLP.AMBER_STRICT
@@ -71,7 +71,7 @@ def test_what_is_unmarked_takes_the_strictest_of_its_context(person: str) -> Non
     assert label("TLP:GREEN\n", audience=("EG",)) == TLP.AMBER_STRICT
 
 
-def test_a_label_wider_than_the_text_s_own_is_refused_and_a_stricter_one_is_not() -> None:
+def test_row_53_a_label_wider_than_the_text_s_own_is_refused_and_a_stricter_one_is_not() -> None:
     assert refusal("TLP:AMBER\n\nThe group met.", tlp=TLP.GREEN) == ("tlp", "wider_than_text")
     assert label("TLP:AMBER\n\nThe group met.", tlp=TLP.AMBER_STRICT) == TLP.AMBER_STRICT
 
@@ -154,7 +154,7 @@ def test_a_document_is_marked_more_strictly_and_what_quotes_it_follows() -> None
         (Handling(TLP.AMBER, "muntada", frozenset({"MA"})), Conditions(), "category"),
     ],
 )
-def test_nothing_is_widened_by_marking_it(handling: Handling, conditions: Conditions | None, field: str) -> None:
+def test_row_53_nothing_is_widened_by_marking_it(handling: Handling, conditions: Conditions | None, field: str) -> None:
     document = kept(tlp=TLP.AMBER, audience=("MA",), category=Category.AUTHOR, legal_basis="public_office")
     with pytest.raises(WouldWiden) as refused:
         mark(ANALYST, document, handling, conditions, why="I wish to.")

@@ -74,7 +74,7 @@ def test_who_speaks_for_it_is_told_of_its_own_to_come_and_of_nothing_overdue() -
     assert reviewable(FOCAL, "forum.post", str(late.pk)) is None
 
 
-def test_what_is_overdue_is_seen_by_who_reviews_alone_and_as_its_audience_allows() -> None:
+def test_row_7_what_is_overdue_is_seen_by_who_reviews_alone_and_as_its_audience_allows() -> None:
     late = post("A", -1)
     shared = post("B", -1, tlp="TLP:AMBER", originator="EG", audience=Audience.of(["EG"]))
     named = post("C", -1, tlp="TLP:RED", originator="EG", audience=Audience.of([OF_EGYPT.key]))
@@ -95,14 +95,14 @@ def test_it_is_kept_until_another_day_for_a_reason_and_is_seen_again() -> None:
 
 
 @pytest.mark.parametrize(("days", "why"), [(730, " "), (0, "Why."), (-3, "Why."), (731, "Why.")])
-def test_it_is_not_kept_without_a_reason_nor_beyond_what_its_class_allows(days: int, why: str) -> None:
+def test_row_8_it_is_not_kept_without_a_reason_nor_beyond_what_its_class_allows(days: int, why: str) -> None:
     late = post(in_days=-1)
     with pytest.raises(ValueRefused):
         keep_until(REVIEWER, late, TODAY + timedelta(days), why=why)
     assert Post.objects.get().review_by == TODAY - timedelta(1)
 
 
-def test_whoever_brought_it_in_does_not_decide_nor_whoever_acts_for_them() -> None:
+def test_row_59_whoever_brought_it_in_does_not_decide_nor_whoever_acts_for_them() -> None:
     kept = document(by=REVIEWER.key)
     lent = Actor("user:30", "To whom it was lent", frozenset({Role.REVIEWER}), delegated_by=frozenset({REVIEWER.key}))
     for actor in (REVIEWER, lent, STAFF):
