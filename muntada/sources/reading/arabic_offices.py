@@ -81,9 +81,9 @@ def pass_over_service(page: Page, at: int, official: Mention) -> None:
             official.end = near.end
     affairs = _AFFAIRS.match(page.text, official.end)
     official.end = affairs.end() if affairs else after_charge(page, official.end)
-    near = next((m for m in page.mentions[at + 1 : at + 4] if m.start >= official.end), None)
-    if affairs and near and near.sign == signs.BODY and page.text[official.end : near.start] in {" ب", " ل", " في "}:
-        official.end, official.values["body"] = near.end, near.key
+    whose = next((m for m in page.mentions[at + 1 : at + 4] if m.start >= official.end), None)
+    if affairs and whose and whose.sign == signs.BODY and page.text[official.end : whose.start] in {" ب", " ل", " في "}:
+        official.end, official.values["body"] = whose.end, whose.key
     if official.values["role"] in _SENT and _OF_THE_UN.search(page.text, official.start, official.end):
         official.values["body"] = "un"
     newly = _NEWLY.match(page.text, official.end)
