@@ -18,9 +18,10 @@ from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.evidence.actions.citations import settle
 from muntada.evidence.actions.releases import NotFree, answer_release, ask_release
 from muntada.evidence.exports import export
-from muntada.evidence.models import Document
+from muntada.evidence.models import Citation, Document
 from muntada.forum.models import Meeting, Post
 from muntada.marking.tlp import TLP
 from muntada.outreach.models import Message
@@ -28,7 +29,7 @@ from muntada.people.models import Affiliation, Office, User
 from muntada.rights import queries
 from muntada.rights.actions import concerning, correcting, requests
 from muntada.rights.exports import pack
-from muntada.rights.models import Request, Telling
+from muntada.rights.models import Correction, Request, Telling
 from muntada.trail.deed import Refused
 from muntada.trail.looking import note_consultation, note_disclosure
 from muntada.trail.models import Entry
@@ -233,8 +234,6 @@ def test_row_20_what_is_kept_from_use_is_seen_by_nobody_but_those_who_look_into_
 def test_row_20_a_document_that_is_kept_from_use_takes_its_passages_with_it(
     forum: Forum, reviewer: Actor, cited: None
 ) -> None:
-    from muntada.evidence.models import Citation
-
     concerning.restrict(reviewer, forum.source.document)
     assert not rows(acting("reader"), Permission.SOURCE_READ, Document).filter(pk=forum.source.document.pk).exists()
     assert not rows(acting("reader"), Permission.CITATION_READ, Citation).exists()
@@ -305,13 +304,27 @@ def test_row_13_a_correction_reaches_everybody_who_received_what_was_wrong(
 def test_row_13_a_corrected_value_is_not_written_over_by_the_source_that_was_wrong(
     forum: Forum, secretariat: Actor, cited: None
 ) -> None:
-    from muntada.evidence.models import Citation
-
     correcting.correct(secretariat, forum.meeting, "when", "2020-06-09")
     standing = {one.value: one.standing for one in Citation.objects.filter(record_key=forum.meeting.pk, field="when")}
     assert standing == {"2020-06-02": "set_aside", "2020-06-09": "preferred"}
     forum.meeting.refresh_from_db()
     assert forum.meeting.when == "2020-06-09"
+
+
+def test_row_13_a_decision_between_sources_that_changes_a_value_is_a_correction_too(
+    forum: Forum, secretariat: Actor, cited: None
+) -> None:
+    other = Citation.objects.create(
+        record_type="forum.meeting", record_key=forum.meeting.pk, field="when", value="2020-07-02", reference="A table"
+    )
+    settle(secretariat, other)
+    assert not Correction.objects.exists(), "nobody had received it"
+    note_disclosure(acting("reader"), forum.meeting)
+    settle(secretariat, Citation.objects.get(value="2020-06-02"))
+    made = Correction.objects.get()
+    assert (made.record_key, made.field, made.made_by) == (str(forum.meeting.pk), "when", secretariat.key)
+    assert [one.recipient for one in made.tellings.all()] == [f"user:{person('reader').pk}"]
+    assert Message.objects.get().state == "held"
 
 
 @pytest.mark.parametrize("field", ["tlp", "originator", "id", "nothing", "review_by"])

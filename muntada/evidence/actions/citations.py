@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import models
 
 from muntada.access.actor import Actor
@@ -14,6 +16,8 @@ from muntada.evidence.values import Json, agree, says_more
 from muntada.trail.deed import Record, act, key_of, label
 
 Standing = Citation.Standing
+Note = Callable[[Actor, models.Model, str], None]
+_notes: list[Note] = []
 
 
 class NotQuoted(ValueError):
@@ -66,6 +70,17 @@ def cite(
     return citation, new
 
 
+def changes_noted_by(note: Note) -> None:
+    """From now on this is told, within the deed, of each value that a person's decision between sources changed."""
+    _notes[:] = [note]
+
+
+def _note_change(actor: Actor, record: models.Model, field: str, shown: Json) -> None:
+    if not empty(shown) and held(record, field) != shown:
+        for note in _notes:
+            note(actor, record, field)
+
+
 def settle(actor: Actor, citation: Citation) -> Citation:
     """The record follows this citation: those that disagree with it are set aside, and the record takes its value.
 
@@ -89,6 +104,7 @@ def settle(actor: Actor, citation: Citation) -> Citation:
         open_ones = [other for other in others if _shown_by(record, other)]
         put(record, citation.field, _sharpest(citation.field, [citation, *open_ones]))
         deed.of(record, field=citation.field, citation=citation.pk)
+        _note_change(actor, record, citation.field, shown)
     return citation
 
 
@@ -115,8 +131,10 @@ def reopen(actor: Actor, record: models.Model, field: str) -> None:
         if not any(citation.standing == Standing.PREFERRED for citation in every):
             raise NotInConflict("This field was not settled.")
         _stand(every, Standing.STANDS)
+        shown = held(record, field)
         put(record, field, in_order(field, [citation.value for citation in every if _shown_by(record, citation)]))
         deed.of(record, field=field)
+        _note_change(actor, record, field, shown)
 
 
 def _keep_what_was_entered(deed: Record, record: models.Model, field: str) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from django.db import models
+
 from muntada.access import clock
-from muntada.access.actor import Actor
+from muntada.access.actor import CLERK, Actor
 from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import cite
 from muntada.evidence.models import Citation
-from muntada.evidence.pen import as_json, find, put
+from muntada.evidence.pen import as_json, put
 from muntada.evidence.values import Json, ValueRefused
 from muntada.outreach.actions import held
 from muntada.people.models import User
 from muntada.rights.letters import who_speaks_for
 from muntada.rights.models import Correction, Request, Telling
-from muntada.trail.deed import act, key_of, label
+from muntada.trail.deed import Record, act, key_of, label
 from muntada.trail.naming import recipients_of
 
 Standing = Citation.Standing
@@ -42,12 +44,22 @@ def correct(actor: Actor, record: Handled, field: str, value: Json, *, request: 
     return made
 
 
+def value_changed(actor: Actor, record: models.Model, field: str) -> None:
+    """Tell those who received a record that a person's decision between sources lets it say something else now."""
+    if not isinstance(record, Handled) or not recipients_of(label(record), key_of(record)):
+        return
+    made = Correction.objects.create(
+        record_type=label(record), record_key=key_of(record), field=field, made_by=actor.key
+    )
+    tell(CLERK, made)
+
+
 def tell(actor: Actor, correction: Correction) -> list[Telling]:
     """Note everybody to be told, once each, with a held letter to those who can be written to."""
     tellings = []
     with act(actor, Permission.CORRECTION_TELL) as deed:
         for received in recipients_of(correction.record_type, correction.record_key):
-            if received.recipient == actor.key:
+            if received.recipient == correction.made_by:
                 continue
             told, new = Telling.objects.get_or_create(correction=correction, recipient=received.recipient[:120])
             if new:
@@ -69,11 +81,8 @@ def confirm(actor: Actor, telling: Telling) -> None:
     telling.refresh_from_db()
 
 
-def _stand_by(deed: object, made: Correction, record: Handled, field: str, value: Json) -> None:
+def _stand_by(deed: Record, made: Correction, record: Handled, field: str, value: Json) -> None:
     """The corrected value has a citation that is preferred, so that no source writes over it again."""
-    from muntada.trail.deed import Record
-
-    assert isinstance(deed, Record)
     others = Citation.objects.filter(record_type=made.record_type, record_key=made.record_key, field=field)
     others.exclude(value=as_json(value)).update(standing=Standing.SET_ASIDE)
     citation, _new = cite(deed, record, field, as_json(value), reference=f"Correction {made.pk}")
@@ -95,8 +104,3 @@ def _write(telling: Telling) -> int | None:
         values = {"number": str(telling.correction_id)}
         letter = held(one, "correction", values, path="/rights/corrections/", once=once)
     return letter.pk if letter else None
-
-
-def is_gone(correction: Correction) -> bool:
-    """Whether the record that was corrected is there no more."""
-    return find(correction.record_type, correction.record_key) is None
