@@ -30,6 +30,7 @@ _WORKING = frozenset(
 )
 _OF_THE_WHOLE = frozenset({"conference", "high_level_conference"})  # what an office of the UN organises for the UN
 _ARRANGED = _WORKING | _OF_THE_WHOLE | {"side_event", "panel_discussion", "expert_meeting", "bilateral_talks"}
+_OF_ITS_OWN = {"ministerial_meeting", "ministerial_plenary", "plenary_meeting", "special_meeting", "annual_meeting"}
 _GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting", "video_conference"})
 _KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
 _SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
@@ -289,6 +290,12 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         attrs.setdefault("body", attrs["organiser"])
     elif str(attrs.get("organiser", "")).split(".")[0] == "un" and attrs["kind"] in _OF_THE_WHOLE:
         attrs.setdefault("body", "un")
+    if (
+        template.page.language == "en"
+        and attrs["kind"] in _OF_ITS_OWN
+        and not _OF_A_STATE.match(attrs.get("organiser", "AA"))
+    ):
+        attrs.setdefault("body", attrs["organiser"])
     if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in _OF_NO_BODY:
         body = _nearest_body(sighting, template)
         if body is None and (_is_one_of_many(sighting, template) or ("ordinal" in attrs and attrs["kind"] in _GENERIC)):
