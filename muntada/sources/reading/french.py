@@ -50,6 +50,9 @@ _REPUBLIC = re.compile(
     r"(?: (?:islamique|federale|federative|democratique|populaire|arabe|unie|socialiste|bolivarienne|et))*"
     r"(?= (?:de la|de l'|du|de|d')\b)"
 )
+_AREA = re.compile(
+    r" (?:pour|au|en|aux|a|dans|sur|chargee? (?:de|du|des))(?: [^\s,.;:()]++){1,8}(?=, |,? m\. |,? mme )"
+)
 _OMBUDSMAN = re.compile(r" (?:de la republique|du comite|aupres du comite|de l'union|du royaume|federal|national)")
 _WITH_QUALITY = {"director", "executive_director", "representative", "special_representative", "special_envoy"}
 _QUALIFIED = re.compile(r"(?: (?:regionale?|nationale?|residente?|principale?|par interim|sortante?|adjointe?|"
@@ -273,6 +276,10 @@ def _under_another(page: Page, at: int, role: Mention) -> Mention | None:
         mention.values["of"] = Mention(0, 0, signs.BODY, ("un",))
     elif holder and holder.sign in {signs.BODY, signs.PARTY, signs.INSTITUTION}:
         mention.values["of"], mention.end = holder, holder.end
+    area = _AREA.match(page.text, mention.end)
+    person = name_after(page, area.end()) if area else None
+    if area and person and " " in page.text[slice(*person)]:
+        mention.end = area.end()  # « pour le Sahel », before the name
     return mention
 
 

@@ -114,7 +114,7 @@ def _listed(page: Page, noun: re.Match[str]) -> list[Mention]:
     role = _ROLES[(noun.lastindex or 1) - 1]
     found: list[Mention] = []
     for _ in range(_MOST):
-        pair = _name_then_state(page, at) or _state_then_name(page, at)
+        pair = _name_then_state(page, at) or _state_then_name(page, at) or _adjective_then_name(page, at)
         if pair is None:
             break
         person, state, end = pair
@@ -139,6 +139,14 @@ def _state_then_name(page: Page, at: int) -> tuple[tuple[int, int], Mention, int
     state = _state_at(page, link.end()) if link else None
     person = name_after(page, state.end) if state else None
     return (person, state, person[1]) if person and state else None
+
+
+def _adjective_then_name(page: Page, at: int) -> tuple[tuple[int, int], Mention, int] | None:
+    near = next(iter(page.within(at, at + 40)), None)
+    if near is None or near.start != at + 1 or near.sign != signs.NATIONALITY or not near.key:
+        return None
+    person = name_after(page, near.end)
+    return (person, near, person[1]) if person else None
 
 
 def _state_at(page: Page, at: int) -> Mention | None:
