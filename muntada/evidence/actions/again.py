@@ -30,7 +30,8 @@ def kept(actor: Actor | None, data: bytes) -> Document | None:
 def hold_to_stricter(actor: Actor, document: Document, brought: Handling) -> Document:
     """Handle a document that was brought in again by the stricter label of the two; nothing is ever loosened by it.
 
-    Call it within a transaction: the row is kept from others until its end.
+    Call it within a transaction: the row is kept from others until its end, so that of two who bring it at once the
+    second finds what the first made of it.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     before = document.handling

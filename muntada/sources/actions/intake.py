@@ -141,7 +141,6 @@ def _day(text: str | None) -> date | None:
 def _shelve(document: Document, reader: Reader, reading: Reading) -> Taken:
     """The source of a document with its drafts and its story: that of the oldest source that is the same article,
     or a new one."""
-    Document.objects.select_for_update().get(pk=document.pk)  # of two at once, one makes its source
     known = Source.objects.filter(document=document).first()
     if known is not None:  # somebody else took it in while this one was being read
         return Taken(known, new=False)
