@@ -49,7 +49,7 @@ _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _OF = {" of the ", " of ", " de la ", " de l'", " du ", " des ", " التابع ل", " التابعه ل"}
 _ROMAN = re.compile(r"\b(?!le )([ivxl]{1,8})(?:e|eme|th)? $")
 _WITH_ACRONYM = {signs.BODY, signs.PARTY, signs.MEETING, signs.BODY_KIND}
-_ACRONYM = re.compile(r" ?\(\"?[a-z][a-z0-9./ -]{1,14}\"?\)")
+_ACRONYM = re.compile(r" ?\(\"?(?![^()]* and )[a-z][a-z0-9./ -]{1,14}\"?\)")  # nor two who chair it
 
 
 def find_mentions(page: Page) -> None:

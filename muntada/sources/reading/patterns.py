@@ -47,8 +47,8 @@ _KINDS = {
 # Between the members of a list, by language; the words are folded like everything else in a template.
 _JOINT = {
     "ar": r"(?:\s*,\s*|\s+)(?:و\s?|(?:مع|بالاشتراك مع|بالشراكه مع|الي جانب|وكذلك|وكذا)\s+)",
-    "en": r"(?:\s*,\s*(?:and\s+|as well as\s+)?|\s+and\s+|\s*&\s*|\s+(?:together|jointly|along|alongside) with\s+"
-    r"|\s+alongside\s+|\s+as well as\s+|\s*,?\s+as co-?chairs? (?:alongside|with)\s+)(?:the\s+)?",
+    "en": r"(?:\s*,\s*(?:and\s+|as well as\s+)?|\s+and\s+|\s*&\s*|\s*,?\s+(?:together|jointly|along|alongside) with\s+"
+    r"|\s*,?\s+alongside\s+|\s+as well as\s+|\s*,?\s+as co-?chairs? (?:alongside|with)\s+)(?:the\s+)?",
     "fr": r"(?:\s*,\s*(?:et\s+)?|\s+et\s+|\s+ainsi que\s+|\s+(?:conjointement\s+)?avec\s+)"
     r"(?:(?:l'|d'|(?:le|la|les|de|du|des|de la|des|par)\s+)(?:l'|la\s+)?)?",
 }
