@@ -45,6 +45,19 @@ _AFFAIRS = re.compile(
     r" (?:رييس قطاع |لل?)(?:ال)?شوون (?:ال)?[^ .,;]+(?: ال[^ .,;]+يه?(?= ))?"
     r"(?: و(?:ال)?[^ .,;]+(?= ب| ل| في))?"
 )
+_REALM = re.compile(
+    r"\b[وفبك]{0,2}(?:(?=ال)|ل(?=ل))((?:ال|ل)(?:مملكه|سلطنه))\b"
+    r"(?! (?:المتحده|العربيه|المغربيه|الاردنيه|الهاشميه|عمان))"
+)
+_REALMS = {"مملكه": {"SA", "MA", "JO", "BH"}, "سلطنه": {"OM", "BN"}}
+_AGENCIES = {
+    "واس": "SA", "قنا": "QA", "كونا": "KW", "وام": "AE", "بنا": "BH", "بترا": "JO", "العمانيه": "OM", "اشا": "EG",
+    "وات": "TN", "ومع": "MA", "واج": "DZ", "سونا": "SD", "سبا": "YE", "وفا": "PS", "سانا": "SY",
+}  # fmt: skip
+_AGENCY = re.compile(
+    r"[-(/\[–—] ?(واس|قنا|كونا|وام|بنا|بترا|العمانيه|ا ?ش ?ا|وات|و ?م ?ع|واج|سونا|سبا|وفا|سانا) ?[-)/\]:–—]"
+)
+_TOP = 260  # letters at the top of a text in which a dateline stands
 _HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
@@ -88,6 +101,25 @@ def pass_over_service(page: Page, at: int, official: Mention) -> None:
         official.values["body"] = "un"
     newly = _NEWLY.match(page.text, official.end)
     official.end = newly.end() if newly else official.end
+
+
+def refer_to_kingdom(page: Page) -> None:
+    """Let «المملكة» and «السلطنة» stand for the one kingdom or sultanate that a text names."""
+    known = {m.key for m in page.mentions if m.sign in {signs.PARTY, signs.NATIONALITY} and m.key}
+    found = []
+    for noun in _REALM.finditer(page.text):
+        meant = known & _REALMS[noun[1][-len("مملكه") :]]
+        near = page.within(noun.start() - 60, noun.end() + 60)
+        if len(meant) == 1 and not any(m.start < noun.end(1) and m.end > noun.start(1) for m in near):
+            found.append(Mention(noun.start(1), noun.end(1), signs.PARTY, (next(iter(meant)),)))
+    if found:
+        page.mentions = sorted([*page.mentions, *found], key=lambda mention: mention.start)
+
+
+def home_of_agency(page: Page) -> str | None:
+    """The state whose news agency the dateline names: «الدوحة / قنا /»."""
+    agency = _AGENCY.search(page.text, 0, _TOP)
+    return _AGENCIES[agency[1].replace(" ", "")] if agency else None
 
 
 def after_charge(page: Page, end: int) -> int:

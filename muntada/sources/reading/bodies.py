@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from muntada.parties.facts import bodies, organisations
 from muntada.sources.reading import signs
+from muntada.sources.reading.arabic_offices import home_of_agency, refer_to_kingdom
 from muntada.sources.reading.lexis import names_of
 from muntada.sources.reading.page import Mention, Page
 from muntada.text.folding import fold_key
@@ -71,6 +72,8 @@ _OF_PARTY = re.compile(r"(?:'s|s')?\s*$|\s*(?:of|de|du|de la|d'|des|de l'|ل)\s*
 
 def resolve_bodies(page: Page) -> None:
     """Replace nouns by what they refer to, in the order of the text."""
+    if page.language == "ar":
+        refer_to_kingdom(page)
     if not any(m.sign == signs.BODY and m.key.startswith(FORUM) for m in page.mentions):
         _forget_forum_organs(page)
     else:
@@ -87,6 +90,8 @@ def home_state(page: Page) -> str | None:
 
     An Arabic text gives the officials of other states their adjective, and leaves that of its own unsaid.
     """
+    if page.language == "ar" and (agency := home_of_agency(page)):
+        return agency
     counts = Counter(m.key for m in page.mentions if m.sign in signs.OF_STATES and m.key != "EU" and m.keys)
     if not counts:
         return None

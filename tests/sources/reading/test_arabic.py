@@ -293,3 +293,12 @@ def test_a_delegation_s_head_chairs_no_meeting_but_his_state_takes_part_in_it() 
     text = "وترأس وزير الداخلية الكيني كيبتشومبا موركومين وفد بلاده في اجتماع المنتدى العالمي لمكافحة الإرهاب في لاهاي."
     assert found(text, "participation") == [{"party": ["KE"], "body": "gctf"}]
     assert "chair" not in found(text, "meeting")[0]
+
+
+def test_a_kingdom_named_once_is_the_kingdom_and_a_dateline_s_agency_tells_whose_the_officials_are() -> None:
+    text = (
+        "عمان (بترا): رأس وزير الداخلية سالم حماد وفد المملكة إلى اجتماع مجلس وزراء الداخلية العرب في تونس، "
+        "وأكد الجانب الأردني دعمه."
+    )
+    assert found(text, "participation") == [{"party": ["JO"], "body": "org.council_of_arab_interior_ministers"}]
+    assert found(text, "post")[0]["body"] == "JO"
