@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +13,13 @@ from muntada.access import clock
 from muntada.access.actor import Actor, Role
 from muntada.access.models import NotAssessed, Processing
 from muntada.access.rules import RULES, Permission, decide
+from muntada.evidence.actions.handling import WouldWiden, mark
+from muntada.evidence.conditions import conditions_of
 from muntada.forum.models import Meeting, Post
+from muntada.marking.handling import Purpose
 from muntada.people import actions as people
 from muntada.rights.actions import assessing
+from muntada.rights.actions.correcting import correct
 from muntada.rights.models import Assessment
 from muntada.signin.actors import actor_of
 from muntada.trail.deed import Refused
@@ -124,6 +129,18 @@ def test_row_41_no_assessment_holds_for_ever(until: date, forum: Forum) -> None:
 def test_row_41_those_who_act_in_public_are_kept_without_one(forum: Forum) -> None:
     for category in ("official", "author"):
         assert enter(category=category, person=category, purpose="conduct_of_the_forum").pk
+
+
+def test_row_3_what_speaks_of_a_person_is_not_turned_to_another_purpose(forum: Forum) -> None:
+    post = enter(category="official", purpose="conduct_of_the_forum")
+    other = replace(conditions_of(post), purpose=Purpose.INVESTIGATION)
+    with pytest.raises(WouldWiden) as refused:
+        mark(acting("secretariat"), post, post.handling, other, why="It would be of use.")
+    assert refused.value.field == "purpose"
+    with pytest.raises(ValueError, match="no such field"):
+        correct(acting("secretariat"), post, "purpose", "investigation")
+    post.refresh_from_db()
+    assert post.purpose == "conduct_of_the_forum"
 
 
 def test_row_21_whoever_reviews_writes_no_record(reviewer: Actor) -> None:
