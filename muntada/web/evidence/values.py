@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from muntada.web.labels import Said, label, place_name
+from muntada.web.looks import digits
 from muntada.web.names import Names
 from muntada.web.templatetags.words import isolated, listed, when
 
@@ -99,7 +100,7 @@ def shown(names: Names, field: str, value: object, kind: str = "") -> SafeString
 
 def _said(names: Names, field: str, value: object, kind: str) -> Said:
     if not isinstance(value, str):
-        return Said(str(value))
+        return Said(digits(value))
     if field == "place":
         return place_name(value)
     if field == "kind" and kind:

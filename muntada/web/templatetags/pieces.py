@@ -54,13 +54,14 @@ def tlp(text: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/handling.html", takes_context=True)
-def handling(context: Context, record: Handled) -> dict[str, Any]:
+def handling(context: Context, record: Handled, always: bool = False) -> dict[str, Any]:
     """The label of a record with whom it comes from and goes to, and the ways to mark it and to ask for more; nothing
     where it is open to all and not the reader's to mark: `{% handling meeting %}`."""
     actor = context["actor"]
     names = Names(actor)
     return {
         "record": record,
+        "always": always,
         "type": label(record),
         "key": key_of(record),
         "originator": who(names, record.originator),
