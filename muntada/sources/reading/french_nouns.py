@@ -92,9 +92,9 @@ def settle_noun(page: Page, mention: Mention) -> None:
         mention.sign = signs.TOPIC  # « le Centre international de conférences de Bamako »
     if mention.key in {"session", "plenary_meeting"} and page.text[mention.start - 3 : mention.start] == "en ":
         mention.sign = signs.TOPIC  # « réunis en session extraordinaire »: how they met
-    if page.text[mention.start : mention.end].startswith(("seance de travail", "session de travail")):
-        if page.text.startswith(" avec", mention.end):
-            mention.keys = ("bilateral_talks",)
+    sitting = page.text[mention.start : mention.end].startswith(("seance de travail", "session de travail"))
+    if sitting and page.text.startswith(" avec", mention.end):
+        mention.keys = ("bilateral_talks",)
     if _is_none(page, mention, word):
         mention.sign = signs.TOPIC
     mention.values["feminine"] = bool(_FEMININE.match(word))

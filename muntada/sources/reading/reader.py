@@ -10,6 +10,7 @@ from muntada.sources.reading.chairs import find_terms_of_persons
 from muntada.sources.reading.encounters import find_encounters
 from muntada.sources.reading.french_cards import find_cards
 from muntada.sources.reading.french_organs import find_chairs
+from muntada.sources.reading.french_units import find_units, of_the_whole
 from muntada.sources.reading.french_works import find_named_works
 from muntada.sources.reading.groups import find_listed_groups, names_forum
 from muntada.sources.reading.headings import find_heading
@@ -58,7 +59,8 @@ def _all_found(page: Page) -> Iterator[Found]:
             yield from _in_sentence(slots, sentence)
             if of_forum:
                 yield from find_listed_groups(sentence)
-        yield from apply_rules(tried, sentence)
+        found = apply_rules(tried, sentence)
+        yield from of_the_whole(page, found) if page.language == "fr" else found
     yield from find_mandates(page)
     yield from find_cards(page)
 
@@ -76,6 +78,7 @@ def _in_sentence(slots: list[Slot], sentence: Template) -> Iterator[Found]:
         yield from find_encounters(sentence)
         yield from find_chairs(sentence)
         yield from find_named_works(sentence)
+        yield from find_units(sentence)
 
 
 def _sentences(page: Page) -> Iterable[Template]:

@@ -108,3 +108,54 @@ def test_tasks_are_listed_also_under_a_unit_that_no_table_knows() -> None:
     text = "Ses missions sont :\n- d'assurer le suivi des programmes ;\n- la formation des juges."
     assert found(text, "mandate") == [{"title": "assurer le suivi des programmes"}, {"title": "la formation des juges"}]
     assert found("Ses bureaux sont :\n- le greffe de la cour ;\n- les archives.", "mandate") == []
+
+
+def test_a_unit_of_a_known_body_has_a_kind_and_a_parent_and_no_key() -> None:
+    text = "Le Comité interparlementaire du G5 Sahel, créé en juillet 2018 à Oslo, compte des députés."
+    assert found(text, "body") == [{"kind": "committee", "parent": "org.g5_sahel", "established": "2018-07"}]
+
+
+def test_the_founding_of_a_part_is_not_that_of_the_whole() -> None:
+    assert found("La Force conjointe du G5 Sahel, créée en 2017, a repris ses patrouilles.", "body") == []
+    text = "Le pays a quitté le bloc du G5 Sahel, créé en 2014."
+    assert [one["established"] for one in found(text, "body")] == ["2014"]
+
+
+@pytest.mark.parametrize(
+    ("text", "attrs"),
+    [
+        ("À Oslo s'est tenue le 7 février 2031 une réunion de l'OSCE.", {"place": "Oslo", "when": "2031-02-07"}),
+        ("La capitale nigérienne a accueilli le 7 février 2031 une réunion de l'OSCE.", {"place": "Niamey"}),
+        ("Le 7 février 2031, le Pérou abrite une réunion de l'OSCE.", {"when": "2031-02-07"}),
+        ("Le rideau est tombé le 7 février 2031 à Lima sur la réunion de l'OSCE.", {"place": "Lima"}),
+        ("Malabo, ville côtière, a accueilli la réunion de l'OSCE.", {"place": "Malabo"}),
+        ("La réunion de l'OSCE, abritée par Conakry le 7 février 2031, a pris fin.", {"place": "Conakry"}),
+        ("Il est arrivé à Oran pour prendre part à la réunion de l'OSCE.", {"place": "Oran"}),
+        ("65e réunion de l'OSCE, Bissau, le 9 juillet 2031", {"place": "Bissau", "when": "2031-07-09", "ordinal": 65}),
+    ],
+)
+def test_a_meeting_has_its_place_and_day_in_any_order(text: str, attrs: dict[str, Any]) -> None:
+    meeting = found(text, "meeting")[0]
+    assert meeting["body"] == "org.osce"
+    assert {name: meeting.get(name) for name in attrs} == attrs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le sommet de la montagne est enneigé.",
+        "Les travaux de construction de la route ont débuté à Lomé le 3 mai 2031.",
+        "La formation du gouvernement a eu lieu le 3 mai 2031.",
+        "Les assises de la cour d'assises ont repris.",
+    ],
+)
+def test_what_only_sounds_like_a_meeting_is_none(text: str) -> None:
+    assert found(text, "meeting") == []
+
+
+def test_two_presidents_share_their_office_before_their_adjectives() -> None:
+    text = "Les présidents nigérien Ali Kane et tchadien Paul Ba ont signé."
+    assert found(text, "post") == [
+        {"person": "Ali Kane", "role": "president", "body": "NE"},
+        {"person": "Paul Ba", "role": "president", "body": "TD"},
+    ]
