@@ -27,6 +27,7 @@ _LEADING = re.compile(r"[^\w©]+")
 _WORD_START, _WORD_END, _COLON = re.compile(r"(?<!\w)"), re.compile(r"(?!\w)"), re.compile(r"\s*[:|]")
 _COUNTER = re.compile(r"^\d+\s+|\s*\(?\d+\)?$")
 _SENTENCE_END = re.compile(r"[.!?؟…۔][\"'»”’)\]]{0,4}$")
+_CLOSING = 5  # the mark that ends a sentence, and the quotes and brackets after it
 _ARABIC, _LATIN = re.compile("[ء-ي]"), re.compile("[a-z]")
 _SEPARATOR = re.compile(r"\s*[>»›|/•·←→\\]+\s*")
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
@@ -193,7 +194,7 @@ def _lines(text: str, folded: str) -> Iterator[_Line]:
         if key or end - start > LONGEST:
             apart = text[before:start].replace("\r\n", "\n").count("\n") > 1
             words = key.count(" ") + 1 if key else (end - start) // 8
-            ends_sentence = bool(key) and bool(_SENTENCE_END.search(text[start:end].rstrip()))
+            ends_sentence = bool(key) and bool(_SENTENCE_END.search(text[start:end].rstrip()[-_CLOSING:]))
             yield _Line(start, end, words, ends_sentence, key, _bare(key), apart)
             before = end
         start = follower
