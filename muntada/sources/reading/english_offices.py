@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 
 from muntada.sources.reading import signs
@@ -47,7 +46,8 @@ _PORTFOLIO = re.compile(
     r"at-large|at-large and coordinator|branch|directorate|office|division|department|cent(?:er|re)|unit)"
 )
 _HONOUR = re.compile(
-    r",? (?:h\.?e\.?|hh|hrh|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|general|gen\.|sir|sheikh|prof\.?) [a-z]"
+    r",? (?:h\.?e\.?|hh|hrh|(?:the )?hon\.?|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|general|gen\.|sir|sheikh|"
+    r"prof\.?) [a-z]"
 )
 _FURTHEST = 110  # letters of an office with its complement
 _OF_STATE = re.compile(r"(?:of|from) (?:the )?$")
@@ -59,10 +59,15 @@ _OWNER = re.compile(r"(?:['’]s?)? ?(?:deputy |vice |first |second )*$")
 _BY_RIGHT = {"secretary_of_state": (signs.PARTY, "US"), "high_representative": (signs.PARTY, "EU"),
              "assistant_secretary_general": (signs.BODY, "un")}  # fmt: skip
 _TITLE_BEFORE = re.compile(r"\b([a-z][a-z-]+)(?:, | )(?:h\.?e\.? )?$")
-_CHANCELLOR = Sought(r"\bchancellor(?= [a-z])(?! of the)")
+_CHANCELLOR = Sought(r"\b(?:chancellor|foreign secretary)(?= [a-z])(?! of the)")
+_HELD_IN = {
+    "chancellor": ({"DE", "AT"}, "head_of_government"),
+    "foreign": ({"GB"}, "minister_for_foreign_affairs"),
+}
 _SEVERAL = re.compile(
     r"\b(?:ministers|secretaries|presidents|ambassadors|envoys|directors|coordinators|representatives)"
 )
+_SENT_BY = re.compile(r" (?:of|to|for) the (?:un |united nations )?")
 _PLURAL = Sought(
     r"\b(?:(foreign ministers|ministers of foreign affairs|ministers for foreign affairs)|"
     r"(interior ministers|ministers of (?:the )?interior|home affairs ministers)|"
@@ -77,16 +82,6 @@ _LINK = re.compile(r"(?: \(|,? (?:of|from) (?:the )?)")
 _NEXT = re.compile(r"\)?(?:,? and|,|;)(?= )")
 _MOST = 12
 _MOST_BETWEEN = 7  # words between a state and the office that is of it
-_BY = re.compile(r" (?:was|were|is|will be) (?:also )?represented (?:[^.;,]{0,30} )?by (?:its |the |his |her )?")
-_LED_BY = re.compile(
-    r"(?:'s|')? (?:side|delegation|team|party),?(?: which)? (?:was |is |were |will be )?(?:led|headed|represented) by "
-    r"(?:the |its )?(?:acting |then )?"
-)
-_STANDS_FOR = re.compile(
-    r",? (?:who )?(?:will |has |had )?"
-    r"(?:represent(?:s|ed)?|representing|led|leads?|leading|head(?:ed|s|ing)?) (?:the )?"
-)
-_HEADS = {"president", "head_of_government", "king", "minister_for_foreign_affairs", "secretary_of_state"}
 
 
 def find_english_offices(page: Page) -> None:
@@ -101,12 +96,14 @@ def find_english_offices(page: Page) -> None:
 
 
 def _chancellors(page: Page) -> list[Mention]:
-    """Heads of the German and Austrian governments: "German Chancellor Doe", "Chancellor Doe of Austria"."""
+    """Offices that only some states have: "German Chancellor Doe", "Chancellor Doe of Austria", "British Foreign
+    Secretary"."""
     found = []
     for noun in _CHANCELLOR.finditer(page.text):
-        near = page.within(noun.start() - 12, noun.end() + 45)
-        if any(m.key in {"DE", "AT"} and m.sign in {signs.PARTY, signs.NATIONALITY} for m in near):
-            found.append(Mention(*noun.span(), signs.ROLE, ("head_of_government",)))
+        states, role = _HELD_IN[noun[0].split()[0]]
+        near = page.within(noun.start() - 18, noun.end() + 45)
+        if any(m.key in states and m.sign in _STATES for m in near):
+            found.append(Mention(*noun.span(), signs.ROLE, (role,)))
     return found
 
 
@@ -128,6 +125,8 @@ def _settle(page: Page, at: int, role: Mention) -> None:
     if role.keys == ("ambassador",) and _is_honour(page, at, role):
         role.sign = signs.TOPIC
         return
+    if {"special_representative", "special_envoy"} & set(role.keys):
+        _take_in_principal(page, at, role)
     if _WITH_COMPLEMENT & set(role.keys):
         _take_complement(page, at, role)
     if "of" not in role.values and not _has_holder(page, at, role):
@@ -138,8 +137,19 @@ def _settle(page: Page, at: int, role: Mention) -> None:
     if right and "of" not in role.values and not _has_holder(page, at, role):
         role.values["of"] = Mention(role.start, role.end, right[0], (right[1],))
     if "under_secretary_general" in role.keys and "of" not in role.values and not _has_holder(page, at, role):
-        near = any(m.key == "un.unoct" for m in page.within(role.end, role.end + _FURTHEST))
+        near = any(m.key == "un.unoct" for m in page.within(role.start - 40, role.end + _FURTHEST))
+        near = near or "office of counter-terrorism" in page.text[role.start : role.end]
         role.values["of"] = Mention(role.start, role.end, signs.BODY, ("un.unoct" if near else "un",))
+
+
+def _take_in_principal(page: Page, at: int, role: Mention) -> None:
+    """ "Special Representative of the Secretary-General": the second office is that of who sends the first."""
+    principal = next((m for m in page.mentions[at + 1 : at + 2] if m.sign == signs.ROLE), None)
+    if principal is None or not _SENT_BY.fullmatch(page.text, role.end, principal.start):
+        return
+    principal.sign, role.end = signs.TOPIC, principal.end
+    if {"secretary_general", "un_secretary_general"} & set(principal.keys):
+        role.values["of"] = Mention(role.start, role.end, signs.BODY, ("un",))
 
 
 def _take_owner(page: Page, role: Mention) -> None:
@@ -299,82 +309,3 @@ def _listed(page: Page, noun: re.Match[str]) -> list[Mention]:
             break
         at = following.end()
     return found if len(found) > 1 else []
-
-
-def tell_states(page: Page) -> None:
-    """Of two officials who meet, one with his state and one without, in a text of two states: the other's is the other.
-
-    And who stands unqualified beside somebody qualified as of the text's home, with a verb between, is not of it.
-    """
-    if page.language != "en":
-        return
-    _represented(page)
-    two = _two_states(page)
-    said = {_surname(page, m) for m in page.mentions if m.sign == signs.OFFICIAL and m.values["said"] and m.key}
-    for start, end in page.sentences:
-        people = [m for m in page.within(start, end) if m.sign == signs.OFFICIAL and m.values.get("person")]
-        for one in people:
-            if one.values["said"] or one.values.get("body") or one.values["role"] not in _HEADS:
-                continue
-            if _surname(page, one) in said:
-                continue
-            others = [m for m in people if m is not one and _surname(page, m) in said and m.key]
-            if len(others) != 1 or others[0].values["role"] not in _HEADS:
-                continue
-            if two and others[0].key in two:
-                one.keys = tuple(two - {others[0].key})
-            elif one.keys == others[0].keys and not _joined(page, others[0], one):
-                one.keys = ()
-    _by_surname(page)
-
-
-def _represented(page: Page) -> None:
-    """ "Kenya was represented by Foreign Minister Jane Doe", who "led the Kenyan delegation": the state is theirs."""
-    for at, one in enumerate(page.mentions):
-        if one.sign != signs.OFFICIAL or one.values["said"] or not one.values.get("person"):
-            continue
-        if one.values["role"] == "director" and not one.values.get("body"):
-            del one.values["person"]  # of one of the many offices that no table knows
-            continue
-        before = next((m for m in reversed(page.mentions[max(0, at - 2) : at]) if m.sign in _STATES), None)
-        after = next(iter(page.mentions[at + 1 : at + 2]), None)
-        if before and (
-            _BY.fullmatch(page.text, before.end, one.start) or _LED_BY.fullmatch(page.text, before.end, one.start)
-        ):
-            one.keys = before.keys
-        elif (
-            after
-            and after.sign in {signs.PARTY, signs.NATIONALITY}
-            and _STANDS_FOR.fullmatch(page.text, one.end, after.start)
-        ):
-            one.keys = after.keys
-
-
-def _joined(page: Page, first: Mention, second: Mention) -> bool:
-    return bool(re.fullmatch(r",?(?: and)? (?:the |his |her )?", page.text[first.end : second.start]))
-
-
-def _surname(page: Page, official: Mention) -> str:
-    return page.text[slice(*official.values["person"])].split()[-1] if official.values.get("person") else ""
-
-
-def _two_states(page: Page) -> set[str] | None:
-    """The two states of which a text speaks, where it speaks of no third nearly as much."""
-    counts = Counter(m.key for m in page.mentions if m.sign in signs.OF_STATES and len(m.key) == 2)
-    for official in page.mentions:
-        if official.sign == signs.OFFICIAL and official.values["said"] and official.key:
-            counts[official.key] += 1
-    top = counts.most_common(3)
-    if len(top) < 2 or (len(top) == 3 and 2 * top[2][1] > top[1][1]):
-        return None
-    return {top[0][0], top[1][0]}
-
-
-def _by_surname(page: Page) -> None:
-    """What is known of an official at one place holds where the surname stands alone."""
-    people = [m for m in page.mentions if m.sign == signs.OFFICIAL and m.values.get("person")]
-    known: dict[tuple[str, str], Mention] = {}
-    for one in people:
-        first = known.setdefault((_surname(page, one), one.values["role"]), one)
-        if first is not one and not one.values["said"]:
-            one.keys = first.keys

@@ -6,6 +6,11 @@ import re
 
 from muntada.sources.reading.page import Page
 
+STYLES = {
+    "m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se", "monsieur", "madame", "colonel",
+    "general", "ambassador", "amb", "sheikh", "prof", "hh", "hrh", "hon", "honourable", "honorable", "rt",
+    "sir", "her", "his", "excellency", "highness", "majesty", "prince", "princess", "judge", "justice",
+}  # fmt: skip
 _ARTICLED = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|az|bin|ben)-[a-z]")
 
 

@@ -19,8 +19,9 @@ from muntada.sources.reading.arabic_offices import find_offices
 from muntada.sources.reading.bodies import FORUM, resolve_bodies
 from muntada.sources.reading.citations import cited_instruments
 from muntada.sources.reading.counterparts import find_counterparts
-from muntada.sources.reading.english_offices import find_english_offices, tell_states
+from muntada.sources.reading.english_offices import find_english_offices
 from muntada.sources.reading.english_references import find_english_references
+from muntada.sources.reading.english_states import tell_states
 from muntada.sources.reading.french import find_more, part_nouns
 from muntada.sources.reading.french_nouns import free_republics
 from muntada.sources.reading.french_offices import join_offices

@@ -8,7 +8,7 @@ from functools import lru_cache
 from muntada.sources.reading import arabic_names, arabic_offices, signs
 from muntada.sources.reading.appointments import given
 from muntada.sources.reading.bodies import home_state
-from muntada.sources.reading.latin_names import is_initial, is_joined, is_style
+from muntada.sources.reading.latin_names import STYLES, is_initial, is_joined, is_style
 from muntada.sources.reading.lexis import extra_words
 from muntada.sources.reading.page import Mention, Page
 
@@ -19,7 +19,8 @@ _LINK = {
     "fr": re.compile(r"(?: (?:de la |de l'|du |des |de |d'|aupres de |aupres des |pour )|, | |'| \()"),
 }
 _STYLE = re.compile(
-    r"(?:(?:,? ?(?:h\.?e\.?|hh|hrh|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|m\.|mme|s\.? ?e\.? ?m{0,2}\.?|sem|general|"
+    r"(?:(?:,? ?(?:h\.?e\.?|hh|hrh|(?:the )?hon\.?|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|m\.|mme|"
+    r"s\.? ?e\.? ?m{0,2}\.?|sem|general|"
     r"colonel|gen\.|(?:le |la |l')?(?:colonel|general|commandant|ambassadeur|ambassadrice|prefet|professeur|juge|"
     r"docteur)(?:-major)?|l'honorable|sir|prof\.?|his excellency|her excellency|son excellence|monsieur|madame|"
     r"السيد|السيده|الدكتور|الدكتوره|معالي|سعاده|"
@@ -27,9 +28,6 @@ _STYLE = re.compile(
 )
 _PARTICLES = {"al", "bin", "ben", "ibn", "de", "van", "von", "el", "ould", "ag", "la", "le", "du", "da", "der", "den",
               "dos", "del", "di", "abu", "bint", "ii", "iii", "vi"}  # fmt: skip
-_STYLES = {"m", "mm", "mme", "mlle", "dr", "pr", "mr", "mrs", "ms", "sem", "se", "monsieur", "madame", "colonel",
-           "general", "ambassador", "amb", "sheikh", "prof", "hh", "hrh", "hon", "honourable", "honorable", "rt", "sir", "prince", "princess", "judge",
-           "justice"}  # fmt: skip
 _NUMERALS = {"ii", "iii", "iv", "v", "vi", "x"}
 _AS_SOMEBODY_SAYS = re.compile(r"\b(?:selon|d'apres|pour|quant a|avec) $")
 _ALREADY = re.compile(r"\b(?:ministre|presidente?|ambassadeur|ambassadrice|directeur|directrice) $")
@@ -174,7 +172,8 @@ def _official(page: Page, at: int, role: Mention, home: str | None) -> Mention:
         _give_state_after_name(page, at, official)
         suffix = _SUFFIX.match(page.text, official.end)
         official.end = suffix.end() if suffix else official.end
-    styled = _STYLED.search(page.text, max(0, official.start - 40), official.start)
+    before = arabic_offices.STYLED if page.language == "ar" else _STYLED
+    styled = before.search(page.text, max(0, official.start - 40), official.start)
     official.start = styled.start() if styled else official.start
     office = _office(role)
     if role.values.get("host") == home:
@@ -229,6 +228,8 @@ def _take(official: Mention, near: Mention) -> None:
     official.values["said"] = True
     if near.sign in signs.OF_STATES:
         official.keys = (near.key,)
+    elif near.sign == signs.INSTITUTION and official.values["role"] == "director" and near.values.get("state"):
+        official.values["body"] = near.key
     elif near.sign == signs.INSTITUTION:
         official.keys = (near.values["state"],) if near.values.get("state") else ()
     else:
@@ -366,7 +367,8 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
         run.append((start, stop))
         if _full(page, run, _LONGEST_NAME):
             break
-    while run and (page.text[slice(*run[-1])] in (_PARTICLES - {"al", "el"}) | _STYLES or is_style(page, run[-1])):
+    loose = _PARTICLES - ({"al", "el"} | ({"ben"} if page.language == "en" else set()))  # "Ben Doe" is a first name
+    while run and (page.text[slice(*run[-1])] in loose | STYLES or is_style(page, run[-1])):
         run.pop()
     first = run[-1][0] if run else 0
     if run and gap[0].endswith(("le ", "la ", "l'")) and _AS_SOMEBODY_SAYS.search(page.text, max(0, first - 20), first):
@@ -378,7 +380,7 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
 
 def _ends_a_name(page: Page, start: int, stop: int) -> bool:
     """Whether a word before a name is a style or part of an office."""
-    return page.text[start:stop] in _STYLES or any(
+    return page.text[start:stop] in STYLES or any(
         m.start <= start < m.end and m.sign == signs.ROLE for m in page.within(start - 60, stop + 60)
     )
 
