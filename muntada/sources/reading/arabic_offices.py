@@ -38,7 +38,7 @@ _DEPUTY = re.compile(
 _SERVED_AT = re.compile(r" (?:الدايمه? )?(?:المعتمده? )?(?:لدي |ب|في )(?:دوله |جمهوريه |مملكه )?")
 _SENT_TO = re.compile(r" (?:ب|في |الي )(?:دوله |جمهوريه )?")
 _SENT = {"special_envoy", "special_representative"}
-_NEWLY = re.compile(r" (?:الجديده?|الحاليه?|المعينه?)(?= )")
+_NEWLY = re.compile(r" (?:الجديده?|الحاليه?|المعينه?|المكلفه?|بالوكاله|بالنيابه|بالانابه)(?= )")
 _OF_THE_UN = re.compile(r"امين العام|امم المتحده|اممي")
 _STATE_STYLE = re.compile(r"(?:ال)?(?:مملكه|سلطنه|دوله|جمهوريه)\b")
 _AFFAIRS = re.compile(
@@ -58,6 +58,11 @@ _AGENCY = re.compile(
     r"[-(/\[–—] ?(واس|قنا|كونا|وام|بنا|بترا|العمانيه|ا ?ش ?ا|وات|و ?م ?ع|واج|سونا|سبا|وفا|سانا) ?[-)/\]:–—]"
 )
 _TOP = 260  # letters at the top of a text in which a dateline stands
+STYLED = re.compile(
+    r"(?:\b(?:معالي|سعاده|صاحب(?:ه)? السمو(?: الملكي)?|سمو|فخامه|جلاله|دوله|السيده?|الدكتوره?|الشيخه?|الاميره?|"
+    r"الاستاذه?|المستشار|الفريق(?: اول)?|اللواء|العميد|العقيد|السفيره?|المهندس|(?:ال)?ركن|الجنرال) )+$"
+)
+_SPOKEN_FOR = re.compile(rf"(?: [^ .,;:]+){{1,4}}?(?= {arabic_names.STYLE.pattern})")
 _HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
 
@@ -99,6 +104,8 @@ def pass_over_service(page: Page, at: int, official: Mention) -> None:
         official.end, official.values["body"] = whose.end, whose.key
     if official.values["role"] in _SENT and _OF_THE_UN.search(page.text, official.start, official.end):
         official.values["body"] = "un"
+    of_whom = _SPOKEN_FOR.match(page.text, official.end) if official.values["role"] == "spokesperson" else None
+    official.end = of_whom.end() if of_whom else official.end
     newly = _NEWLY.match(page.text, official.end)
     official.end = newly.end() if newly else official.end
 

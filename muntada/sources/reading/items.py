@@ -39,6 +39,7 @@ _STARTS_AFTER = re.compile(r"[\s,;:،\"]*")
 _AND_OTHERS = re.compile(
     r",? (?:entre autres|notamment|among others|etc\.?|et d.autres (?:sujets|questions|points|dossiers)[^,]*)[\s,]*$"
 )
+_EXCHANGED = {"المعلومات", "الخبرات", "الزيارات", "التجارب", "المعلومه", "البيانات", "المطلوبين"}
 _SHORTEST, _LONGEST = 5, 330  # letters
 
 
@@ -89,4 +90,6 @@ def _mark(text: str, between: re.Match[str]) -> int:
 def _begins_anew(words: str, language: str) -> bool:
     word = words.split()[0]
     stops = extra_words("no_items")
+    if language == "ar" and word.removeprefix("و") == "تبادل" and following in _EXCHANGED:
+        return False  # «وتبادل المعلومات» is a thing, «وتبادل الجانبان» a clause
     return word in stops or (language == "ar" and word[:1] in "وف" and word[1:] in stops)

@@ -203,7 +203,8 @@ def _slots_of(rule: Rule, match: re.Match[str], template: Template) -> dict[str,
         elif kind == "instrument" and at >= 0:
             mention = template.mention_at(at)
             cited = mention.values.get("cited") if mention else None
-            values[f"{name}_when"] = cited[0].get("when") if cited else None
+            for what in ("when", "kind", "body", "symbol"):
+                values[f"{name}_{what}"] = cited[0].get(what) if cited else None
     return values
 
 
