@@ -88,7 +88,7 @@ def _mark(text: str, between: re.Match[str]) -> int:
 
 
 def _begins_anew(words: str, language: str) -> bool:
-    word = words.split()[0]
+    word, following = (*words.split(), "")[:2]
     stops = extra_words("no_items")
     if language == "ar" and word.removeprefix("و") == "تبادل" and following in _EXCHANGED:
         return False  # «وتبادل المعلومات» is a thing, «وتبادل الجانبان» a clause
