@@ -42,8 +42,9 @@ _NEWLY = re.compile(r" (?:الجديده?|الحاليه?|المعينه?|الم
 _OF_THE_UN = re.compile(r"امين العام|امم المتحده|اممي")
 _STATE_STYLE = re.compile(r"(?:ال)?(?:مملكه|سلطنه|دوله|جمهوريه)\b")
 _AFFAIRS = re.compile(
-    r" (?:رييس قطاع |لل?)(?:ال)?شوون (?:ال)?[^ .,;]+(?: ال[^ .,;]+يه?(?= ))?"
-    r"(?: و(?:ال)?[^ .,;]+(?= ب| ل| في))?"
+    r" (?:رييس قطاع |لل?)(?:ال)?شوون (?:ال)?[^ .,;]+"
+    rf"(?:(?: (?:و|ال)[^ .,;]+){{0,5}}?(?= {arabic_names.STYLE.pattern})|"
+    r"(?: ال[^ .,;]+يه?(?= ))?(?: و(?:ال)?[^ .,;]+(?= ب| ل| في))?)"
 )
 _REALM = re.compile(
     r"\b[وفبك]{0,2}(?:(?=ال)|ل(?=ل))((?:ال|ل)(?:مملكه|سلطنه))\b"
@@ -62,6 +63,7 @@ STYLED = re.compile(
     r"(?:\b(?:معالي|سعاده|صاحب(?:ه)? السمو(?: الملكي)?|سمو|فخامه|جلاله|دوله|السيده?|الدكتوره?|الشيخه?|الاميره?|"
     r"الاستاذه?|المستشار|الفريق(?: اول)?|اللواء|العميد|العقيد|السفيره?|المهندس|(?:ال)?ركن|الجنرال) )+$"
 )
+_ASSISTANT = re.compile(r"(?:ال)?مساعد")
 _SPOKEN_FOR = re.compile(rf"(?: [^ .,;:]+){{1,4}}?(?= {arabic_names.STYLE.pattern})")
 _HEADS = ("president", "king", "head_of_government")
 _STYLE = re.compile(r"(?:ال)?سفيره?|الملك|الرييسه?")
@@ -82,6 +84,8 @@ def find_offices(page: Page) -> None:
             abroad = _ABROAD.search(page.text, mention.start, mention.end)
             if abroad:
                 mention.values["of"] = Mention(*abroad.span(), signs.PARTY, (_PEOPLE[abroad[1]],))
+            if "assistant_foreign_minister" in mention.keys and _ASSISTANT.match(page.text, mention.start):
+                mention.values["office"] = "assistant_foreign_minister"
             if mention.key == "secretary_of_state" and _AMERICAN.search(page.text, mention.start, mention.end):
                 mention.values["of"] = Mention(mention.start, mention.end, signs.PARTY, ("US",))
         kept.append(mention)

@@ -68,7 +68,8 @@ _DECLINED = re.compile(r"اعتذار|اعتذرت?|بدلا من|عوضا عن"
 # What follows «أن» is said, and no more about the meeting than it says itself: «من المقرر أن يعقد ...».
 _SAID = re.compile(r" (?:ان|بان|انه|انها) (?!س?[يت](?:ن?عقد|بدا|ستمر|قام|ستضيف|حتضن|نطلق|ختتم|لتيم|جري|نظم))")
 _ASIDE = re.compile(
-    rf" (?:علي هامش|دعوته?ا?|الدعوه|مقترح|اقتراح|قبل|قبيل|بعد|عقب|اثر|غداه|(?:في اطار|ضمن) (?:الاعداد|التحضير)|تمهيدا|استعدادا|تحضيرا|للتحضير) "
+    rf" (?:علي هامش|دعوته?ا?|الدعوه|مقترح|اقتراح|قبل|قبيل|بعد|عقب|اثر|غداه|"
+    r"(?:في اطار|ضمن) (?:الاعداد|التحضير)|تمهيدا|استعدادا|تحضيرا|للتحضير) "
     rf"(?:[^ ]+ ){{0,3}}ل?{signs.MEETING}$| دعوه (?:الي )?(?:عقد )?ل?{signs.MEETING}$"
 )
 _WORK = re.compile(r"(?:ال)?(?:اعلان|بيان|مذكره|وثيقه|ميثاق|قرار)\b")
@@ -365,9 +366,9 @@ def _nearest_body(sighting: Sighting, template: Template) -> str | None:
         before.pop()
     after = [m for m in bodies if m.start >= mention.end]
     near = before[-1:] or after[:1]
-    if near and template.page.language == "ar":
-        if max(mention.start - near[0].end, near[0].start - mention.end) > _NEAR:
-            return None
+    apart = max(mention.start - near[0].end, near[0].start - mention.end) if near else 0
+    if template.page.language == "ar" and apart > _NEAR:
+        return None
     if near and sighting.mention.key == "summit" and near[0].key.split(".")[0] == "un":
         return None  # the United Nations hold conferences
     return near[0].key if near else None
