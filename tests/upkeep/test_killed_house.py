@@ -84,7 +84,7 @@ class Load:
         return False
 
 
-def reachable(port: int, process: subprocess.Popen[str], seconds: float = 60) -> None:
+def reachable(port: int, process: subprocess.Popen[str], seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with socket.socket() as one:

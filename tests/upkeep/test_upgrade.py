@@ -112,7 +112,7 @@ def test_an_upgrade_that_is_killed_in_the_middle_is_resumed(points: tuple[int, .
 
 def test_two_that_upgrade_at_once_do_it_once(old: House) -> None:
     both = [old.start("upgrade", "--json", stdout=subprocess.PIPE) for _ in range(2)]
-    said = [one.communicate(timeout=120)[0] for one in both]
+    said = [one.communicate(timeout=600)[0] for one in both]
     assert [one.returncode for one in both] == [0, 0]
     done = sorted('"done": []' in one for one in said)
     assert done == [False, True]
