@@ -189,7 +189,7 @@ def _pass_on(page: Page, at: int, role: Mention) -> None:
     if _AND_OFFICE.fullmatch(page.text, role.end, following.start) and _OWNER.fullmatch(
         page.text, owner.end, role.start
     ):
-        following.values["of"] = owner
+        following.values["of"], following.start = owner, owner.start
 
 
 def _has_holder(page: Page, at: int, role: Mention) -> bool:
