@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from muntada.access import clock
-from muntada.access.actor import Actor
+from muntada.access.actor import CLERK, Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import settle
@@ -28,6 +28,7 @@ from muntada.outreach.models import Message
 from muntada.people.models import Affiliation, Office, User
 from muntada.rights import queries
 from muntada.rights.actions import concerning, correcting, requests
+from muntada.rights.actions.keeping import look_after
 from muntada.rights.exports import pack
 from muntada.rights.models import Correction, Request, Telling
 from muntada.trail.deed import Refused
@@ -191,6 +192,23 @@ def test_row_22_what_is_late_stands_on_the_overseer_s_list(reviewer: Actor, secr
         assert (queries.beyond_longest(access), queries.beyond_longest(erasure)) == (True, False)
     with clock.at(TODAY + timedelta(271)):
         assert queries.beyond_longest(erasure)
+
+
+def test_row_22_three_years_after_the_answer_a_request_says_no_longer_who_asked(
+    reviewer: Actor, secretariat: Actor
+) -> None:
+    request, pending = asked(secretariat, said="I was not there."), asked(secretariat, "erasure")
+    requests.refuse(reviewer, request, ground="accurate", reason="Two sources say so.")
+    with clock.at(request.forget_by):
+        assert look_after(CLERK)["forgotten"] == 0
+    with clock.at(request.forget_by + timedelta(1)):
+        assert look_after(CLERK)["forgotten"] == 1
+        assert look_after(CLERK)["forgotten"] == 0
+    request.refresh_from_db()
+    assert (request.names, request.address, request.said, request.reason) == ([], "", "", "—")
+    assert (request.state, request.ground) == ("refused", "accurate"), "that somebody asked and how it ended stays"
+    pending.refresh_from_db()
+    assert pending.names == [PERSON, SPELLED]
 
 
 def test_row_26_a_pending_request_leaves_no_trace_where_others_read(
