@@ -59,39 +59,36 @@ def take_in(
 
     Bytes that are here already, as far as the actor may know, are not read again, and the stricter label holds.
     `published` is a day that a person gives, `given` all that they say of its handling (else `tlp` alone counts),
-    `captured` the file's text where somebody has captured it before, `reader` reads in place of the shipped rules.
-    Raises what its parts raise.
+    `captured` the text where it was captured before, `reader` reads in place of our rules. Raises what its parts raise.
     """
+    known = _here_already(actor, data, tlp, given)
+    if known is not None:
+        return Taken(known, new=False)
+    # Outside of the transaction: parsing takes its time, and the database has one writer.
+    captured, reader = captured or _capture(data, name, media_type), reader or own_reader()
+    reading = read_with(reader, captured.text, published or captured.published, captured.furniture)
+    handling, conditions = brought_under(actor, given, captured.text) if given is not None else (None, None)
+    with act(actor, Permission.SOURCE_CAPTURE) as deed:
+        document = keep_document(
+            actor, data=data, captured=captured, name=name, tlp=tlp, handling=handling, conditions=conditions,
+            published=published, language=reading.language, read_published=_day(reading.published),
+        )  # fmt: skip
+        if document.text != captured.text:  # kept before, as it was read then: offsets are into what is kept
+            reading = read_with(reader, document.text, document.published, document.furniture)
+        taken = _shelve(document, reader, reading)
+        deed.of(taken.source, new=taken.new)
+        return taken
+
+
+def _here_already(actor: Actor, data: bytes, tlp: TLP, given: Given | None) -> Source | None:
+    """The source of the same bytes, held to the stricter label; None where the actor may know of none."""
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         known = _known(actor, data)
         if known is not None:
             handling = brought_under(actor, given, known.document.text)[0] if given else as_brought(actor, tlp)
             known.document = hold_to_stricter(actor, known.document, handling)
             deed.of(known, new=False)
-            return Taken(known, new=False)
-    # Outside of the transaction: parsing takes its time, and the database has one writer.
-    captured = captured or _capture(data, name, media_type)
-    reader = reader or own_reader()
-    reading = read_with(reader, captured.text, published or captured.published, captured.furniture)
-    brought = brought_under(actor, given, captured.text) if given is not None else (None, None)
-    with act(actor, Permission.SOURCE_CAPTURE) as deed:
-        document = keep_document(
-            actor,
-            data=data,
-            captured=captured,
-            name=name,
-            tlp=tlp,
-            handling=brought[0],
-            conditions=brought[1],
-            published=published,
-            language=reading.language,
-            read_published=_day(reading.published),
-        )
-        if document.text != captured.text:  # kept before, as it was read then: offsets are into what is kept
-            reading = read_with(reader, document.text, document.published, document.furniture)
-        taken = _shelve(document, reader, reading)
-        deed.of(taken.source, new=taken.new)
-    return taken
+    return known
 
 
 def read_again(actor: Actor, source: Source, reader: Reader | None = None) -> ReadAgain:

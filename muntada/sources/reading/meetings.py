@@ -14,6 +14,7 @@ from typing import Any
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.lexis import extra_words
+from muntada.sources.reading.meeting_kinds import GENERIC, of_region, settled_kind
 from muntada.sources.reading.page import Mention
 from muntada.sources.reading.patterns import span_of
 from muntada.sources.reading.rules import BODY_OF_MEETING, Found, Slot, value_of
@@ -31,35 +32,13 @@ _WORKING = frozenset(
 _OF_THE_WHOLE = frozenset({"conference", "high_level_conference"})  # what an office of the UN organises for the UN
 _ARRANGED = _WORKING | _OF_THE_WHOLE | {"side_event", "panel_discussion", "expert_meeting", "bilateral_talks"}
 _OF_ITS_OWN = {"ministerial_meeting", "ministerial_plenary", "plenary_meeting", "special_meeting", "annual_meeting"}
-_GENERIC = frozenset({"meeting", "opening_meeting", "session", "plenary_meeting", "video_conference"})
-_KIND_OF_BODY = {"gctf.coco": "coordinating_committee_meeting"}
-_SAME_KIND = {"annual_ministerial_meeting": "ministerial_meeting"}
 _BESIDE = re.compile(r"(?:\bwith (?:the )?|\bavec (?:l'|la |le |les )?|\bمع )$")
 _ELSEWHERE = re.compile(
     r"\b(?:participat|attend|took part|take part|taking part|spoke|speak|address|brief|thank|welcom|join|represent|"
     r"deliver|visit|travel|follow-up|following|after|before|ahead of|congratulat|prais|support|host of|through)"
 )
 _NEXT = re.compile(r"\b(?:last|next|previous|upcoming|forthcoming) (?:[a-z]+ )?$")
-_OF_REGION = {
-    "عربي": "org.league_of_arab_states",
-    "افريقي": "org.african_union",
-    "خليجي": "org.gulf_cooperation_council",
-    "اسلامي": "org.organisation_of_islamic_cooperation",
-}
-_PLAIN_ADJECTIVE = r"(?<!العاديه)(?<!الاستثناييه)(?<!التنمويه)(?<!السنويه)"
-_NO_ADJECTIVE = r"(?:في|علي|الي|حتي|و?التي|و?الذي|لدي|الماضيه?|الحاليه?|يومي|الجاريه?|الثانيه?)\b"
-_REGIONAL = re.compile(
-    rf" (?:ال)?({'|'.join(_OF_REGION)})ه?\b(?!,? (?!{_NO_ADJECTIVE})(?:و?ال)?[^ ]+يه?\b{_PLAIN_ADJECTIVE})"
-)
-_OF_KIND = re.compile(
-    r"(?: (?:ال)?(?:ثلاثي|رباعي|مشترك|تشاوري|تنسيقي|تحضيري|عاجل|موسع|مغلق)ا?)? (?:ال)?(?:ل|بين )?"
-    r"(طاري|استثنايي|سنوي|وزاري|وزراء (?=ال?(?:خارجي|داخلي|عدل|دفاع|شوون)|خارجي|داخلي|عدل|دفاع))"
-)
-_BY_ADJECTIVE = {"طاري": "special_meeting", "استث": "special_meeting", "سنوي": "annual_meeting"}
-_BY_ADJECTIVE |= {"وزار": "ministerial_meeting", "وزرا": "ministerial_meeting"}
-_BY_MINISTERS = re.compile(r"\b(?:[يت]?عقد|س[يت]عقد|بدا|[يت]بدا|اختتم|[يت]ختتم) (?:[^ .,;]+ ){0,4}?وزراء\b[^.;]{0,80}$")
 _BELONGS = re.compile(r"(?:التابعه?|المنبثقه?) ?(?:عن|ل) ?(?:ال)?$")
-_HIGH_LEVEL = re.compile(r"(?: ال[^ .,]+){0,2} (?:ال)?رفيعه? المستوي")
 _OF_A_STATE = re.compile(r"[A-Z]{2}(?:\.|$)")
 _SAYS_WHICH = re.compile(r",? (?:ال|لل|ل[ء-ي]{3})|,? (?:و?الذي|و?التي)")
 _COUPLED = re.compile(rf" (?:and|et) (?:the |its |la |le |sa |son )?(?:{signs.ORDINAL} )?(?:[a-z-]+ )?")
@@ -98,11 +77,6 @@ _FOUNDED = re.compile(
     r"\b(?:انشيت?|تاسست?|احدثت?|اطلقت?|انشاوه|established|launched|founded|created|inaugurated|set up|"
     r"lancee?s?|creee?s?|fondee?s?|instituee?s?)\b"
 )
-_ADJECTIVES = {
-    "special": "special_meeting", "annual": "annual_meeting", "ministerial": "ministerial_meeting",
-    "plenary": "plenary_meeting", "expert": "expert_meeting",
-}  # fmt: skip
-_ADJECTIVE = re.compile(rf"\b({'|'.join(_ADJECTIVES)}) (?:[^ .,;]+ ){{1,3}}$")
 
 
 def find_meetings(slots: Iterable[Slot], template: Template) -> Iterator[Found]:
@@ -299,26 +273,19 @@ def _settled(sighting: Sighting, template: Template) -> dict[str, Any]:
         attrs.setdefault("body", attrs["organiser"])
     if "body" not in attrs and not sighting.refers and not sighting.elsewhere and attrs["kind"] not in _OF_NO_BODY:
         body = _nearest_body(sighting, template)
-        if body is None and (_is_one_of_many(sighting, template) or ("ordinal" in attrs and attrs["kind"] in _GENERIC)):
+        if body is None and (_is_one_of_many(sighting, template) or ("ordinal" in attrs and attrs["kind"] in GENERIC)):
             body = template.page.meeting_body  # "the 11th meeting", in a text on the 12th of a body
         if body:
             attrs["body"] = body
     if template.page.language == "ar":
-        _of_region(sighting, template)
+        of_region(attrs, sighting.mention, template)
     elif (
         template.page.language == "en"
         and attrs.get("organiser") == attrs.get("body")
         and attrs["kind"] not in _ARRANGED
     ):
         attrs.pop("organiser", None)  # "the Forum convened its plenary": who meets organises nothing for others
-    kind, body = _SAME_KIND.get(attrs["kind"], attrs["kind"]), attrs.get("body", "")
-    if kind == "opening_meeting":
-        attrs.setdefault("ordinal", 1)
-    if kind in _GENERIC and body in _KIND_OF_BODY:
-        kind = _KIND_OF_BODY[body]
-    elif kind in {"meeting", "opening_meeting"} and ".wg." in body:
-        kind = "working_group_meeting"
-    attrs["kind"] = "meeting" if kind == "opening_meeting" else _kind_of_adjective(kind, sighting, template)
+    attrs["kind"] = settled_kind(attrs, sighting.mention, template)
     return attrs
 
 
@@ -326,31 +293,6 @@ def _is_one_of_many(sighting: Sighting, template: Template) -> bool:
     """Whether "the last meeting" or "the next meeting" is said of the meetings of a body that English named before."""
     at = template.at(sighting.mention)
     return template.page.language == "en" and bool(_NEXT.search(template.text, max(0, at - 22), at))
-
-
-def _kind_of_adjective(kind: str, sighting: Sighting, template: Template) -> str:
-    """ "A special two-day meeting" is a special meeting though other words stand between."""
-    if kind != "meeting":
-        return kind
-    at = template.at(sighting.mention)
-    told = _ADJECTIVE.search(template.text, max(0, at - 45), at)
-    return _ADJECTIVES[told[1]] if told else kind
-
-
-def _of_region(sighting: Sighting, template: Template) -> None:
-    """«القمة العربية» is of the Arab League, «المؤتمر الثالث رفيع المستوى» a high-level conference."""
-    attrs, text, end = sighting.attrs, template.page.text, sighting.mention.end
-    region = _REGIONAL.match(text, end) if attrs["kind"] in {"summit", "ministerial_meeting"} else None
-    if region:
-        attrs["body"] = _OF_REGION[region[1]]
-    if attrs["kind"] == "conference" and _HIGH_LEVEL.match(text, end):
-        attrs["kind"] = "high_level_conference"
-    if attrs["kind"] == "meeting":
-        told = _OF_KIND.match(text, end)
-        by_ministers = _BY_MINISTERS.search(text, max(0, sighting.mention.start - 120), sighting.mention.start)
-        attrs["kind"] = _BY_ADJECTIVE[told[1][:4]] if told else "ministerial_meeting" if by_ministers else "meeting"
-    if attrs["kind"] in _GENERIC and _HIGH_LEVEL.match(text, end):
-        attrs.setdefault("level", "high_level")
 
 
 def _nearest_body(sighting: Sighting, template: Template) -> str | None:

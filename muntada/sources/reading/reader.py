@@ -27,7 +27,7 @@ from muntada.sources.reading.topics import mentioned
 from muntada.sources.reading.works import find_works
 
 _LONGEST = 4000  # letters of a sentence that is read whole
-READER = "1"  # raised when better rules may read more from the same text
+READER = "2"  # raised when better rules may read more from the same text
 
 
 def read(text: str, *, published: date | None = None, furniture: Iterable[tuple[int, int]] | None = None) -> Reading:
