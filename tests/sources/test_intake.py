@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from muntada.evidence.models import Document
-from muntada.sources import reading as sources_reader
 from muntada.sources.actions.deciding import accept, correct, reject, undo
 from muntada.sources.actions.intake import ReadAgain, read_again, take_in
 from muntada.sources.actions.reader import Misread, Reader
@@ -38,7 +37,7 @@ def again(source: Source, *told: Told, version: str = "2") -> ReadAgain:
 def test_a_plain_text_is_captured_read_and_shelved() -> None:
     taken = take_in(ANALYST, TEXT.encode(), name="note.txt", reader=reader_of(TERM, MET, text=TEXT))
     assert taken.new
-    assert (taken.source.document.text, taken.source.reader) == (TEXT, sources_reader.READER)
+    assert (taken.source.document.text, taken.source.reader) == (TEXT, "1")
     assert of(taken.source, State.DRAFT) == ["term", "meeting"]
 
 
