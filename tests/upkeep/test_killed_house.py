@@ -142,7 +142,9 @@ def test_nothing_is_lost_or_done_twice_however_often_server_and_workers_are_kill
     assert load.refused == []
     assert len(load.acknowledged) >= kills
     assert set(sent.values()) <= {1}, "a message went out twice"
-    states = Counter(state for (state,) in either.ask("SELECT state FROM outreach_message"))
+    states = Counter(
+        state for (state,) in either.ask("SELECT state FROM outreach_message WHERE address LIKE '%@b.example'")
+    )
     assert set(states) <= {"sent", "sending"}, states
     assert sum(states.values()) == letters
     assert states["sent"] <= len(sent) <= letters, "a message is said to be sent that was not"
