@@ -11,6 +11,7 @@ from muntada.sources.reading.template import Template
 # Between two items a comma stands, or a conjunction longer than one letter; "and" alone joins words of one item.
 _BETWEEN = {
     "ar": re.compile(
+        r"\)\s*,?\s*(?:و\s?|وكذلك |وكذا )(?=\()|\) (?:وكذلك|وكذا) |\s*[,;]\s*وعلي (?!هامش|راس|ضوء|غرار|ان )|"
         r"\s*[,;]\s*(?:و\s?)?(?:(?:فضلا عن|علاوه علي|الي جانب|ب?الاضافه الي|اضافه الي|بجانب) )?"
         r"(?:كذلك |كذا |ايضا |كما |من بينها )?|"
         r",?\s+(?:و?(?:فضلا عن|علاوه علي|الي جانب|بالاضافه الي|اضافه الي|بجانب)|وكذلك|وكذا)\s+(?:عن |علي )?"
@@ -60,6 +61,7 @@ def items(template: Template, first: int, last: int) -> Iterator[tuple[str, int,
                 return
             span = template.span(at, end)
             words = _AND_OTHERS.sub("", template.page.quote(*span)[2]).strip(' \n،,؛;:."“”«»')
+            words = _bare(words)
             if _SHORTEST <= len(words) <= _LONGEST:
                 yield words, *span
         at = between.end() if between else last
@@ -80,6 +82,13 @@ def _goes_on(text: str, between: re.Match[str], at: int, language: str) -> bool:
         return article is not None
     # « la situation au Mali et au Niger »: what follows is as little an item as what stands before "et"
     return bool(_NOMINATIVE.match(article[0]) and _OF_WHAT.match(following[0]))
+
+
+def _bare(words: str) -> str:
+    """The words of an item without the brackets around it, of which what stands between items may have taken one."""
+    if words.startswith("(") and words.count("(") - words[:-1].count(")") == 1:
+        return words.strip("() ")
+    return words
 
 
 def _mark(text: str, between: re.Match[str]) -> int:

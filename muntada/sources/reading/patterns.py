@@ -56,7 +56,8 @@ _ARTICLE = {"ar": "", "en": r"(?:the\s+)?", "fr": r"(?:l'|d'|(?:le|la|les|de la|
 # Where a list ends in languages in whose lists no verb follows: with the sentence, or with a clause that says more.
 _END_OF_ITEMS = {
     "ar": r"(?=[.;!?]|$|,? و?(?:كما|حيث|فيما|في حين|موكد|مشير|معرب|مشدد|مبرز|داعي|لافت|منوه|موضح|مضيف|مثمن|معتبر|متمني|"
-    r"مجدد|بهدف|بغيه|بما [يت]|بحضور|بمشاركه|وذلك|علي هامش|خلال|وفق|علي ان|قبل|بعد|مما|الامر الذي|من اجل|ليتم|تمهيد))",
+    r"مجدد|بهدف|بغيه|بما [يت]|بحضور|بمشاركه|وذلك|علي هامش|بحيث|وفق|علي ان|قبل|بعد|مما|الامر الذي|من اجل|ليتم|تمهيد)|"
+    r"(?<! من),? و?خلال)",
     "fr": r"(?=[.;!?]|$|,? (?:tandis que|alors que|afin|qui|dont|s'est|avec pour|en vue|dans le but|lors (?:de|du|d')|"
     r"a l'occasion|au cours|en presence|sous la|indique|precise|selon|a indique|a-t-on|ajoute|souligne|"
     rf"et d'[a-z]+er|ainsi que d'[a-z]+er|aura lieu|a lieu)\b|,? a {signs.PLACE}|"
