@@ -41,6 +41,7 @@ _SENT = {"special_envoy", "special_representative"}
 _NEWLY = re.compile(r" (?:الجديده?|الحاليه?|المعينه?|المكلفه?|بالوكاله|بالنيابه|بالانابه)(?= )")
 _OF_THE_UN = re.compile(r"امين العام|امم المتحده|اممي")
 _STATE_STYLE = re.compile(r"(?:ال)?(?:مملكه|سلطنه|دوله|جمهوريه)\b")
+_OF_IT = re.compile(r" لل(منظمه|جنه|هييه|رابطه|مفوضيه|وكاله|جامعه)(?=[ ,.](?!ال|لل|[بل]?مكافحه))")
 _AFFAIRS = re.compile(
     r" (?:رييس قطاع |لل?)(?:ال)?شوون (?:ال)?[^ .,;]+"
     rf"(?:(?: (?:و|ال)[^ .,;]+){{0,5}}?(?= {arabic_names.STYLE.pattern})|"
@@ -101,6 +102,7 @@ def pass_over_service(page: Page, at: int, official: Mention) -> None:
         served = _SENT_TO if official.values["role"] in _SENT else _SERVED_AT
         if place and served.fullmatch(page.text, official.end, near.start):
             official.end = near.end
+    _of_that_body(page, official)
     affairs = _AFFAIRS.match(page.text, official.end)
     official.end = affairs.end() if affairs else after_charge(page, official.end)
     whose = next((m for m in page.mentions[at + 1 : at + 4] if m.start >= official.end), None)
@@ -112,6 +114,18 @@ def pass_over_service(page: Page, at: int, official: Mention) -> None:
     official.end = of_whom.end() if of_whom else official.end
     newly = _NEWLY.match(page.text, official.end)
     official.end = newly.end() if newly else official.end
+
+
+def _of_that_body(page: Page, official: Mention) -> None:
+    """Let «الأمين العام للمنظمة» be of the organisation that the text named last, so that his name may follow."""
+    noun = _OF_IT.match(page.text, official.end)
+    if noun is None or official.keys or "body" in official.values:
+        return
+    head = noun[1] if noun[1] != "جنه" else "لجنه"
+    named = [m for m in page.mentions if m.sign == signs.BODY and m.key and m.start < official.start]
+    meant = [m for m in named if page.text.startswith((head, f"ال{head}"), m.start)]
+    if meant:
+        official.end, official.values["body"], official.values["said"] = noun.end(1), meant[-1].key, True
 
 
 def refer_to_kingdom(page: Page) -> None:

@@ -11,7 +11,8 @@ from muntada.sources.reading.template import Template
 # Between two items a comma stands, or a conjunction longer than one letter; "and" alone joins words of one item.
 _BETWEEN = {
     "ar": re.compile(
-        r"\)\s*,?\s*(?:و\s?|وكذلك |وكذا )(?=\()|\) (?:وكذلك|وكذا) |\s*[,;]\s*وعلي (?!هامش|راس|ضوء|غرار|ان )|"
+        r"\)\s*,?\s*(?:و\s?|وكذلك |وكذا )(?=\()|\) (?:وكذلك|وكذا) |(?<=\w\w) و(?=دور \w)|"
+        r"\s*[,;]\s*وعلي (?!هامش|راس|ضوء|غرار|ان )|"
         r"\s*[,;]\s*(?:و\s?)?(?:(?:فضلا عن|علاوه علي|الي جانب|ب?الاضافه الي|اضافه الي|بجانب) )?"
         r"(?:كذلك |كذا |ايضا |كما |من بينها )?|"
         r",?\s+(?:و?(?:فضلا عن|علاوه علي|الي جانب|بالاضافه الي|اضافه الي|بجانب)|وكذلك|وكذا)\s+(?:عن |علي )?"
@@ -36,6 +37,7 @@ _GOES_ON = {
     "en": re.compile(r"(?:including|especially|in particular|notably|such as|which|who|where)\b"),
     "fr": re.compile(r"(?:y compris|notamment|en particulier|tel(?:le)?s? que|qui|dont)\b"),
 }
+_ASIDE = re.compile(r",\s*و(?:التي|الذي|اللذين|اللتين)\b")  # what a clause lists is no item
 _STARTS_AFTER = re.compile(r"[\s,;:،\"]*")
 _AND_OTHERS = re.compile(
     r",? (?:entre autres|notamment|among others|etc\.?|et d.autres (?:sujets|questions|points|dossiers)[^,]*)[\s,]*$"
@@ -50,12 +52,15 @@ def items(template: Template, first: int, last: int) -> Iterator[tuple[str, int,
     The list ends where what should be an item begins with a verb or another word that none begins with.
     """
     text, language = template.text, template.page.language
-    at = first
+    aside = _ASIDE.search(text, first, last) if language == "ar" else None
+    at, last = first, aside.start() if aside else last
     for between in [*_BETWEEN[language].finditer(text, first, last), None]:
         if between is not None and _goes_on(text, between, at, language):
             continue
         end = between.start() if between else last
         at = _STARTS_AFTER.match(text, at).end()  # type: ignore[union-attr]
+        if between is not None and between[0] == " و" and len(text[at:end].split()) <= _WORDS_OF_ONE:
+            continue
         if at < end:
             if at > first and _begins_anew(text[at:end], language):
                 return
@@ -85,7 +90,7 @@ def _goes_on(text: str, between: re.Match[str], at: int, language: str) -> bool:
 
 
 def _bare(words: str) -> str:
-    """The words of an item without the brackets around it, of which what stands between items may have taken one."""
+    """The words of an item without the brackets around it, one of which may have been taken as a divider."""
     if words.startswith("(") and words.count("(") - words[:-1].count(")") == 1:
         return words.strip("() ")
     return words

@@ -334,4 +334,5 @@ def keys_of(template: Template, mention: Mention, kind: str) -> list[Any]:
 
 def _words(template: Template, first: int, last: int) -> str:
     start, end = template.span(first, last)
-    return template.page.quote(start, end)[2].strip(" \n،,؛;:.")
+    words = template.page.quote(start, end)[2].strip(" \n،,؛;:.")
+    return words[1:-1].strip() if words[:1] == "(" and words.find(")") == len(words) - 1 else words

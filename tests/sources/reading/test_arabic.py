@@ -302,3 +302,32 @@ def test_a_kingdom_named_once_is_the_kingdom_and_a_dateline_s_agency_tells_whose
     )
     assert found(text, "participation") == [{"party": ["JO"], "body": "org.council_of_arab_interior_ministers"}]
     assert found(text, "post")[0]["body"] == "JO"
+
+
+def test_an_office_is_of_the_organisation_or_committee_that_was_named_before() -> None:
+    text = "وتعقد منظمة التعاون الإسلامي اجتماعا في جدة، ويلقي الأمين العام للمنظمة حسين طه كلمة."
+    assert found(text, "post") == [
+        {"person": "حسين طه", "role": "secretary_general", "body": "org.organisation_of_islamic_cooperation"}
+    ]
+
+
+def test_things_debated_are_told_apart_by_brackets_and_by_the_part_that_something_plays() -> None:
+    text = (
+        "وتتمثل محاور الملتقى في (تأمين الموانئ) و(تدريب الحرس من خلال التمارين) وكذلك حماية المطارات في كينيا."
+    )
+    titles = ["تأمين الموانئ", "تدريب الحرس من خلال التمارين", "حماية المطارات في كينيا"]
+    assert [one["title"] for one in found(text, "agenda")] == titles
+    text = "وتمحورت أشغال الملتقى حول دور البلديات في حماية الأسواق ودور التجار في ذلك، والتي تتصدى لها كينيا، وغانا."
+    titles = ["دور البلديات في حماية الأسواق", "دور التجار في ذلك"]
+    assert [one["title"] for one in found(text, "agenda")] == titles
+
+
+def test_finding_something_is_no_organisation_of_that_spelling() -> None:
+    assert found("وعقدت في نيروبي يوم 3 مايو 2031 قمة لإيجاد حل في الصومال.", "meeting") == [
+        {"kind": "summit", "place": "Nairobi", "when": "2031-05-03"}
+    ]
+
+
+def test_a_headline_s_verb_is_no_part_of_a_title() -> None:
+    assert found("مؤتمر كيني حول أمن الموانئ يوصي بتدريب الحراس في نيروبي", "meeting")[0]["title"] == "أمن الموانئ"
+    assert not any("title" in one for one in found("ندوة حول الموانئ توصي بتدريب الحراس في نيروبي", "meeting"))
