@@ -20,7 +20,7 @@ _WAS_GIVEN = re.compile(
 _IS_NOW = re.compile(
     r",? (?:who )?(?:is|becomes|serves as|currently serves as|will serve as|took office as|takes office as|"
     r"assumed office as|has served as) (?:the |its |our |a |an )?(?:current |new |next |first |incoming )+$|"
-    r",? who (?:is|is currently) (?:the |its |our )?$|"
+    r",? who (?:is|is currently|was|has been|had been|has served as) (?:the |its |our )?$|"
     r",? (?:currently serves as|serves as|will serve as|took office as|takes office as|assumed office as) "
     r"(?:the |its |our |a |an )?$"
 )

@@ -20,6 +20,8 @@ _ANNOUNCES = {
     ),
 }
 _ENDS = re.compile(r":\s*$")
+_FIRST = re.compile(r":\s*\(?(?:1|a|i)[.)]\s*$")  # of a list that runs on in the line, "to: 1. ...; 2. ..."
+_NEXT = re.compile(r"[;,.](?: (?:and|et))?[;,]?\s+\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]\s*$")
 _BULLET = re.compile(r"^[\s•\-*▪●◦·–o]*(?:\(?[0-9ivx]{1,3}[.)-]|[•\-*▪●◦·])\s+")
 _SECONDARY = {
     "ar": re.compile(r",|;| (?:وفقا|اتساقا|وذلك|بما) "),
@@ -35,23 +37,39 @@ _CONFIDENCE = 0.85
 def find_mandates(page: Page) -> Iterator[Found]:
     """One finding a task, in the source's words up to the first subordinate addition."""
     body: str | None = None
-    announced = False
+    announced = running = False
     for start, end in page.sentences:
         text = page.text[start:end]
         bullet = _BULLET.match(text)
-        if announced and bullet:
+        if running:
+            following = _NEXT.search(text)
+            yield from _task(page, body, start + len(text) - len(text.lstrip()), start + _end_in_line(text, following))
+            running = following is not None
+        elif _FIRST.search(text) and _ANNOUNCES[page.language].search(text):
+            body = _unit(page, start, end)
+            running = body is not None
+        elif announced and bullet:
             first = start + bullet.end()
             leading = _OF.match(page.text, first) if page.language == "fr" else None
             first = leading.end() if leading else first
             last = _end_of_task(page, first, end)
-            quote = page.quote(first, last)[2]
-            attrs = {"body": body, "title": quote} if body else {"title": quote}
-            yield Found("mandate", attrs, first, last, "any.mandate.list", _CONFIDENCE)
+            yield from _task(page, body, first, last)
         elif _ENDS.search(text) and _ANNOUNCES[page.language].search(text):
             body = _unit(page, start, end)
             announced = body is not None or (page.language == "fr" and _ITS.match(text) is not None)
         elif text.strip() and not bullet:
             announced = False
+
+
+def _task(page: Page, body: str | None, first: int, last: int) -> Iterator[Found]:
+    quote = page.quote(first, last)[2]
+    attrs = {"body": body, "title": quote} if body else {"title": quote}
+    yield Found("mandate", attrs, first, last, "any.mandate.list", _CONFIDENCE)
+
+
+def _end_in_line(text: str, following: re.Match[str] | None) -> int:
+    """Where a task ends before the number of the next one, if another follows."""
+    return len(text[: following.start() if following else None].rstrip(" \n.;,"))
 
 
 def _unit(page: Page, start: int, end: int) -> str | None:

@@ -238,6 +238,8 @@ def _found(sighting: Sighting, template: Template) -> Iterator[Found]:
         attrs.setdefault("body", page.meeting_body)
     if attrs["kind"] == _VISIT and "when" not in attrs:
         return
+    if _only_planned(attrs, sighting.mention, template):
+        return
     if template.page.language == "ar" and attrs.keys() <= {"kind", "ordinal"} and sighting.refers != "surely":
         return  # «الدورة الأولى» of anything
     if not sighting.refers or "body" in attrs:
@@ -314,6 +316,12 @@ def _nearest_body(sighting: Sighting, template: Template) -> str | None:
     if near and sighting.mention.key == "summit" and near[0].key.split(".")[0] == "un":
         return None  # the United Nations hold conferences
     return near[0].key if near else None
+
+
+def _only_planned(attrs: dict[str, Any], mention: Mention, template: Template) -> bool:
+    """Whether English names a kind of meetings by their matter alone: "including workshops on forged papers"."""
+    of_matter = "title" in attrs and not any(name in attrs for name in _TELLING if name != "title")
+    return template.page.language == "en" and of_matter and "body" not in attrs and _is_plural(mention, template)
 
 
 def _is_plural(mention: Mention, template: Template) -> bool:

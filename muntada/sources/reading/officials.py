@@ -371,6 +371,8 @@ def _name_before(page: Page, official: Mention) -> tuple[int, int] | None:
     while run and (page.text[slice(*run[-1])] in loose | STYLES or is_style(page, run[-1])):
         run.pop()
     first = run[-1][0] if run else 0
+    if page.language == "en" and "-" in gap[0] and run and page.quote(first, official.end)[2].isupper():
+        return None  # a headline, in which capitals tell no names: "NEW POSTING - AMBASSADOR TO KENYA"
     if run and gap[0].endswith(("le ", "la ", "l'")) and _AS_SOMEBODY_SAYS.search(page.text, max(0, first - 20), first):
         return None  # « Selon Jean Petit, le ministre a ... »
     if run and gap[0].endswith(("le ", "la ", "l'")) and _ALREADY.search(page.text, max(0, first - 20), first):

@@ -236,6 +236,8 @@ def _filled(rule: Rule, values: dict[str, Any]) -> dict[str, Any] | None:
     attrs: dict[str, Any] = {}
     for name, wanted in rule.attrs.items():
         value = _value(wanted, values)
+        if name == "body" and rule.finds == "instrument" and isinstance(value, list):
+            value = value[0] if value else None  # a work is of one state
         if name == "role" and isinstance(value, str) and "|" in value:
             parties = attrs.get("party") or _value(rule.attrs.get("party", ""), values) or []
             body = _value(rule.attrs.get("body", ""), values) or ""

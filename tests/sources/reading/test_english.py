@@ -124,3 +124,21 @@ def test_a_video_conference_is_a_meeting_and_a_way_to_meet_is_none() -> None:
     ]
     text = "The Security Council held a session via video conference on 3 May 2031."
     assert [one["kind"] for one in found(text, "meeting")] == ["session"]
+
+
+def test_the_tasks_that_run_on_in_a_line_are_those_of_the_body_before_them() -> None:
+    text = (
+        "The Counter-Terrorism Committee's goals are to:  1. Count the harbours of the region; 2. Train pilots, and; "
+        "3. Mend nets for fishermen. Kenya thanked it."
+    )
+    titles = [f.attrs["title"] for f in read(text).findings if f.type == "mandate"]
+    assert titles == ["Count the harbours of the region", "Train pilots", "Mend nets for fishermen"]
+
+
+def test_a_headline_in_capitals_names_nobody() -> None:
+    people = {f.attrs.get("person") for f in read("NEW POSTING - AMBASSADOR OF KENYA TO GHANA\n\nHe is well.").findings}
+    assert "NEW POSTING" not in people
+
+
+def test_workshops_that_are_only_planned_are_no_meeting_of_the_record() -> None:
+    assert not [f for f in read("Ghana hopes for workshops on forged papers.").findings if f.type == "meeting"]
