@@ -28,6 +28,7 @@ _ACTIVE = re.compile(
     rf"(?:\b{_AUX}{_ADVERBS},? (?:recue?s?|rencontree?s?|accueillie?s?)|"
     r"\b(?:recoit|recoivent|recevra|recevront|recevait|recut|rencontrera|rencontrait|accueillera)|"
     r"\b(?:l'honneur|au tour|l'occasion|avant|apres|vient) (?:[^ .,;]+ ){0,4}?(?:de |d'avoir )?(?:recevoir|recu)|"
+    r"\baudiences? qu'(?:il|elle) (?:a|avait) accordee?s?(?= (?:a|au|aux)\b)|"
     r"\ben recevant|\baudience que (?:lui|leur) (?:a|ont|avait|aura) accordee?)\b"
     r"(?! (?:par|des mains|un|une|le soutien|mandat|pour)\b)"
 )
@@ -132,6 +133,8 @@ def _talks(template: Template, verb: re.Match[str], end: int) -> Found | None:
         attrs["when"] = day.key
     if place:
         attrs["place"] = place.key
+    if verb[0].startswith("audience") and officials:
+        attrs["with"] = officials[-1].values.get("person") or officials[-1].keys  # one audience is not another
     first, last = template.span(verb.start(), end)
     first = min([first, *(m.start for m in (day, place) if m)])
     last = max([last, *(m.end for m in (day, place) if m)])

@@ -10,7 +10,7 @@ from muntada.sources.reading.page import Page
 from muntada.sources.reading.rules import Found
 from muntada.sources.reading.template import Template
 
-_KINDS = {
+KINDS = {
     "comite": "committee", "commission": "commission", "conseil": "council", "centre": "centre",
     "secretariat": "secretariat", "forum": "forum", "groupe de travail": "working_group", "coalition": "coalition",
     "reseau": "network", "plateforme": "platform", "fonds": "fund", "institut": "institute", "cellule": "unit",
@@ -18,7 +18,7 @@ _KINDS = {
 }  # fmt: skip
 _WORDS = r"(?: (?!(?:qui|que|est|sont|a|ont|avec|dont|et)\b)[^ .;,:()]+)"
 _UNIT = re.compile(
-    rf"(?:\b(?:le|la|un|une|ce|cette|du|au) |\bd'une? |^)({'|'.join(_KINDS)}){_WORDS}{{0,8}}? ?"
+    rf"(?:\b(?:le|la|un|une|ce|cette|du|au) |\bd'une? |^)({'|'.join(KINDS)}){_WORDS}{{0,8}}? ?"
     rf"(?:du |de la |de l'|des |)({signs.BODY})(?: \([^)]*\))?"
     r"(?:,? (?:qui )?(?:a ete|ont ete|est|fut|avait ete)|,) (?:officiellement )?"
     r"(?:creee?|instituee?|mise? en place|mise? sur pied|fondee?|etablie?|lancee?|inauguree?|installee?)\b"
@@ -41,7 +41,7 @@ def find_units(template: Template) -> Iterator[Found]:
     for unit in _UNIT.finditer(template.text):
         parent, day = template.mention_at(unit.start(2)), template.mention_at(unit.start(3))
         if parent and parent.key and day and day.key:
-            attrs = {"kind": _KINDS[unit[1]], "parent": parent.key, "established": day.key}
+            attrs = {"kind": KINDS[unit[1]], "parent": parent.key, "established": day.key}
             yield Found("body", attrs, *template.span(unit.start(1), unit.end()), "fr.body.unit", _CONFIDENCE)
 
 

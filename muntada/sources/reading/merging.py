@@ -107,6 +107,8 @@ def _one_less_said(a: dict[str, Any], b: dict[str, Any]) -> bool:
 def _equal(a: Any, b: Any) -> bool:
     if isinstance(a, list) and isinstance(b, list):
         return set(a) == set(b)
+    if isinstance(a, str) and isinstance(b, str):
+        return a.casefold() == b.casefold()  # a name may stand in capitals elsewhere
     return bool(a == b)
 
 
@@ -203,7 +205,7 @@ def _worth_saying(one: Found) -> bool:
     if one.type != "body":
         return True
     if "key" not in one.attrs:
-        return "kind" in one.attrs
+        return "kind" in one.attrs or "parent" in one.attrs
     if len(one.attrs) == 1:
         return False
     kind = _FORUM_KINDS.get(one.attrs["key"])

@@ -60,7 +60,9 @@ _END_OF_ITEMS = {
     r"(?<! من),? و?خلال)",
     "fr": r"(?=[.;!?]|$|,? (?:tandis que|alors que|afin|qui|dont|s'est|avec pour|en vue|dans le but|lors (?:de|du|d')|"
     r"a l'occasion|au cours|en presence|sous la|indique|precise|selon|a indique|a-t-on|ajoute|souligne|"
-    rf"et d'[a-z]+er|ainsi que d'[a-z]+er|aura lieu|a lieu)\b|,? a {signs.PLACE}|"
+    rf"et d'[a-z]+er|ainsi que d'[a-z]+er|aura lieu|a lieu|"
+    r"(?:seront|sera|sont|est|etaient|etait|figur[a-z]+)(?: aussi| inscrite?s?)? (?:au (?:programme|menu)|a l'ordre du)"
+    rf")\b|,? a {signs.PLACE}|"
     r", (?:le|la|les|l') ?[^.;,]{0,50}? (?:a|ont|avait|avaient|sera|seront) [a-z]+(?:e|i|u|it|is|ert)e?s?\b)",
     "en": "",
 }

@@ -9,6 +9,7 @@ from muntada.sources.reading.rules import Found
 from muntada.sources.reading.template import Template
 
 _CONFIDENCE = 0.85
+_MARKS = "*_ "  # of bold and slanted words in a text that was once a web page
 
 
 def find_posts(template: Template) -> Iterator[Found]:
@@ -30,7 +31,10 @@ def find_posts(template: Template) -> Iterator[Found]:
             continue  # of a company or a club, as far as the text says
         if body is None and len(template.page.text[slice(*person)].split()) < 2:
             continue
-        attrs = {"person": template.page.quote(*person)[2], "role": role}
+        single = template.page.language == "fr" and len(template.page.text[slice(*person)].split()) < 2
+        if single and not mention.values.get("said", True):
+            continue  # « le président Petit », of whom the text says nothing else
+        attrs = {"person": template.page.quote(*person)[2].strip(_MARKS), "role": role}
         if body:
             attrs["body"] = body
         start, end = min(mention.start, person[0]), max(mention.end, person[1])

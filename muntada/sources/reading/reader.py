@@ -9,6 +9,7 @@ from muntada.sources.reading import signs
 from muntada.sources.reading.chairs import find_terms_of_persons
 from muntada.sources.reading.encounters import find_encounters
 from muntada.sources.reading.french_cards import find_cards
+from muntada.sources.reading.french_lists import find_lists
 from muntada.sources.reading.french_organs import find_chairs
 from muntada.sources.reading.french_units import find_units, of_the_whole
 from muntada.sources.reading.french_works import find_named_works
@@ -62,6 +63,7 @@ def _all_found(page: Page) -> Iterator[Found]:
         found = apply_rules(tried, sentence)
         yield from of_the_whole(page, found) if page.language == "fr" else found
     yield from find_mandates(page)
+    yield from find_lists(page)
     yield from find_cards(page)
 
 
