@@ -34,13 +34,14 @@ _ADJECTIVES = {
     "special": "special_meeting", "annual": "annual_meeting", "ministerial": "ministerial_meeting",
     "plenary": "plenary_meeting", "expert": "expert_meeting",
 }  # fmt: skip
+_SITTING = re.compile(r"(?:ال)?جلسه")  # the opening sitting of a meeting, which is not the first meeting of its body
 _ADJECTIVE = re.compile(rf"\b({'|'.join(_ADJECTIVES)}) (?:[^ .,;]+ ){{1,3}}$")
 
 
 def settled_kind(attrs: dict[str, Any], mention: Mention, template: Template) -> str:
     """The kind of meeting that this is, now that its body is known."""
     kind, body = _SAME_KIND.get(attrs["kind"], attrs["kind"]), attrs.get("body", "")
-    if kind == "opening_meeting":
+    if kind == "opening_meeting" and not _SITTING.match(template.page.text, mention.start):
         attrs.setdefault("ordinal", 1)
     if kind in GENERIC and body in _KIND_OF_BODY:
         kind = _KIND_OF_BODY[body]

@@ -46,6 +46,7 @@ _STATE_NAMES = {
 }
 _IN_A_CITY = ("في ", "العاصمه ", "مدينه ", "الاردنيه ")
 _APART = 2  # letters, at most a comma and a blank
+_SOCIAL = "الاجتماعي"  # the adjective: "two meetings of", spelt alike, never has the article
 _MEANS = re.compile(r"\b(?:via|by|through|over|عبر|par|en) ")
 _OF = {" of the ", " of ", " de la ", " de l'", " du ", " des ", " التابع ل", " التابعه ل"}
 _ROMAN = re.compile(r"\b(?!le )([ivxl]{1,8})(?:e|eme|th)? $")
@@ -210,7 +211,7 @@ def _ordinals_inside(mentions: list[Mention], counted: list[Mention]) -> None:
     """A name such as "the first high-level conference" keeps the ordinal inside it."""
     ordinals = [number for number in counted if number.sign == signs.ORDINAL]
     for mention in mentions if ordinals else ():
-        if mention.sign == signs.MEETING:
+        if mention.sign == signs.MEETING and mention.key != "opening_meeting":  # which settles its own
             for number in ordinals:
                 if mention.start <= number.start and number.end <= mention.end:
                     mention.values["ordinal"] = int(number.key)
@@ -253,7 +254,9 @@ def _take_in_acronyms(page: Page) -> None:
 
 
 def _is_a_means(page: Page, mention: Mention) -> bool:
-    """Whether a video conference is how a meeting was held, and none of its own."""
+    """Whether a video conference is how a meeting was held, and none of its own; nor are "social" media a meeting."""
+    if mention.sign == signs.MEETING and page.text[max(0, mention.start - 2) : mention.end].endswith(_SOCIAL):
+        return True
     if mention.key != "video_conference":
         return False
     return bool(_MEANS.search(page.text[max(0, mention.start - 20) : mention.end]))

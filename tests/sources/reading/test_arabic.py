@@ -312,9 +312,7 @@ def test_an_office_is_of_the_organisation_or_committee_that_was_named_before() -
 
 
 def test_things_debated_are_told_apart_by_brackets_and_by_the_part_that_something_plays() -> None:
-    text = (
-        "وتتمثل محاور الملتقى في (تأمين الموانئ) و(تدريب الحرس من خلال التمارين) وكذلك حماية المطارات في كينيا."
-    )
+    text = "وتتمثل محاور الملتقى في (تأمين الموانئ) و(تدريب الحرس من خلال التمارين) وكذلك حماية المطارات في كينيا."
     titles = ["تأمين الموانئ", "تدريب الحرس من خلال التمارين", "حماية المطارات في كينيا"]
     assert [one["title"] for one in found(text, "agenda")] == titles
     text = "وتمحورت أشغال الملتقى حول دور البلديات في حماية الأسواق ودور التجار في ذلك، والتي تتصدى لها كينيا، وغانا."
@@ -331,3 +329,15 @@ def test_finding_something_is_no_organisation_of_that_spelling() -> None:
 def test_a_headline_s_verb_is_no_part_of_a_title() -> None:
     assert found("مؤتمر كيني حول أمن الموانئ يوصي بتدريب الحراس في نيروبي", "meeting")[0]["title"] == "أمن الموانئ"
     assert not any("title" in one for one in found("ندوة حول الموانئ توصي بتدريب الحراس في نيروبي", "meeting"))
+
+
+def test_an_opening_sitting_is_not_the_first_meeting_of_its_body() -> None:
+    text = "وانطلقت في نيروبي يوم 3 مايو 2031 الجلسة الافتتاحية لاجتماع الاتحاد الأفريقي حول السلم."
+    assert all("ordinal" not in one for one in found(text, "meeting"))
+    text = "وعقد المنتدى العالمي لمكافحة الإرهاب اجتماعه التأسيسي في نيروبي يوم 3 مايو 2031."
+    assert found(text, "meeting")[0]["ordinal"] == 1
+
+
+def test_social_media_are_no_two_meetings() -> None:
+    assert found("وانتشرت الصور على مواقع التواصل الاجتماعي في نيروبي يوم 3 مايو 2031.", "meeting") == []
+    assert found("وجرى ذلك خلال اجتماعي الاتحاد الأفريقي في نيروبي.", "meeting")
