@@ -341,3 +341,16 @@ def test_an_opening_sitting_is_not_the_first_meeting_of_its_body() -> None:
 def test_social_media_are_no_two_meetings() -> None:
     assert found("وانتشرت الصور على مواقع التواصل الاجتماعي في نيروبي يوم 3 مايو 2031.", "meeting") == []
     assert found("وجرى ذلك خلال اجتماعي الاتحاد الأفريقي في نيروبي.", "meeting")
+
+
+def test_who_chaired_an_earlier_session_is_told_in_passing() -> None:
+    text = (
+        "وافتتحت الدورة 30 لمجلس وزراء منظمة التعاون الإسلامي. وأشاد الوزير بما بذلته ماليزيا خلال ترؤسها الدورة 29، "
+        "وشكرها على جهودها أثناء رئاستها للدورة الماضية."
+    )
+    assert [one.get("chair") for one in found(text, "meeting")] == [None, ["MY"]]
+
+
+def test_an_envoy_may_hold_several_offices_before() -> None:
+    text = "وقال خالد السديري وزير الدولة وعضو مجلس الوزراء والمستشار والمبعوث الخاص للأردن إن ذلك مهم."
+    assert found(text, "post") == [{"person": "خالد السديري", "role": "special_envoy", "body": "JO"}]
