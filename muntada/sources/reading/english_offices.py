@@ -49,6 +49,9 @@ _HONOUR = re.compile(
     r",? (?:h\.?e\.?|hh|hrh|(?:the )?hon\.?|mr\.?|mrs\.?|ms\.?|dr\.?|amb\.?|ambassador|general|gen\.|sir|sheikh|"
     r"prof\.?) [a-z]"
 )
+_LAST_OF_MANY = re.compile(
+    rf", and (?:[a-z]+ ){{0,2}}{_PORTFOLIO.pattern}, "
+)  # "of Trade, Tourism, and Culture, Mr Doe"
 _FURTHEST = 110  # letters of an office with its complement
 _OF_STATE = re.compile(r"(?:of|from) (?:the )?$")
 _ABROAD = re.compile(r" (?:to|in) (?:the )?")
@@ -247,7 +250,11 @@ def _ends(page: Page, role: Mention) -> Iterator[int]:
     at = role.end
     while at < role.end + _FURTHEST:
         word = _WORD.match(page.text, at)
-        if word is None or word[0] == ", and" or (word[1] and word.start(1) in others):
+        if (
+            word is None
+            or (word[0] == ", and" and not _LAST_OF_MANY.match(page.text, at))
+            or (word[1] and word.start(1) in others)
+        ):
             return
         start = word.start(1) if word[1] else word.start()
         plain = word[1] and word[1] not in _SMALL and not page.capital(start) and start not in inner

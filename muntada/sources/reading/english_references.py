@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from muntada.sources.reading import signs
+from muntada.sources.reading.lexis import extra
 from muntada.sources.reading.page import Mention, Page
+from muntada.text.folding import fold_key
 from muntada.text.sought import Sought
 
 _ADVERBS = (
@@ -51,6 +54,16 @@ _ROUND = Sought(
     r"process|aqaba|discussions|meetings))"
 )
 _WORKING_GROUP = re.compile(r" of the (?:[^,.;()]{0,60}? )?(?:working group|jwg)\b")
+_CONVENTIONS = Sought(r"\bconventions\b")
+_JOINED = re.compile(r"(?:,? and |, )[a-z', -]{3,70} ")
+_LIST_BEFORE = 110  # letters before the noun in which the names of several conventions stand
+_IN_A_STATE = Sought(
+    r"\bin ([a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}), (?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|"
+    r"delaware|florida|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|"
+    r"michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new (?:hampshire|jersey|mexico)|"
+    r"(?:north|south) (?:carolina|dakota)|ohio|oklahoma|oregon|pennsylvania|rhode island|tennessee|texas|utah|vermont|"
+    r"virginia|wisconsin|wyoming)\b"
+)
 _OF_AGENCIES = re.compile(r" of heads of counter[- ]?terrorism agencies")  # which the United Nations alone convene
 _MEETS_HERE = {"meeting", "session"}
 
@@ -64,7 +77,7 @@ def find_english_references(page: Page) -> None:
             _settle_meeting(page, mention)
         elif mention.sign == signs.INSTRUMENT_KIND and "final_communique" in mention.keys:
             mention.keys = ("final_communique",)  # in French what any office issues
-    found = [*_events(page), *_dialogues(page), *_rounds(page)]
+    found = [*_events(page), *_dialogues(page), *_rounds(page), *_cities(page), *_conventions(page)]
     if found:
         _add(page, found)
     _add(page, _pronouns(page))
@@ -98,6 +111,40 @@ def _events(page: Page) -> list[Mention]:
         for noun in nouns
         if _is_meeting(page, noun)
     ]
+
+
+def _cities(page: Page) -> list[Mention]:
+    """ "In Tulsa, Oklahoma": a city that no table knows, told by the state of the United States in which it is."""
+    found = []
+    for match in _IN_A_STATE.finditer(page.text):
+        starts = [match.start(1), *(match.start(1) + at + 1 for at, letter in enumerate(match[1]) if letter == " ")]
+        if all(page.capital(at) for at in starts):
+            found.append(Mention(*match.span(1), signs.PLACE, (page.quote(*match.span(1))[2],)))
+    return found
+
+
+def _conventions(page: Page) -> list[Mention]:
+    """ "The Palermo and Hostages Conventions": each by its place or matter, the noun said once after the last."""
+    found = []
+    for noun in _CONVENTIONS.finditer(page.text):
+        first = max(0, noun.start() - _LIST_BEFORE)
+        head = page.text[first : noun.start()]
+        for name, key in _short_names().items():
+            at = head.rfind(f" {name}")
+            rest = head[at + len(name) + 1 :] if at >= 0 else ""
+            if rest == " ":
+                found.append(Mention(first + at + 1, noun.end(), signs.INSTRUMENT, (key,)))
+            elif _JOINED.fullmatch(rest):
+                found.append(Mention(first + at + 1, first + at + 1 + len(name), signs.INSTRUMENT, (key,)))
+    return found if len(found) > 1 else []
+
+
+@lru_cache(maxsize=1)
+def _short_names() -> dict[str, str]:
+    """By what stands before the noun in a convention's short name, its key."""
+    forms = extra()["instrument"]
+    names = ((fold_key(form), key) for key, those in forms.items() for form in those)
+    return {name.removesuffix(" convention"): key for name, key in names if name.endswith(" convention")}
 
 
 def _spoke_of_meeting(page: Page, at: int) -> bool:

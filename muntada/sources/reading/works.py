@@ -23,7 +23,8 @@ _OF_FAMILY = {
     "GA resolution": ("resolution", "un.ga"),
     "UN SG plan": ("action_plan", "un"),
 }
-_OF_KEY = {"ga60_288": ("strategy", "un"), "las_strategy1997": ("strategy", "org.league_of_arab_states")}
+_OF_KEY = {"ga60_288": ("strategy", "un"), "las_strategy1997": ("strategy", "org.league_of_arab_states"),
+           "ga55_25": ("convention", ""), "ga58_4": ("convention", "")}  # fmt: skip
 _PROGRAMMES = {"un_ftf_plan": "un"}
 _ORGANS = {
     "League of Arab States": "org.league_of_arab_states",

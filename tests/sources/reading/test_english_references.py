@@ -64,3 +64,27 @@ def test_who_meets_is_no_organiser_of_the_meeting() -> None:
 def test_who_takes_part_in_a_meeting_is_not_the_body_that_meets() -> None:
     text = "Heads of United Nations offices took part in the 18th Meeting of Heads of Special Services in Rome in 2031."
     assert "body" not in found(text, "meeting")[0]
+
+
+def test_conventions_named_together_are_each_known_by_their_place_or_matter() -> None:
+    keys = {"ga55_25", "nuclear2005", "hostages1979"}
+    text = "Chad will ratify the Hostages, Palermo and Nuclear Terrorism Conventions next year."
+    assert {one.get("key") for one in found(text, "instrument")} == keys
+    assert found("Chad will host the Palermo and Rome conventions of bakers.", "instrument") == []
+
+
+def test_a_city_that_no_table_knows_is_told_by_the_state_after_it() -> None:
+    text = "He opened the meeting of the Financial Action Task Force in Tulsa, Oklahoma."
+    assert [one["place"] for one in found(text, "meeting")] == ["Tulsa"]
+    text = "He opened the meeting of the Financial Action Task Force in winter, Oklahoma said."
+    assert not any("place" in one for one in found(text, "meeting"))
+
+
+def test_a_session_of_a_dialogue_is_that_dialogue() -> None:
+    text = "Envoys opened the fifth session of the Chad-Ghana Strategic Dialogue on Water in Accra."
+    assert found(text, "meeting") == [{"kind": "bilateral_talks", "title": "Water", "place": "Accra", "ordinal": 5}]
+
+
+def test_a_portfolio_may_end_with_a_comma_before_its_last_matter() -> None:
+    text = "The Minister of Foreign Affairs, African Cooperation, and Kenyan Expatriates, Ms. Jane Doe, opened it."
+    assert [one["person"] for one in found(text, "post")] == ["Jane Doe"]
