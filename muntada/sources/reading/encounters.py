@@ -43,7 +43,8 @@ _TOGETHER = re.compile(
     rf"(?:{_AUX}|aura|tiendra|accorde)(?: eu| tenu| accorde)?(?:, [^.;,]{{1,30}},)? (?:un |une |des |plusieurs |de )"
     r"(?:[a-z]+ )?(?:entretiens?|echanges?|tete-a-tete|entrevue|audience|seance de travail|pourparlers)"
     r"(?: (?!avec|a |au |aux )[^ .,;]+){0,2}|"
-    rf"{_AUX}{_ADVERBS} (?:echange|confere|discute))\b"
+    rf"{_AUX}{_ADVERBS} (?:echange|confere|discute)|"
+    r"(?:ses|leurs) entretiens(?: (?!avec\b)[^ .,;]+){0,6}(?= avec\b))\b"
 )
 _WITH = re.compile(rf"[^.;]{{0,100}}?\b(?:avec|a|au|aux) (?:le |la |l'|les |son |sa |leurs? |des |une |un |m\. |mme )?"
                    rf"(?:[^ .,;]+ ){{0,2}}?{_OFFICE}")  # fmt: skip

@@ -51,6 +51,16 @@ _NEXT_ORGAN = re.compile(
 )
 _QUOTED = re.compile(r'"\s*[-•*]?\s*')
 _BULLET = re.compile(r"[-•*]\s*")
+_MET_TO = re.compile(
+    r"\b(?:s'y |se |s')(?:(?:sont|est|etaient) reunie?s?|reuniss(?:ent|aient)|reunit|reuniront|reunira)"
+    r"(?: [^.;,]{0,60}?)? (?:pour|afin de) (?:\" ?)?(?!(?:celebrer|remercier|saluer|feter|commemorer|"
+    r"rendre|protester|manifester|reclamer|"
+    r"exiger|denoncer|assister|partager|prier) )(?=[a-z]+(?:er|ir|re) )"
+)
+_NEXT_PURPOSE = re.compile(
+    r"(?:, (?:et )?|,? ainsi que (?:de |pour )?| et (?:de |pour )?)(?=[a-z]+(?:er|ir|re) (?:[a-z]+ |[ld]'))"
+)
+_MET_UNTIL = re.compile(r'"|[.;]|,? (?:qui|dont|selon|avant|lors|a l\'occasion|en presence|sous)\b')
 _POINT = re.compile(r"(?:(?:la|le|les) |l')[a-z]")
 _COMMENT = re.compile(
     r",? (?:qui|dont|lequel|laquelle|auquel|a laquelle|dans lequel|pour lequel|sur lequel)\b|"
@@ -88,6 +98,7 @@ def find_lists(page: Page) -> Iterator[Found]:
         if not line:
             continue
         yield from _named_organs(page, start, start + len(line))
+        yield from _purposes(page, start, start + len(line))
         announced = _announced(page, start, start + len(line))
         if announced:
             current = announced
@@ -164,6 +175,20 @@ def _of_body(page: Page, noun: str, body: str, start: int, end: int) -> Found:
     attrs = {"kind": kind, "parent": body} if kind else {"parent": body}
     attrs["symbol"] = page.text[start:end]
     return Found("body", attrs, start, end, "fr.body.organ", _CONFIDENCE)
+
+
+def _purposes(page: Page, start: int, end: int) -> Iterator[Found]:
+    """What people met to do, one after the other: « réunis pour adopter un plan et élire un bureau »; two at least."""
+    met = _MET_TO.search(page.text, start, end)
+    if met is None:
+        return
+    last = _MET_UNTIL.search(page.text, met.end(), end)
+    stop = last.start() if last else end
+    cuts = list(_NEXT_PURPOSE.finditer(page.text, met.end(), stop))
+    for first, until in zip([met.end(), *(c.end() for c in cuts)], [*(c.start() for c in cuts), stop], strict=True):
+        told = _told(page, "agenda", first, until, {}) if cuts else None
+        if told:
+            yield told
 
 
 def _named_organs(page: Page, start: int, end: int) -> Iterator[Found]:

@@ -71,3 +71,19 @@ def test_two_audiences_of_one_day_are_two_talks() -> None:
 def test_the_name_of_an_official_has_no_marks_of_a_web_page_and_is_the_same_in_capitals() -> None:
     text = "**Monsieur Jun Mori**, Président du Japon, a parlé.\nLe Président Jun MORI a remercié ses hôtes."
     assert [one["person"] for one in of_type(text, "post")] == ["Jun Mori"]
+
+
+def test_what_people_met_to_do_is_their_agenda_where_it_is_more_than_one_thing() -> None:
+    text = "Les juges se sont réunis à Vienne pour « adopter le règlement, choisir un greffe et élire leur doyen »."
+    titles = ["adopter le règlement", "choisir un greffe", "élire leur doyen"]
+    assert [one["title"] for one in of_type(text, "agenda")] == titles
+    assert (
+        of_type("Les juges de l'OSCE se sont réunis à Vienne pour fêter leur doyen et chanter un air.", "agenda") == []
+    )
+    assert of_type("Les juges de l'OSCE se sont réunis à Vienne pour remercier leur doyen.", "agenda") == []
+
+
+def test_talks_that_a_noun_states_are_those_of_two_officials() -> None:
+    text = "Le Président du Niger a évoqué ses entretiens très cordiaux avec le Président du Togo, Jun Mori."
+    assert [one["kind"] for one in of_type(text, "meeting")] == ["bilateral_talks"]
+    assert of_type("Le Président du Niger a évoqué ses entretiens très cordiaux avec la presse.", "meeting") == []
