@@ -42,7 +42,7 @@ def test_what_is_said_at_intake_is_kept_and_read_again(forum: Forum, program: Pr
     document = Document.objects.latest("pk")
     said = program().get(where(document)).json()["handling"]
     day = (clock.today() + timedelta(90)).isoformat()
-    assert said == {**ALL_OF_IT, "audience": ["CA", "muntada"], "review_by": day}
+    assert said == {**ALL_OF_IT, "audience": ["CA", "muntada"], "review_by": day, "disputed": False}
 
 
 def test_what_is_unmarked_takes_the_label_of_its_own_text(forum: Forum, program: Programs) -> None:

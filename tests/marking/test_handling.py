@@ -46,6 +46,7 @@ class Thing:
     """Something that is handled so."""
 
     purpose, category, review_by = "conduct_of_the_forum", None, None
+    restricted = disputed = False
 
     def __init__(self, handling: Handling) -> None:
         self.tlp, self.originator, self.audience_keys = handling.tlp, handling.originator, handling.audience

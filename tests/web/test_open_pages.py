@@ -16,6 +16,10 @@ OPEN = {
     "openid_connect_login",
     "openid_connect_callback",
     "your-data",
+    # For whoever watches over the machine: nothing of anybody's; metrics only for this machine or with a token.
+    "health-live",
+    "health-ready",
+    "metrics",
 }
 # Pages that one may reach only after a recent proof of being oneself.
 GUARDED = {
