@@ -49,6 +49,7 @@ def either(request: pytest.FixtureRequest, tmp_path: Path) -> House:
 @pytest.fixture(scope="session")
 def backed_up(prepared: House, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one backup of the installation on SQLite."""
-    target = tmp_path_factory.mktemp("backed") / "up"
-    prepared.run("backup", str(target))
-    return target
+    folder = tmp_path_factory.mktemp("backed")
+    # Of a copy: an installation remembers its folders of backups, and what it erases is written down there too.
+    copy_of(prepared, folder / "data").run("backup", str(folder / "up"))
+    return folder / "up"
