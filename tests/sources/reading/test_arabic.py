@@ -202,7 +202,7 @@ def test_who_chairs_a_meeting_does_not_by_that_chair_its_body() -> None:
 def test_an_arab_summit_gives_its_agenda_its_guests_and_its_next_chair() -> None:
     text = (
         "انطلقت القمة العربية في مسقط يوم 3 مايو 2031. ويشارك الرئيس الكيني وليام روتو "
-        "-وهو الرئيس الدوري للاتحاد الأفريقي- ضيفا على هذه القمة. وستناقش القمة العربية كذلك الأزمة في السودان، "
+        "-وهو الرئيس الدوري للاتحاد الأفريقي- في القمة ضيفا. وستناقش القمة العربية كذلك الأزمة في السودان، "
         "بالإضافة إلى إصلاح المنظمة ومؤسساتها. وآلت رئاسة القمة العربية المقبلة إلى العراق."
     )
     assert found(text, "participation") == [{"party": ["KE"], "body": "org.league_of_arab_states"}]

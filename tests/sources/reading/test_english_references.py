@@ -86,5 +86,5 @@ def test_a_session_of_a_dialogue_is_that_dialogue() -> None:
 
 
 def test_a_portfolio_may_end_with_a_comma_before_its_last_matter() -> None:
-    text = "The Minister of Foreign Affairs, African Cooperation, and Kenyan Expatriates, Ms. Jane Doe, opened it."
+    text = "The Minister of Foreign Affairs, Regional Cooperation, and Kenyan Expatriates, Ms. Jane Doe, opened it."
     assert [one["person"] for one in found(text, "post")] == ["Jane Doe"]
