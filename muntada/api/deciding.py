@@ -8,8 +8,8 @@ from typing import cast
 from muntada.access.actor import Actor
 from muntada.api.asked import DecisionIn, OneOfMany, RecordIn
 from muntada.api.problems import Problem
-from muntada.api.records import record_at
 from muntada.evidence.matching import NEW, Into
+from muntada.evidence.queries import record_at
 from muntada.evidence.values import Json
 from muntada.sources.actions.deciding import Choice, accept, correct, decide_many, reject, undo
 from muntada.sources.matching import Undecidable

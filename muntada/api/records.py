@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.apps import apps
-
 from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.api.shapes import HandlingOut, Names, RecordName, Ref
+from muntada.evidence.queries import record_at
 from muntada.library.models import Title, Work
 from muntada.marking.handling import Category, Purpose, Retention
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Name, Party
 
 READ = Permission.RECORD_READ
-ROOMS = {"forum", "library", "parties"}
 
 
 class Known:
@@ -67,23 +65,6 @@ def handling_of(thing: Handled) -> HandlingOut:
     )
 
 
-def record_at(actor: Actor, kind: str, key: str) -> Handled | None:
-    """The record of the forum of that kind and key, where the actor may read it."""
-    room, _, name = kind.partition(".")
-    if room not in ROOMS:
-        return None
-    try:
-        model = apps.get_model(room, name)
-    except (LookupError, ValueError):
-        return None
-    if not issubclass(model, Handled):
-        return None
-    by_key = any(column.name == "key" for column in model._meta.concrete_fields)
-    if not by_key and model._meta.pk.get_internal_type() == "BigAutoField" and not _is_number(key):
-        return None
-    return rows(actor, READ, model).filter(**{"key" if by_key else "pk": key}).first()
-
-
 def seen_records(actor: Actor, names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of these records that the actor may read."""
     return {(kind, key) for kind, key in set(names) if kind and record_at(actor, kind, key) is not None}
@@ -92,7 +73,3 @@ def seen_records(actor: Actor, names: Iterable[tuple[str, str]]) -> set[tuple[st
 def named(kind: str, key: str) -> RecordName:
     """A record's name as it is given."""
     return RecordName(type=kind, key=key)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19

@@ -15,16 +15,18 @@ from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.models import Citation, Document
+from muntada.evidence.pen import handled_place
 
 COLUMNS = ("review_by", "kind_", "pk_", "tlp", "originator")
 
 
 def reviewable(actor: Actor, kind: str, key: str) -> Handled | None:
     """The record of this kind and primary key whose review the actor decides; None for any other."""
-    model = {one._meta.label_lower: one for one in _kinds()}.get(kind)
-    if model is None or (_numbered(model) and not (key.isascii() and key.isdecimal() and len(key) < 19)):
+    place = handled_place(kind, key, by_pk=True)
+    if place is None:
         return None
-    return rows(actor, Permission.RECORD_REVIEW, model).filter(pk=key, review_by__isnull=False).first()
+    model, where = place
+    return rows(actor, Permission.RECORD_REVIEW, model).filter(review_by__isnull=False, **where).first()
 
 
 def due(actor: Actor, *, within: timedelta) -> models.QuerySet[Handled, tuple[date, str, str, str, str]]:
@@ -76,7 +78,3 @@ def _columns(found: models.QuerySet[Handled]) -> models.QuerySet[Handled, tuple[
     kind = models.Value(found.model._meta.label_lower, output_field=models.CharField())
     key = Cast("pk", models.CharField())
     return found.order_by().annotate(kind_=kind, pk_=key).values_list(*COLUMNS)
-
-
-def _numbered(model: type[Handled]) -> bool:
-    return isinstance(model._meta.pk, models.AutoField)

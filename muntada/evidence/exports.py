@@ -16,9 +16,8 @@ from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
 from muntada.access.wall import under_ceiling
-from muntada.evidence.actions.handling import named
 from muntada.evidence.models import Release
-from muntada.evidence.pen import held
+from muntada.evidence.pen import held, named
 from muntada.marking.handling import Bundle, Handling, label_of
 from muntada.marking.tlp import TLP
 from muntada.trail.deed import act

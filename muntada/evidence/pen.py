@@ -25,6 +25,8 @@ from muntada.trail.deed import key_of, label
 M = TypeVar("M", bound=models.Model)
 Step = dict[str, Any]
 
+DIGITS = 19  # with fewer, a number fits a column of 64 bits
+
 # Controls, embeddings and overrides of direction, lone surrogates; joiners and direction marks belong to words.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -197,11 +199,43 @@ def put(record: models.Model, name: str, value: Json) -> None:
 
 
 def find(kind: str, key: str) -> models.Model | None:
-    """The record of this kind and key, as citations name it."""
-    model = apps.get_model(kind)
-    name = "key" if any(column.name == "key" for column in model._meta.concrete_fields) else "pk"
-    record: models.Model | None = model._base_manager.filter(**{name: key}).first()
+    """The record of this kind and key, as citations name it; None where there is none, and for no such kind."""
+    place = place_of(kind, key)
+    if place is None:
+        return None
+    model, where = place
+    record: models.Model | None = model._base_manager.filter(**where).first()
     return record
+
+
+def place_of(kind: str, key: str, *, by_pk: bool = False) -> tuple[type[models.Model], dict[str, str]] | None:
+    """The model of this kind and what to filter by for the record that `key_of` names so (or its primary key).
+
+    None where there cannot be one: no such kind, or a key that is no number of the database's, as anybody may type.
+    """
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+    keyed = not by_pk and any(column.name == "key" for column in model._meta.concrete_fields)
+    numbered = not keyed and isinstance(model._meta.pk, models.AutoField)
+    if not key or (numbered and not (key.isascii() and key.isdecimal() and len(key) < DIGITS)):
+        return None
+    return model, {"key" if keyed else "pk": key}
+
+
+def handled_place(kind: str, key: str, *, by_pk: bool = False) -> tuple[type[Handled], dict[str, str]] | None:
+    """As `place_of`, of records that are handled as they are marked; citations follow their documents."""
+    place = place_of(kind, key, by_pk=by_pk)
+    if place is None:
+        return None
+    model, where = place
+    return (model, where) if issubclass(model, Handled) and model is not Citation else None
+
+
+def named(record: models.Model) -> dict[str, Any]:
+    """A record as citations, releases and notes name it: by kind and key."""
+    return {"record_type": label(record), "record_key": key_of(record)}
 
 
 def leaning_on(record: models.Model, apart_from: Container[tuple[str, str]] = ()) -> list[models.Model]:
@@ -233,7 +267,7 @@ def take_back(steps: Sequence[Step]) -> None:
 
 
 def _cited(record: models.Model) -> bool:
-    return Citation.objects.filter(record_type=label(record), record_key=key_of(record)).exists()
+    return Citation.objects.filter(**named(record)).exists()
 
 
 def _remove(record: models.Model, name: str, members: list[Json]) -> None:

@@ -17,9 +17,11 @@ from muntada.access.models import Handled, LegalBasis
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
 from muntada.evidence.models import Citation, Document, Release
-from muntada.evidence.pen import empty, find, held
+from muntada.evidence.pen import empty, find, handled_place, held, named
 from muntada.evidence.values import Json, agree
 from muntada.trail.deed import key_of, label
+
+ROOMS = {"forum", "library", "parties"}
 
 # From documents' ids to the id of what they are copies of; documents that are left out are copies of nothing.
 Copies = Callable[[set[int]], Mapping[int, int]]
@@ -81,8 +83,7 @@ def citations_of(actor: Actor | None, record: models.Model) -> models.QuerySet[C
     seen = rows(actor, Permission.CITATION_READ, Citation)
     if not sees(actor, record):
         return seen.none()
-    named = seen.filter(record_type=label(record), record_key=key_of(record))
-    return named.select_related("passage__document").order_by("field", "pk")
+    return seen.filter(**named(record)).select_related("passage__document").order_by("field", "pk")
 
 
 def values_of(actor: Actor | None, record: models.Model, copies: Copies | None = None) -> list[FieldValues]:
@@ -151,8 +152,8 @@ def cited_values(actor: Actor | None, records: Iterable[models.Model]) -> dict[t
         keys.setdefault(label(record), set()).add(key_of(record))
     found: dict[tuple[str, str], dict[str, list[Json]]] = {}
     seen = rows(actor, Permission.CITATION_READ, Citation).order_by("pk")
-    for kind, named in keys.items():
-        told = seen.filter(record_type=kind, record_key__in=named)
+    for kind, of_kind in keys.items():
+        told = seen.filter(record_type=kind, record_key__in=of_kind)
         for key, field, value in told.values_list("record_key", "field", "value"):
             found.setdefault((kind, key), {}).setdefault(field, []).append(value)
     return found
@@ -196,7 +197,7 @@ def _field_values(record: models.Model, name: str, citations: list[Citation], st
 
 def _is_cited(record: models.Model, name: str, value: Json) -> bool:
     """Whether anything states this value, be it something that the actor may not see."""
-    every = Citation.objects.filter(record_type=label(record), record_key=key_of(record), field=name)
+    every = Citation.objects.filter(**named(record), field=name)
     return every.filter(value=value).exists()
 
 
@@ -218,27 +219,26 @@ def extract_of(actor: Actor | None, release: Release) -> dict[str, Json]:
     """The fields that a release shows of its record, for whom it was released to today; nothing for others."""
     if actor is None or release.state != Release.State.GIVEN or not release.fields:
         return {}
-    named = SharedWith(Circle.CLIENTS).keys(actor)
+    clients = SharedWith(Circle.CLIENTS).keys(actor)
     record = find(release.record_type, release.record_key)
-    if record is None or release.audience_keys.isdisjoint(named):
+    if record is None or release.audience_keys.isdisjoint(clients):
         return {}
     return {name: held(record, name) for name in release.fields}
 
 
 def handled_at(actor: Actor | None, kind: str, key: str) -> Handled | None:
     """The record or document of this kind and key that the actor may read; None for any other, and for no such kind."""
-    try:
-        model = apps.get_model(kind)
-    except (LookupError, ValueError):
+    place = handled_place(kind, key)
+    if place is None:
         return None
-    if not issubclass(model, Handled) or model is Citation:
-        return None
-    name = "key" if any(column.name == "key" for column in model._meta.concrete_fields) else "pk"
-    numbered = name == "pk" and isinstance(model._meta.pk, models.AutoField)
-    if numbered and not (key.isascii() and key.isdecimal() and len(key) < 19):
-        return None
+    model, where = place
     permission = Permission.SOURCE_READ if model is Document else Permission.RECORD_READ
-    return rows(actor, permission, model).filter(**{name: key}).first()
+    return rows(actor, permission, model).filter(**where).first()
+
+
+def record_at(actor: Actor | None, kind: str, key: str) -> Handled | None:
+    """The record of this kind and key in one of the rooms that keep the forum's records, if the actor may read it."""
+    return handled_at(actor, kind, key) if kind.partition(".")[0] in ROOMS else None
 
 
 def bases_in_force(actor: Actor | None) -> models.QuerySet[LegalBasis]:

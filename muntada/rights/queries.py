@@ -14,6 +14,7 @@ from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
 from muntada.evidence.models import Citation, Document
+from muntada.evidence.pen import named
 from muntada.forum.models import Post
 from muntada.marking.handling import THE_FORUM
 from muntada.marking.tlp import TLP
@@ -150,8 +151,11 @@ def all_kept_of(actor: Actor, names: Iterable[str], user: User | None = None) ->
 
 def citations_under(record: Handled) -> QuerySet[Citation]:
     """What a record rests on, as far as it may be given to the person."""
-    named = Citation.objects.filter(record_type=label(record), record_key=key_of(record))
-    return named.filter(tlp__in=_OPEN).select_related("passage__document").order_by("field", "pk")
+    return (
+        Citation.objects.filter(**named(record), tlp__in=_OPEN)
+        .select_related("passage__document")
+        .order_by("field", "pk")
+    )
 
 
 def others_than(names: Iterable[str], user: User | None) -> tuple[str, ...]:

@@ -333,7 +333,11 @@ def test_row_13_a_decision_between_sources_that_changes_a_value_is_a_correction_
     forum: Forum, secretariat: Actor, cited: None
 ) -> None:
     other = Citation.objects.create(
-        record_type="forum.meeting", record_key=forum.meeting.pk, field="when", value="2020-07-02", reference="A table"
+        record_type="forum.meeting",
+        record_key=str(forum.meeting.pk),
+        field="when",
+        value="2020-07-02",
+        reference="A table",
     )
     settle(secretariat, other)
     assert not Correction.objects.exists(), "nobody had received it"

@@ -18,12 +18,11 @@ from muntada.api.door import JSON, caller_of, offer
 from muntada.api.giving import changed, give, give_page, version_of
 from muntada.api.paging import piece
 from muntada.api.problems import Problem
-from muntada.api.records import record_at
 from muntada.api.saying.sources import citations_said, conflict_said
 from muntada.api.shapes import CitationOut, ConflictOut, Page, SettledOut
 from muntada.evidence.actions.citations import keep_as_entered, reopen, settle
 from muntada.evidence.models import Citation
-from muntada.evidence.queries import FieldValues
+from muntada.evidence.queries import FieldValues, record_at
 from muntada.sources.queries import conflicts, values_of
 
 router = Router(tags=["evidence"])

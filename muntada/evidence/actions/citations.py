@@ -11,9 +11,9 @@ from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.conditions import marking_of
 from muntada.evidence.models import Citation, Document, Passage
-from muntada.evidence.pen import empty, find, held, put
+from muntada.evidence.pen import empty, find, held, named, put
 from muntada.evidence.values import Json, agree, says_more
-from muntada.trail.deed import Record, act, key_of, label
+from muntada.trail.deed import Record, act
 
 Standing = Citation.Standing
 Note = Callable[[Actor, models.Model, str], None]
@@ -56,8 +56,7 @@ def cite(
     is handled as the document that it quotes.
     """
     citation, new = Citation.objects.get_or_create(
-        record_type=label(thing),
-        record_key=key_of(thing),
+        **named(thing),
         field=field,
         value=value,
         passage=passage,
@@ -113,7 +112,7 @@ def keep_as_entered(actor: Actor, record: models.Model, field: str) -> Citation:
     with act(actor, Permission.CONFLICT_SETTLE, on=record) as deed:
         _keep_what_was_entered(deed, record, field)
         shown = held(record, field)
-        citation = Citation.objects.filter(**_named(record), field=field, value=shown).order_by("pk").first()
+        citation = Citation.objects.filter(**named(record), field=field, value=shown).order_by("pk").first()
         if citation is None:
             raise NotInConflict("The record holds nothing in this field.")
         return settle(actor, citation)
@@ -125,7 +124,7 @@ def reopen(actor: Actor, record: models.Model, field: str) -> None:
     Raises NotInConflict where the field was not settled.
     """
     with act(actor, Permission.CONFLICT_SETTLE, on=record) as deed:
-        every = list(Citation.objects.filter(**_named(record), field=field).order_by("pk"))
+        every = list(Citation.objects.filter(**named(record), field=field).order_by("pk"))
         # What was entered before anything was cited got its citation late.
         every.sort(key=lambda citation: citation.reference == "")
         if not any(citation.standing == Standing.PREFERRED for citation in every):
@@ -140,7 +139,7 @@ def reopen(actor: Actor, record: models.Model, field: str) -> None:
 def _keep_what_was_entered(deed: Record, record: models.Model, field: str) -> None:
     """Cite the value shown where no citation states it, so that a settlement loses nothing."""
     shown = held(record, field)
-    if empty(shown) or Citation.objects.filter(**_named(record), field=field, value=shown).exists():
+    if empty(shown) or Citation.objects.filter(**named(record), field=field, value=shown).exists():
         return
     cite(deed, record, field, shown, reference=(getattr(record, "source", "") or "As entered")[:300])
 
@@ -148,10 +147,6 @@ def _keep_what_was_entered(deed: Record, record: models.Model, field: str) -> No
 def _shown_by(record: models.Model, citation: Citation) -> bool:
     """Whether everybody who may see the record may see the source of this citation."""
     return not isinstance(record, Handled) or citation.handling.flows_to(record.handling)
-
-
-def _named(record: models.Model) -> dict[str, str]:
-    return {"record_type": label(record), "record_key": key_of(record)}
 
 
 def _same_field(citation: Citation) -> models.QuerySet[Citation]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.apps import apps
-from django.db import models
 
 from muntada.access import clock
 from muntada.access.actor import Actor
@@ -16,7 +15,7 @@ from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import in_order
 from muntada.evidence.conditions import columns_of, conditions_of, marking_of, version_of
 from muntada.evidence.models import Citation, Document, Release
-from muntada.evidence.pen import empty, find, held, put
+from muntada.evidence.pen import empty, find, held, named, put
 from muntada.evidence.queries import sees
 from muntada.marking.handling import Conditions, Handling, Incomparable, strictest
 from muntada.marking.tlp import TLP
@@ -177,11 +176,6 @@ def repeal(actor: Actor, basis: LegalBasis, until: date) -> list[Handled]:
 def handled_models() -> list[type[Handled]]:
     """Every kind of record that can be shared."""
     return [model for model in apps.get_models() if issubclass(model, Handled)]
-
-
-def named(record: models.Model) -> dict[str, str]:
-    """A record as citations and releases name it."""
-    return {"record_type": label(record), "record_key": key_of(record)}
 
 
 def _citations_follow(document: Document) -> None:

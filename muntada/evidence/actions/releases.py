@@ -13,10 +13,10 @@ from muntada.access.models import Audience, Handled, members_of
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.actions.given import is_person
-from muntada.evidence.actions.handling import Narrowed, change, end_release, gone_to, named, others_allow
+from muntada.evidence.actions.handling import Narrowed, change, end_release, gone_to, others_allow
 from muntada.evidence.models import Release
 from muntada.evidence.named import required
-from muntada.evidence.pen import find
+from muntada.evidence.pen import find, named
 from muntada.evidence.values import ValueRefused
 from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP

@@ -149,10 +149,7 @@ def _move(breach: Breach, **columns: object) -> None:
 
 
 def _record(kind: str, key: str) -> Handled | None:
-    try:
-        record = find(kind, key)
-    except (LookupError, ValueError):
-        return None
+    record = find(kind, key)
     return record if isinstance(record, Handled) else None
 
 

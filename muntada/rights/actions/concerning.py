@@ -10,9 +10,9 @@ from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.models import Citation, Document
 from muntada.evidence.named import required
-from muntada.evidence.pen import find
+from muntada.evidence.pen import find, named
 from muntada.rights.models import Concern, Request
-from muntada.trail.deed import act, key_of, label
+from muntada.trail.deed import act
 
 Kind = Concern.Kind
 _MARKS = {Kind.RESTRICTION.value: "restricted", Kind.DISPUTE.value: "disputed"}
@@ -46,8 +46,8 @@ def end(actor: Actor, concern: Concern, *, outcome: str) -> None:
         )
         if not ended:
             raise NotStanding("This has ended already.")
-        named = {"kind": concern.kind, "record_type": concern.record_type, "record_key": concern.record_key}
-        if isinstance(record, Handled) and not Concern.objects.filter(**named, ended_at__isnull=True).exists():
+        still = {"kind": concern.kind, "record_type": concern.record_type, "record_key": concern.record_key}
+        if isinstance(record, Handled) and not Concern.objects.filter(**still, ended_at__isnull=True).exists():
             _mark(record, _MARKS[concern.kind], False)
         deed.of(concern, record=f"{concern.record_type}:{concern.record_key}", ended=True)
     concern.refresh_from_db()
@@ -55,7 +55,7 @@ def end(actor: Actor, concern: Concern, *, outcome: str) -> None:
 
 def standing(record: models.Model) -> models.QuerySet[Concern]:
     """What stands about a record now, the latest first."""
-    return Concern.objects.filter(record_type=label(record), record_key=key_of(record), ended_at__isnull=True)
+    return Concern.objects.filter(**named(record), ended_at__isnull=True)
 
 
 def _begin(
@@ -64,8 +64,7 @@ def _begin(
     with act(actor, _LEAVE[kind.value], on=record) as deed:
         made, new = Concern.objects.get_or_create(
             kind=kind,
-            record_type=label(record),
-            record_key=key_of(record),
+            **named(record),
             field=field,
             ended_at=None,
             defaults={"statement": statement.strip(), "request": request, "begun_by": actor.key},

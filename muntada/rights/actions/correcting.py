@@ -10,7 +10,7 @@ from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import cite
 from muntada.evidence.models import Citation
-from muntada.evidence.pen import as_json, put
+from muntada.evidence.pen import as_json, named, put
 from muntada.evidence.values import Json, ValueRefused
 from muntada.outreach.actions import held
 from muntada.people.models import User
@@ -35,9 +35,7 @@ def correct(actor: Actor, record: Handled, field: str, value: Json, *, request: 
         put(record, field, value)
         record.refresh_from_db()
         record.clean_fields(exclude=[name for name in names | own if name != field])
-        made = Correction.objects.create(
-            record_type=label(record), record_key=key_of(record), field=field, request=request, made_by=actor.key
-        )
+        made = Correction.objects.create(**named(record), field=field, request=request, made_by=actor.key)
         _stand_by(deed, made, record, field, value)
         deed.of(record, field=field, correction=made.pk)
         tell(actor, made)
@@ -48,9 +46,7 @@ def value_changed(actor: Actor, record: models.Model, field: str) -> None:
     """Tell those who received a record that a person's decision between sources lets it say something else now."""
     if not isinstance(record, Handled) or not recipients_of(label(record), key_of(record)):
         return
-    made = Correction.objects.create(
-        record_type=label(record), record_key=key_of(record), field=field, made_by=actor.key
-    )
+    made = Correction.objects.create(**named(record), field=field, made_by=actor.key)
     tell(CLERK, made)
 
 

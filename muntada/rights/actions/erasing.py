@@ -12,7 +12,7 @@ from muntada.access import clock
 from muntada.access.actor import CLERK, Actor
 from muntada.access.models import Handled
 from muntada.access.rules import Permission
-from muntada.evidence.pen import find
+from muntada.evidence.pen import find, named
 from muntada.jobs.later import Task
 from muntada.jobs.running import Context
 from muntada.outreach.models import Message
@@ -24,7 +24,7 @@ from muntada.rights.masking import needles, speaks_of
 from muntada.rights.models import Erasure, Request
 from muntada.rights.reach import places_of
 from muntada.trail.actions import take_out
-from muntada.trail.deed import act, id_hash, key_of, label
+from muntada.trail.deed import act, id_hash, label
 from muntada.trail.naming import lines_about, lines_by, lines_saying
 
 State, What, Why = Erasure.State, Erasure.What, Erasure.Why
@@ -60,7 +60,7 @@ def propose_record(
     actor: Actor, record: Handled, *, why: str, request: Request | None = None, with_copies: bool = True
 ) -> Erasure:
     """Propose that a record be erased; of a document, with the same article on other sites unless said otherwise."""
-    name = {"record_type": label(record), "record_key": key_of(record)}
+    name = named(record)
     if Erasure.objects.filter(**name, state__in=[State.PROPOSED, State.DECIDED]).exists():
         raise NotPossible("proposed", "This is proposed already.")
     with act(actor, Permission.ERASURE_PROPOSE, on=record) as deed:

@@ -11,12 +11,13 @@ from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.actions.handling import handled_models
+from muntada.evidence.pen import named
 from muntada.outreach.actions import held
 from muntada.people.models import User
 from muntada.rights.actions.erasing import due
 from muntada.rights.letters import reviewers, who_speaks_for
 from muntada.rights.models import Concern, Erasure, Reminder, Request
-from muntada.trail.deed import act, key_of, label
+from muntada.trail.deed import act
 
 NOTICE = timedelta(days=183)  # six months before the review (INTERPOL's Rules on the Processing of Data, article 49)
 GRACE = timedelta(days=30)  # hidden and not yet erased: so long may a reviewer still prolong
@@ -34,9 +35,7 @@ def give_notice(actor: Actor) -> int:
         for record in _coming():
             if record.review_by is None:
                 continue
-            _row, new = Reminder.objects.get_or_create(
-                record_type=label(record), record_key=key_of(record), review_by=record.review_by
-            )
+            _row, new = Reminder.objects.get_or_create(**named(record), review_by=record.review_by)
             if new:
                 told[record.originator].append(record)
         deed.things.append({"thing": "rights.reminder", "told": sum(len(records) for records in told.values())})
@@ -89,6 +88,5 @@ def _write(told: dict[str, list[Handled]]) -> None:
 
 
 def _is_open(record: Handled) -> bool:
-    named = {"record_type": label(record), "record_key": key_of(record)}
     states = [Erasure.State.PROPOSED, Erasure.State.DECIDED]
-    return Erasure.objects.filter(**named, state__in=states).exists()
+    return Erasure.objects.filter(**named(record), state__in=states).exists()

@@ -12,7 +12,7 @@ from django.db.models import ProtectedError, RestrictedError
 from muntada.access.models import Handled
 from muntada.evidence.actions.citations import in_order
 from muntada.evidence.models import Citation, Document, Passage, Release
-from muntada.evidence.pen import empty, find, held, put, take_back
+from muntada.evidence.pen import empty, find, held, named, put, take_back
 from muntada.rights.masking import BLOT, blotted
 from muntada.rights.models import Concern, Correction, Reminder
 from muntada.rights.reach import Place
@@ -118,7 +118,7 @@ def _remove_source(source: Source, removed: Removed) -> None:
 def _without(record: models.Model, gone: list[Citation], removed: Removed) -> None:
     """Take from a record what only these citations stated; a record that cannot be without it goes with it."""
     removed.changed([label(record)])
-    left = list(Citation.objects.filter(record_type=label(record), record_key=key_of(record)).order_by("pk"))
+    left = list(Citation.objects.filter(**named(record)).order_by("pk"))
     for name in sorted({one.field for one in gone}):
         said = [one.value for one in left if one.field == name]
         lost = [one.value for one in gone if one.field == name and one.value not in said]

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from django.db.models import Q, QuerySet
 
 from muntada.evidence.models import Citation
-from muntada.evidence.pen import Step, find, leaning_on
+from muntada.evidence.pen import Step, find, leaning_on, named
 from muntada.sources.matching import Undecidable
 from muntada.sources.models import Decision
-from muntada.trail.deed import key_of, label
 
 
 def nothing_rests_on(decision: Decision) -> None:
@@ -35,7 +34,7 @@ def _resting(steps: list[Step], others: QuerySet[Citation], newer: QuerySet[Cita
         yield others.filter(record_type=kind, record_key=key)
         thing = find(kind, key)
         for other in leaning_on(thing, apart_from=made) if thing is not None else []:
-            yield newer.filter(record_type=label(other), record_key=key_of(other), value=key)
+            yield newer.filter(**named(other), value=key)
     for step in steps:
         same_field = Q(record_type=step["type"], record_key=step["key"], field=step.get("field", ""))
         if step["did"] == "set":

@@ -18,14 +18,13 @@ from muntada.access.models import Handled
 from muntada.access.rules import Permission, decide
 from muntada.evidence.actions.releases import NotFree, NotOpen, answer_release, ask_release, record_of, withdraw_release
 from muntada.evidence.models import Release
-from muntada.evidence.queries import extract_of, releases, sees
+from muntada.evidence.queries import extract_of, record_at, releases, sees
 from muntada.evidence.values import ValueRefused
 from muntada.marking.tlp import TLP
 from muntada.parties.queries import parties
 from muntada.trail.deed import key_of, label
 from muntada.trail.looking import note_absence, note_consultation
 from muntada.web.asking import asker, found, page_of
-from muntada.web.evidence.reading import record_at
 from muntada.web.evidence.values import field_name, shown
 from muntada.web.handling import who
 from muntada.web.labels import Said

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db import models
 from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from muntada.access.actor import Actor
-from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import keep_as_entered, settle
 from muntada.evidence.models import Citation, Document
-from muntada.evidence.queries import FieldValues
+from muntada.evidence.queries import FieldValues, record_at
 from muntada.sources.queries import values_of
 from muntada.web.evidence.values import LANGUAGES
 
 AROUND = 140  # code points of context on each side of a quote
-ROOMS = {"forum", "library", "parties"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +69,6 @@ class Word:
 
 def _from_a_word(text: str) -> str:
     return "… " + text.partition(" ")[2]
-
-
-def record_at(actor: Actor, kind: str, key: str) -> models.Model | None:
-    """The record of that kind and key, where it is one of the forum's records and the actor may read it."""
-    room, _, name = kind.partition(".")
-    if room not in ROOMS:
-        return None
-    try:
-        model = apps.get_model(room, name)
-        if not issubclass(model, Handled):
-            return None
-        return rows(actor, Permission.RECORD_READ, model).filter(pk=key).first()
-    except (LookupError, ValueError):
-        return None
 
 
 def field_of(actor: Actor, record: models.Model, field: str) -> FieldValues | None:

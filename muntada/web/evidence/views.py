@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from muntada.access.rules import Permission, decide
 from muntada.evidence.actions.citations import NotInConflict, NotReleased
+from muntada.evidence.queries import record_at
 from muntada.sources.queries import conflicts
 from muntada.trail.looking import note_absence, note_consultation
 from muntada.web.asking import asker, page_of
-from muntada.web.evidence.reading import Word, field_of, follow, keep, record_at
+from muntada.web.evidence.reading import Word, field_of, follow, keep
 from muntada.web.evidence.values import field_name, shown
 from muntada.web.names import Names
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,7 +19,7 @@ from muntada.access.actor import Actor
 from muntada.access.models import Handled, NotAssessed
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
-from muntada.evidence.pen import find
+from muntada.evidence.pen import find, handled_place
 from muntada.evidence.values import ValueRefused
 from muntada.rights import queries
 from muntada.rights.actions import concerning, correcting, erasing
@@ -240,21 +239,12 @@ def _done(request: HttpRequest, actor: Actor, record: Handled, form: ConcernForm
 
 def _record(actor: Actor, kind: str, key: str) -> Handled | None:
     """A record that the actor may read, or that the actor looks into."""
-    try:
-        model = apps.get_model(kind)
-    except (LookupError, ValueError):
+    place = handled_place(kind, key[:120])
+    if place is None:
         return None
-    if not issubclass(model, Handled) or not key:
-        return None
-    name = "key" if any(column.name == "key" for column in model._meta.concrete_fields) else "pk"
-    if (
-        name == "pk"
-        and model._meta.pk.get_internal_type() == "BigAutoField"
-        and not (key.isascii() and key.isdecimal())
-    ):
-        return None
+    model, where = place
     for permission in (Permission.RECORD_READ, Permission.RECORD_REVIEW):
-        record = rows(actor, permission, model).filter(**{name: key[:120]}).first()
+        record = rows(actor, permission, model).filter(**where).first()
         if record is not None:
             return record
     return None

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission, decide
 from muntada.evidence.matching import NEW, Into
+from muntada.evidence.queries import record_at
 from muntada.parties.models import Party
 from muntada.parties.queries import parties
 from muntada.sources.actions.deciding import REASONS, Choice, NoneDecided, accept, correct, decide_many, reject, undo
@@ -22,7 +23,6 @@ from muntada.sources.models import Decision, Finding, Source
 from muntada.sources.queries import Opened, finding_of, open_source, reviewed
 from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
-from muntada.web.evidence.reading import record_at
 from muntada.web.names import Names
 from muntada.web.sources.correcting import Correction
 from muntada.web.sources.pieces import Card, card, pieces
