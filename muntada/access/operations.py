@@ -83,6 +83,27 @@ OPERATIONS: dict[str, Operation] = {
     "backup.make": _D,  # a copy of everything lies where the house does not rule
     "backup.restore": _A,
     "breach.keep": _A,
+    "body.keep": _A,
+    "term.keep": _A,
+    "election.hold": _A,
+    "candidacy.submit": _C,
+    "candidacy.support": _A,
+    "ballot.cast": _A,
+    "silence.break": _A,
+    "silence.close": _A,
+    "meeting.convene": _A,
+    "meeting.run": _A,
+    "invitation.answer": _A,
+    "paper.submit": _A,
+    "delegation.register": _C,
+    "credentials.decide": _A,
+    "floor.ask": _C,
+    "statement.write": _C,
+    "statement.purge": _E,
+    "minutes.write": _A,
+    "minutes.approve": _A,
+    "outcome.write": _A,
+    "outcome.report": _A,
 }
 
 

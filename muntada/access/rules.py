@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from muntada.access.actor import Actor, Role
 from muntada.access.conditions import (
@@ -24,75 +23,11 @@ from muntada.access.conditions import (
     SharedWith,
     under_label,
 )
+from muntada.access.permissions import Permission
 from muntada.marking.handling import THE_FORUM
 from muntada.marking.tlp import TLP
 
-
-class Permission(StrEnum):
-    """What somebody may be allowed to do; the sentence beside each is what an auditor reads."""
-
-    sentence: str
-
-    def __new__(cls, value: str, sentence: str = "") -> Permission:
-        member = str.__new__(cls, value)
-        member._value_, member.sentence = value, sentence
-        return member
-
-    RECORD_READ = "record.read", "Read the records of the forum"
-    RECORD_REVIEW = "record.review", "See records whose review is overdue"
-    REVIEW_DECIDE = "review.decide", "Decide whether a record is kept beyond its review"
-    RECORD_MARK = "record.mark", "Mark a record more strictly"
-    RECORD_WRITE = "record.write", "Enter, correct or merge a record"
-    CITATION_READ = "citation.read", "See the passages under a record"
-    CONFLICT_SETTLE = "conflict.settle", "Decide between sources"
-    SOURCE_READ = "source.read", "Open a source"
-    SOURCE_CAPTURE = "source.capture", "Bring a source in and have it read"
-    FINDING_DECIDE = "finding.decide", "Decide a finding"
-    FACTS_LOAD = "facts.load", "Load the reference facts"
-    LINK_ISSUE = "link.issue", "Issue a sign-in link"
-    LINK_REDEEM = "link.redeem", "Sign in by a link"
-    SESSION_BEGIN = "session.begin", "Begin a session"
-    ATTEMPT_COUNT = "attempt.count", "Count attempts to sign in"
-    SESSION_END = "session.end", "End a session"
-    FACTOR_KEEP = "factor.keep", "Keep one’s ways of signing in"
-    RIGHT_DELEGATE = "right.delegate", "Lend a right to somebody for a time"
-    TOKEN_MAKE = "token.make", "Make a token for a program"
-    TOKEN_END = "token.end", "End a token"
-    PAGE_CHOOSE = "page.choose", "Choose how one’s own pages look"
-    PERSON_READ = "person.read", "Know who is here"
-    PERSON_MANAGE = "person.manage", "Invite people and give offices"
-    PERSON_CONFIRM = "person.confirm", "Confirm what another administrator proposed"
-    RELEASE_ASK = "release.ask", "Ask for a release"
-    RELEASE_ANSWER = "release.answer", "Answer for the originator"
-    RELEASE_WITHDRAW = "release.withdraw", "Take a release back"
-    RELEASE_READ = "release.read", "See what was asked for and answered"
-    LIST_EXPORT = "list.export", "Take a list along as a file"
-    BASIS_REPEAL = "basis.repeal", "End a legal basis"
-    POLICY_READ = "policy.read", "Read the policy"
-    TRAIL_READ = "trail.read", "Read the trail"
-    TRAIL_TAKE = "trail.take", "Take a line of the trail along with its proof"
-    TRAIL_SEAL = "trail.seal", "Sign a head of the log"
-    TRAIL_ERASE = "trail.erase", "Take personal data out of the trail"
-    JOB_RUN = "job.run", "Have something done later"
-    JOB_READ = "job.read", "See what is to be done later"
-    JOBS_MANAGE = "jobs.manage", "Look after the jobs"
-    MAIL_WRITE = "mail.write", "Write messages and hold them"
-    MAIL_READ = "mail.read", "See the outbox"
-    MAIL_RELEASE = "mail.release", "Let a message go out"
-    REQUEST_READ = "request.read", "See the register of what persons ask for"
-    REQUEST_TAKE = "request.take", "Take in what a person asks for"
-    REQUEST_ANSWER = "request.answer", "Answer what a person asks for"
-    ERASURE_PROPOSE = "erasure.propose", "Propose that something be erased"
-    ERASURE_DECIDE = "erasure.decide", "Decide that something be erased"
-    RECORD_RESTRICT = "record.restrict", "Keep a record from use, or let it be used again"
-    RECORD_DISPUTE = "record.dispute", "Note that a person disputes a record, or that it is settled"
-    CORRECTION_TELL = "correction.tell", "Tell those who received a record that it was corrected"
-    ASSESSMENT_WRITE = "assessment.write", "Assess what processing means for persons"
-    ASSESSMENT_SIGN = "assessment.sign", "Sign an assessment, which lets the processing begin"
-    BREACH_READ = "breach.read", "See the files on breaches"
-    BACKUP_MAKE = "backup.make", "Make a backup"
-    BACKUP_RESTORE = "backup.restore", "Bring a backup back"
-    BREACH_KEEP = "breach.keep", "Open a file on a breach and keep it"
+__all__ = ["RULES", "Decision", "Permission", "Rule", "decide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +104,23 @@ def _for_the_originator(*when: Condition) -> tuple[Rule, ...]:
             when=[Among("originator", (THE_FORUM,)), *when],
             because="The secretariat speaks for what the forum itself entered.",
         ),
+    )
+
+
+def _for_a_party(*when: Condition) -> tuple[Rule, ...]:
+    """Who acts for a party in the forum's business; the secretariat enters what reaches it on paper."""
+    own = when or (OfOwnParty("pk"),)
+    return (
+        _rule(_F, _V, when=own, because="A party acts for itself, by its focal points and validating authority."),
+        _rule(_S, because="The secretariat enters what a party sent it."),
+    )
+
+
+def _for_the_chair(body: str) -> tuple[Rule, ...]:
+    """Who runs the business of a body; `body` leads from the thing to the body's key."""
+    return (
+        _rule(_S, because="The secretariat serves every body."),
+        _rule(_C, when=[OfChairedBody(body)], because="A co-chair runs the body, as long as the term lasts."),
     )
 
 
@@ -331,6 +283,33 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.BACKUP_MAKE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
     Permission.BACKUP_RESTORE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
     Permission.BREACH_KEEP: (_rule(_A, _S, because="Those who answer for a breach keep its file."),),
+    Permission.BODY_KEEP: (_rule(_S, because="The secretariat keeps the forum's own order."),),
+    Permission.TERM_KEEP: (
+        _rule(_S, because="The secretariat keeps the forum's own order."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.ELECTION_HOLD: (_rule(_S, because="The secretariat holds elections."),),
+    Permission.CANDIDACY_SUBMIT: _for_a_party(),
+    Permission.CANDIDACY_SUPPORT: _for_a_party(),
+    Permission.BALLOT_CAST: _for_a_party(),
+    Permission.SILENCE_BREAK: _for_a_party(),
+    Permission.SILENCE_CLOSE: (
+        _rule(_S, because="The secretariat holds elections."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
+    Permission.MEETING_CONVENE: _for_the_chair("pk"),
+    Permission.MEETING_RUN: _for_the_chair("body_id"),
+    Permission.INVITATION_ANSWER: _for_a_party(OfOwnParty("party_id")),
+    Permission.PAPER_SUBMIT: _for_a_party(),
+    Permission.DELEGATION_REGISTER: _for_a_party(),
+    Permission.CREDENTIALS_DECIDE: (_rule(_S, because="The secretariat serves every body."),),
+    Permission.FLOOR_ASK: _for_a_party(),
+    Permission.STATEMENT_WRITE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
+    Permission.STATEMENT_PURGE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
+    Permission.MINUTES_WRITE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
+    Permission.MINUTES_APPROVE: _for_the_chair("meeting__body_id"),
+    Permission.OUTCOME_WRITE: _for_the_chair("body_id"),
+    Permission.OUTCOME_REPORT: _for_a_party(OfOwnParty("owner_id")),
 }
 
 
