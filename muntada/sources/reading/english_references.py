@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.lexis import extra
@@ -80,7 +80,7 @@ def find_english_references(page: Page) -> None:
     found = [*_events(page), *_dialogues(page), *_rounds(page), *_cities(page), *_conventions(page)]
     if found:
         _add(page, found)
-    _add(page, _pronouns(page))
+    _add(page, page.standing_for(_STARTS, partial(_stands_for, page)))
 
 
 def _add(page: Page, found: list[Mention]) -> None:
@@ -189,21 +189,6 @@ def _rounds(page: Page) -> list[Mention]:
             continue
         kind = "working_group_meeting" if group else "bilateral_talks" if talks else "meeting"
         found.append(Mention(noun.start(), noun.start() + len("round"), signs.MEETING, (kind,)))
-    return found
-
-
-def _pronouns(page: Page) -> list[Mention]:
-    found: list[Mention] = []
-    for number, (start, _) in enumerate(page.sentences):
-        first = _STARTS.match(page.text, start)
-        if first is None or number == 0:
-            continue
-        before = page.within(*page.sentences[number - 1])
-        if found and found[-1].start >= page.sentences[number - 1][0]:
-            before = [found[-1], *before]  # the pronoun of the sentence before stands for the same
-        one = _stands_for(page, first, before)
-        if one:
-            found.append(one)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import partial
 
 from muntada.sources.reading import signs
 from muntada.sources.reading.bodies import home_state
@@ -50,31 +51,28 @@ def own_country(page: Page) -> list[Mention]:
 
 def pronouns(page: Page) -> list[Mention]:
     """At the head of a sentence, what a pronoun stands for: a meeting or a body of the sentence before."""
-    found: list[Mention] = []
-    for number, (start, _) in enumerate(page.sentences):
-        first = _STARTS.match(page.text, start)
-        if first is None or number == 0:
-            continue
-        before = page.within(*page.sentences[number - 1])
-        if found and found[-1].start >= page.sentences[number - 1][0]:
-            before = [found[-1], *before]  # the pronoun of the sentence before stands for the same
-        feminine = first[1] in {"elle", "celle-ci"}
-        body = _subject(page, before, signs.BODY, feminine=feminine)
-        party = _subject(page, before, signs.PARTY, feminine=feminine)
-        impersonal = first[1] == "c'etait"
-        held = (_WAS_ON if impersonal else _HELD).match(page.text, first.end())
-        if not impersonal and body and body is not party and _ACTS.match(page.text, first.end()):
-            found.append(Mention(*first.span(1), signs.BODY, body.keys, values={"refers": True}))
-        elif not impersonal and party and _PARTY_ACTS.match(page.text, first.end()):
-            found.append(Mention(*first.span(1), signs.PARTY, party.keys))
-        elif held and any(m.sign == signs.MEETING for m in before):
-            found.append(Mention(*first.span(1), signs.MEETING, ("meeting",), values={"pronoun": True}))
     noun = len("edition")
-    found += [
+    editions = [
         Mention(edition.end() - noun, edition.end(), signs.MEETING, ("meeting",), values={"pronoun": True})
         for edition in _EDITION.finditer(page.text)
     ]
-    return found
+    return [*page.standing_for(_STARTS, partial(_stands_for, page)), *editions]
+
+
+def _stands_for(page: Page, first: re.Match[str], before: list[Mention]) -> Mention | None:
+    """What a pronoun stands for by its gender and by the verb that follows it."""
+    feminine = first[1] in {"elle", "celle-ci"}
+    body = _subject(page, before, signs.BODY, feminine=feminine)
+    party = _subject(page, before, signs.PARTY, feminine=feminine)
+    impersonal = first[1] == "c'etait"
+    held = (_WAS_ON if impersonal else _HELD).match(page.text, first.end())
+    if not impersonal and body and body is not party and _ACTS.match(page.text, first.end()):
+        return Mention(*first.span(1), signs.BODY, body.keys, values={"refers": True})
+    if not impersonal and party and _PARTY_ACTS.match(page.text, first.end()):
+        return Mention(*first.span(1), signs.PARTY, party.keys)
+    if held and any(m.sign == signs.MEETING for m in before):
+        return Mention(*first.span(1), signs.MEETING, ("meeting",), values={"pronoun": True})
+    return None
 
 
 def _subject(page: Page, mentions: list[Mention], sign: str, *, feminine: bool) -> Mention | None:

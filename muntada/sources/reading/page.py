@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -70,6 +72,26 @@ class Page:
         inside = self.mentions[first:last]
         # Mentions do not overlap, so that only the last one can reach beyond the stretch.
         return inside[:-1] if inside and inside[-1].end > end else inside
+
+    def standing_for(
+        self, starts: re.Pattern[str], stands_for: Callable[[re.Match[str], list[Mention]], Mention | None]
+    ) -> list[Mention]:
+        """What the pronouns at the heads of sentences stand for, told by the mentions of the sentence before.
+
+        `starts` matches a sentence's beginning with a pronoun, `stands_for` chooses among the mentions before it.
+        """
+        found: list[Mention] = []
+        for (first, last), (start, _) in pairwise(self.sentences):
+            head = starts.match(self.text, start)
+            if head is None:
+                continue
+            before = self.within(first, last)
+            if found and found[-1].start >= first:
+                before = [found[-1], *before]  # the pronoun of the sentence before stands for the same
+            one = stands_for(head, before)
+            if one:
+                found.append(one)
+        return found
 
     def letter(self, at: int) -> str:
         """The letter at a folded offset as the source has it."""
