@@ -41,7 +41,7 @@ def query_of(request: HttpRequest, *without: str) -> str:
 def found(
     request: HttpRequest,
     thing: M | None,
-    kind: type[M],
+    kind: type[M] | str,
     key: object,
     permission: Permission = Permission.RECORD_READ,
     *,

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +23,6 @@ from muntada.evidence.values import ValueRefused
 from muntada.marking.tlp import TLP
 from muntada.parties.queries import parties
 from muntada.trail.deed import key_of, label
-from muntada.trail.looking import note_absence, note_consultation
 from muntada.web.asking import asker, found, page_of
 from muntada.web.evidence.values import field_name, shown
 from muntada.web.handling import who
@@ -84,11 +83,8 @@ def release_page(request: HttpRequest, pk: int) -> HttpResponse:
 def release_ask(request: HttpRequest) -> HttpResponse:
     """Ask for the release of a record."""
     actor = asker(request)
-    record = record_at(actor, request.GET.get("type", ""), request.GET.get("key", ""))
-    if not isinstance(record, Handled):
-        note_absence(actor, Permission.RELEASE_ASK, request.GET.get("type", ""), request.GET.get("key", ""))
-        raise Http404
-    note_consultation(actor, record, Permission.RELEASE_ASK)
+    kind, key = request.GET.get("type", ""), request.GET.get("key", "")
+    record = found(request, record_at(actor, kind, key), kind, key, Permission.RELEASE_ASK)
     form = Asking(request.POST or None, actor, record)
     if request.method == "POST" and form.is_valid():
         try:
@@ -107,7 +103,7 @@ def release_ask(request: HttpRequest) -> HttpResponse:
 def release_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say yes or no for the originator, with the reason."""
     actor = asker(request)
-    release = _release(actor, pk)
+    release = get_object_or_404(releases(actor), pk=pk)
     answer = request.POST.get("answer", "")
     try:
         answer_release(actor, release, yes=answer == "yes", reason=request.POST.get("reason", "")[:2_000])
@@ -126,7 +122,7 @@ def release_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a release back, and learn whom it had gone to."""
     actor = asker(request)
     try:
-        gone = withdraw_release(actor, _release(actor, pk))
+        gone = withdraw_release(actor, get_object_or_404(releases(actor), pk=pk))
     except NotOpen:
         messages.warning(request, _("This was never given; nothing was changed."))
     else:
@@ -134,14 +130,6 @@ def release_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         told = ", ".join(f"⁨{who(names, key)}⁩" for key in gone.gone_to)
         messages.success(request, _("The release is over. It had gone to: %(names)s.") % {"names": told or "—"})
     return redirect("release", pk)
-
-
-def _release(actor: Actor, pk: int) -> Release:
-    """The release, where the actor may know of it; what one may not know of looks absent."""
-    release = releases(actor).filter(pk=pk).first()
-    if release is None:
-        raise Http404
-    return release
 
 
 def _line(actor: Actor, names: Names, release: Release) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -78,10 +79,7 @@ def field_of(actor: Actor, record: models.Model, field: str) -> FieldValues | No
 
 def follow(actor: Actor, citation: int) -> None:
     """Let the record follow this citation; what the actor may not see looks absent."""
-    found = rows(actor, Permission.CITATION_READ, Citation).filter(pk=citation).first()
-    if found is None:
-        raise Http404
-    settle(actor, found)
+    settle(actor, get_object_or_404(rows(actor, Permission.CITATION_READ, Citation), pk=citation))
 
 
 def keep(actor: Actor, kind: str, key: str, field: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -31,8 +31,7 @@ from muntada.evidence.models import Document
 from muntada.evidence.pen import empty, held
 from muntada.evidence.values import ValueRefused
 from muntada.trail.deed import label
-from muntada.trail.looking import note_absence, note_consultation
-from muntada.web.asking import asker, page_of, query_of
+from muntada.web.asking import asker, found, page_of, query_of
 from muntada.web.evidence.values import field_name, shown
 from muntada.web.evidence.views import kind_of
 from muntada.web.handling import CATEGORIES, RETENTIONS, who
@@ -112,11 +111,7 @@ def review(request: HttpRequest) -> HttpResponse:
     """One record whose review is due; a POST decides of it."""
     actor = asker(request)
     kind, key = request.GET.get("type", ""), request.GET.get("key", "")
-    record = reviewable(actor, kind, key)
-    if record is None:
-        note_absence(actor, Permission.RECORD_REVIEW, kind, key)
-        raise Http404
-    note_consultation(actor, record, Permission.RECORD_REVIEW)
+    record = found(request, reviewable(actor, kind, key), kind, key, Permission.RECORD_REVIEW)
     initial = {"verdict": "keep", "until": latest_review(record), "seen": version_of(record)}
     form = Reviewing(request.POST or None, initial=initial)
     status = 200

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -86,7 +86,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
 def person_give(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Gives an office or a clearance, or proposes it; or notes where a person belongs."""
     actor = asker(request)
-    user = _find(actor, pk)
+    user = get_object_or_404(people(actor), pk=pk)
     if not may(request, Permission.PERSON_MANAGE):
         return refused(request)
     form = _forms(actor, request.POST, kind)[kind]
@@ -116,10 +116,8 @@ def person_give(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def person_end(request: HttpRequest, pk: int, kind: str, thing: int) -> HttpResponse:
     """Ends an office, a clearance or an affiliation today."""
     actor = asker(request)
-    user = _find(actor, pk)
-    held = rows(actor, Permission.PERSON_READ, ENDED[kind], via="user").filter(pk=thing, user=user).first()
-    if held is None:
-        raise Http404
+    user = get_object_or_404(people(actor), pk=pk)
+    held = get_object_or_404(rows(actor, Permission.PERSON_READ, ENDED[kind], via="user"), pk=thing, user=user)
     try:
         actions.end(actor, held)
     except NotPossible as wrong:
@@ -135,7 +133,7 @@ def person_end(request: HttpRequest, pk: int, kind: str, thing: int) -> HttpResp
 def person_do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """Ends sessions, takes factors away, shuts out or lets in again, or makes a link."""
     actor = asker(request)
-    user = _find(actor, pk)
+    user = get_object_or_404(people(actor), pk=pk)
     if not may(request, Permission.PERSON_MANAGE):
         return refused(request)
     if deed == "link":
@@ -167,9 +165,7 @@ def proposal_answer(request: HttpRequest, pk: int) -> HttpResponse:
     actor = asker(request)
     if not may(request, Permission.PERSON_CONFIRM):
         return refused(request)
-    proposal = open_proposals(actor).filter(pk=pk).first()
-    if proposal is None:
-        raise Http404
+    proposal = get_object_or_404(open_proposals(actor), pk=pk)
     try:
         if request.POST.get("answer") != "confirm":
             actions.decline(actor, proposal)
@@ -183,13 +179,6 @@ def proposal_answer(request: HttpRequest, pk: int) -> HttpResponse:
         return _hand_over(request, actor, proposal.user, proposal)
     messages.success(request, _("It is confirmed and given."))
     return redirect("person", pk=proposal.user_id)
-
-
-def _find(actor: Actor, pk: int) -> User:
-    user = people(actor).filter(pk=pk).first()
-    if user is None:
-        raise Http404
-    return user
 
 
 def _forms(actor: Actor, data: Any = None, only: str = "") -> dict[str, Form]:

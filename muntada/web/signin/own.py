@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -187,10 +187,8 @@ def lend_roles(request: HttpRequest) -> HttpResponse:
 def lend_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes back what one lent."""
     actor, user, _session = _self(request)
-    found = rows(actor, Permission.RIGHT_DELEGATE, Delegation, via="giver").filter(pk=pk, giver=user).first()
-    if found is None:
-        raise Http404
-    take_back(actor, found)
+    lent = rows(actor, Permission.RIGHT_DELEGATE, Delegation, via="giver")
+    take_back(actor, get_object_or_404(lent, pk=pk, giver=user))
     messages.success(request, _("What you lent is yours alone again."))
     return redirect("me")
 
