@@ -74,7 +74,7 @@ def _write(path: Path, data: bytes) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(beside)
         raise
-    _sync(path.parent)
+    sync_folder(path.parent)
 
 
 def _make_folders(root: Path, folder: Path) -> None:
@@ -85,10 +85,11 @@ def _make_folders(root: Path, folder: Path) -> None:
     for made in reversed(missing):
         if not made.exists():
             made.mkdir(parents=True, exist_ok=True)
-            _sync(made.parent)
+            sync_folder(made.parent)
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from muntada.evidence.store import path_of
-from muntada.upkeep.folder import PIECE, sync_folder
+from muntada.evidence.store import path_of, sync_folder
+from muntada.upkeep.folder import PIECE
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 HANDS = 4  # files at once: while one waits for the disk another is read

@@ -25,6 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from muntada.evidence.store import sync_folder
 from muntada.trail.canonical import canonical
 from muntada.trail.heads import NotAHead, SignedHead, read_head, signed_by
 
@@ -249,15 +250,6 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
         half.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sweep(target: Path) -> None:

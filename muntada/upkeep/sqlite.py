@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from muntada.evidence.store import sync_folder
 from muntada.upkeep.contents import Contents, contents_of
-from muntada.upkeep.folder import BackupDamaged, BackupFailed, sync_folder
+from muntada.upkeep.folder import BackupDamaged, BackupFailed
 
 PAGES = 4096  # copied at a time
 BESIDE = ("-wal", "-shm", "-journal")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from muntada.access.rules import Permission
+from muntada.evidence.store import sync_folder
 from muntada.trail.actions import NotTheSameLog, check_grown
 from muntada.trail.heads import SignedHead
 from muntada.trail.models import Entry
@@ -55,7 +56,7 @@ def check_witness(target: Path) -> None:
         number += 1
         aside = old.with_name(f"{layout.HEADS}.before-{found.restored}.{number}")
     os.replace(old, aside)
-    layout.sync_folder(target)
+    sync_folder(target)
 
 
 def restores() -> list[dict[str, object]]:

@@ -19,7 +19,7 @@ from django.db import connection, connections
 from muntada.access import clock
 from muntada.access.actor import CLERK, Actor
 from muntada.access.rules import Permission
-from muntada.evidence.store import path_of
+from muntada.evidence.store import path_of, sync_folder
 from muntada.trail.deed import act
 from muntada.trail.heads import append_line, sign, sign_as
 from muntada.trail.writing import sequence
@@ -163,11 +163,11 @@ def _signed(name: str, found: Contents, parts: dict[str, Part], files: dict[str,
 def _complete(target: Path, half: Path, manifest: Manifest) -> None:
     """From the renaming on, the backup is there. Its head is kept first: a head too many is no harm, one too few is."""
     layout.write_whole(half / layout.MANIFEST, manifest.text().encode())
-    layout.sync_folder(target / layout.STORE)
+    sync_folder(target / layout.STORE)
     keep_erasures(target)
     append_line(target / layout.HEADS, layout.read_manifest_head(manifest).line())
     os.replace(half, target / manifest.name)
-    layout.sync_folder(target)
+    sync_folder(target)
 
 
 def _free_name(target: Path) -> str:

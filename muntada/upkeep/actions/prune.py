@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from muntada.evidence.store import path_of
+from muntada.evidence.store import path_of, sync_folder
 from muntada.upkeep import folder as layout
 from muntada.upkeep.carrying import kept_in
 
@@ -30,7 +30,7 @@ def prune(target: Path, days: int) -> list[str]:
         os.replace(target / name, target / f".{name}")
         shutil.rmtree(target / f".{name}", ignore_errors=True)
     if gone:
-        layout.sync_folder(target)
+        sync_folder(target)
         forget_files(target)
     return gone
 

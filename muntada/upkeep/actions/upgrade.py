@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
 from muntada.access import clock
+from muntada.evidence.store import sync_folder
 from muntada.upkeep import folder as layout
 from muntada.upkeep import postgres, sqlite
 from muntada.upkeep.copies import DURING, of_a_run_that_was_killed, settle
@@ -80,7 +81,7 @@ def _copied(progress: Progress) -> Path:
             sqlite.copy_bytes(Path(str(database["NAME"])), half, lambda done, total: progress("database", done, total))
         layout.part_of(half)
         os.replace(half, path)
-        layout.sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise BackupFailed(
             f"There is no copy of before: {error.strerror}. Make room, or say --without-copy where you have a backup."
