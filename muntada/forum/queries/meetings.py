@@ -1,0 +1,119 @@
+"""Meetings: one, those that fit a question, and the days of a year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from muntada.access.actor import Actor
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
+from muntada.forum.models import AgendaItem, Meeting, Participation
+from muntada.parties.facts import places
+from muntada.text.folding import fold_key
+from muntada.text.when import NotADate, bounds
+
+READ = Permission.RECORD_READ
+
+
+def day_of(value: str) -> date:
+    """The first day of a date for sorting; what has no date, or none that is one, comes before everything."""
+    try:
+        return bounds(value)[0]
+    except NotADate:
+        return date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The meetings of a year or a month: by day, and those whose day is not known."""
+
+    by_day: Mapping[date, tuple[Meeting, ...]]
+    without_day: tuple[Meeting, ...]
+
+
+def meetings(actor: Actor | None) -> QuerySet[Meeting]:
+    """Every meeting, the latest first, with body and chairs."""
+    found = rows(actor, READ, Meeting).select_related("body__party", "host", "organiser")
+    return found.prefetch_related("body__party__names", "chairs__names", "host__names", "organiser__names")
+
+
+def _agenda(actor: Actor | None) -> Prefetch[Any]:
+    """The items of a meeting's agenda that the actor may see: one may be handled more strictly than its meeting."""
+    return Prefetch("agenda", queryset=rows(actor, READ, AgendaItem))
+
+
+def meeting(actor: Actor | None, pk: int) -> Meeting | None:
+    """The meeting with its agenda and who takes part, or None."""
+    taking_part = rows(actor, READ, Participation).select_related("party").prefetch_related("party__names")
+    found = meetings(actor).prefetch_related(_agenda(actor), Prefetch("participations", queryset=taking_part))
+    return found.filter(pk=pk).first()
+
+
+def meetings_where(
+    actor: Actor | None, *, body: str = "", kind: str = "", year: int | None = None, place: str = "", text: str = ""
+) -> list[Meeting]:
+    """Meetings, the latest first, narrowed by what is given.
+
+    `place` may be typed in any of the three languages; `text` is looked for in titles, agenda and notes whatever
+    its spelling; a meeting is of a year when any day of it may be.
+    """
+    found = meetings(actor)
+    if body:
+        found = found.filter(body=body)
+    if kind:
+        found = found.filter(kind=kind)
+    kept = [one for one in found.prefetch_related(_agenda(actor)) if year is None or _touches(one.when, year)]
+    if place:
+        names, typed = places_called(place), fold_key(place)
+        kept = [one for one in kept if one.place in names or typed in fold_key(one.place)]
+    if text:
+        words = fold_key(text).split()
+        kept = [one for one in kept if all(word in _words_of(one) for word in words)]
+    return sorted(kept, key=lambda one: (day_of(one.when), one.pk), reverse=True)
+
+
+def places_called(text: str) -> frozenset[str]:
+    """The English exonyms of the places that have such a name in one of the three languages."""
+    typed = fold_key(text)
+    return frozenset(
+        one.name_en
+        for one in places()
+        if any(typed == fold_key(name) for name in (one.name_en, *one.en_alt, one.name_ar, *one.ar_alt, one.name_fr))
+    )
+
+
+def _words_of(one: Meeting) -> str:
+    names = [name.text for name in one.body.party.names.all()] if one.body else []
+    return fold_key(" ".join([one.title, one.note, one.place, *names, *(item.title for item in one.agenda.all())]))
+
+
+def _touches(when: str, year: int) -> bool:
+    try:
+        first, last = bounds(when)
+    except NotADate:
+        return False
+    return first.year <= year <= last.year
+
+
+def agenda_of(actor: Actor | None, year: int, month: int | None = None) -> Agenda:
+    """The meetings of a year, or of one month of it, each under every day that it lasts."""
+    by_day: dict[date, list[Meeting]] = defaultdict(list)
+    without: list[Meeting] = []
+    for one in reversed(meetings_where(actor, year=year)):
+        first, last = bounds(one.when)
+        if month is not None and not (first.year, first.month) <= (year, month) <= (last.year, last.month):
+            continue
+        if len(one.when.partition("/")[0]) < len("2000-01-01"):
+            without.append(one)
+            continue
+        for step in range((last - first).days + 1):
+            day = first + timedelta(step)
+            if day.year == year and month in (None, day.month):
+                by_day[day].append(one)
+    return Agenda({day: tuple(held) for day, held in sorted(by_day.items())}, tuple(without))
