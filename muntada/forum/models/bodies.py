@@ -190,6 +190,9 @@ class Rule(Handled):
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     work = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="rules")  # where it is laid down
     clause = models.CharField(max_length=60, blank=True)
+    words_ar = models.TextField(blank=True)  # the rule as the forum words it
+    words_en = models.TextField(blank=True)
+    words_fr = models.TextField(blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)  # the first day on which it no longer holds
 

@@ -41,7 +41,12 @@ class Term(Sourced):
 
     class Meta:
         ordering = ["body", "start", "party"]
-        constraints = Handled.Meta.constraints
+        constraints = [
+            *Handled.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["seat", "start"], condition=Q(seat__isnull=False) & ~Q(start=""), name="forum_term_seat_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.role} of {self.body_id} {self.start}–{self.end}"
