@@ -65,7 +65,9 @@ class Delegation(Handled):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="delegations")
     party = models.ForeignKey(Party, models.PROTECT, related_name="delegations")
     credentials = models.CharField(max_length=10, choices=Credentials.choices, default=Credentials.NONE)
-    letter = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="credentials_of")
+    # The letter names persons and is erased when its time has passed; the delegation then stands without it.
+    letter = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="credentials_of")
+    decided_because = models.TextField(blank=True)
     observer = models.BooleanField(default=False)  # takes part without a voice in decisions, and counts in no quorum
 
     class Meta:
@@ -113,6 +115,7 @@ class Registration(Handled):
     badge = models.PositiveIntegerField(null=True, blank=True)
     checked_in_at = models.DateTimeField(null=True, blank=True)
     decided_because = models.TextField(blank=True)
+    late_because = models.TextField(blank=True)  # why it was entered after registration had closed
     category = models.CharField(
         max_length=10, choices=[(one.value, one.value) for one in Category], default=Category.OFFICIAL.value
     )
