@@ -80,6 +80,8 @@ class Meeting(Sourced):
     register_by = models.DateField(null=True, blank=True)
     quorum = models.PositiveSmallIntegerField(null=True, blank=True)  # delegations present
     status_note = models.CharField(max_length=300, blank=True)  # why it was postponed or cancelled
+    # What `when` was before it was postponed; while `when` is still the same, no new day is known.
+    postponed_from = models.CharField(max_length=21, blank=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -116,6 +118,7 @@ class AgendaItem(Handled):
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
     position = models.PositiveSmallIntegerField(default=0)
     number = models.CharField(max_length=20, blank=True)  # as it is printed: "3", "3 (b)"
+    number_given = models.BooleanField(default=False)  # by a person; else it follows from the place in the tree
     title = models.TextField()
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.COMMON)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)  # how long it is given
