@@ -75,9 +75,17 @@ class Speaker(Handled):
 class Statement(Handled):
     """What was said in a sitting, as far as it may be attributed.
 
+    The number of one that is not attributed is drawn by lot, so that its place in no list follows who spoke when.
     Personal data: the name of a speaker, only where the rule of the sitting lets it be attributed; the name is taken
     out when its retention ends, and the words stay. Who may not be named was never written: the database refuses it.
     """
+
+    class Named(models.TextChoices):
+        """Why a name that stands in the words is not the speaker's: one of these and no text, which might tell."""
+
+        ADDRESSED = "addressed"
+        QUOTED = "quoted"
+        SPOKEN_OF = "spoken_of"
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="statements")
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="statements")
@@ -89,9 +97,10 @@ class Statement(Handled):
     text = models.TextField()
     sought = models.TextField(blank=True)  # the words folded, for searching
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="statements")
+    named_because = models.CharField(max_length=10, choices=Named.choices, blank=True)
 
     class Meta:
-        ordering = ["-id"]
+        ordering = ["-sitting", "-id"]
         indexes = [models.Index(fields=["sitting", "-id"], name="forum_statement_by_sitting")]
         constraints = [
             *Handled.Meta.constraints,

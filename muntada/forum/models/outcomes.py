@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from muntada.access.models import Handled
+from muntada.forum.models.floor import Statement
 from muntada.forum.models.meetings import AgendaItem, Meeting
 from muntada.library.models import Work
 from muntada.parties.models import Party
@@ -49,6 +50,8 @@ class MinutesRevision(models.Model):
     language = models.CharField(max_length=2)
     text = models.TextField()
     note = models.CharField(max_length=300, blank=True)  # what changed, and at whose wish
+    corrigendum = models.BooleanField(default=False)  # put right after the minutes were approved; the note says why
+    named_because = models.CharField(max_length=10, choices=Statement.Named.choices, blank=True)
     by = models.CharField(max_length=120)
     at = models.DateTimeField()
 
@@ -56,6 +59,7 @@ class MinutesRevision(models.Model):
         ordering = ["minutes", "language", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["minutes", "language", "number"], name="forum_minutes_revision_once"),
+            models.CheckConstraint(condition=Q(corrigendum=False) | ~Q(note=""), name="forum_corrigendum_has_reason"),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +100,7 @@ class Outcome(Handled):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "due"], name="forum_outcome_due")]
         constraints = [
             *Handled.Meta.constraints,
             models.CheckConstraint(condition=~Q(text_ar="", text_en="", text_fr=""), name="forum_outcome_has_words"),
