@@ -1,0 +1,63 @@
+"""What happened in the forum, for rooms above to listen to: each names its record by number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingConvened:
+    """A meeting was convened."""
+
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChanged:
+    """A meeting changed in a way that calendars must learn of; `fields` are the columns."""
+
+    meeting: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPostponed:
+    """A meeting was postponed, to another day where one is known."""
+
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCancelled:
+    """A meeting was cancelled."""
+
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingHeld:
+    """A meeting was held."""
+
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class SittingOpened:
+    """A sitting was opened."""
+
+    sitting: int
+
+
+@dataclass(frozen=True, slots=True)
+class SittingClosed:
+    """A sitting was closed."""
+
+    sitting: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSubmitted:
+    """A paper, or another version of one, came in."""
+
+    paper: int
+    version: int
