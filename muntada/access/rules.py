@@ -303,7 +303,8 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.PAPER_SUBMIT: _for_a_party(),
     Permission.DELEGATION_REGISTER: _for_a_party(),
     Permission.CREDENTIALS_DECIDE: (_rule(_S, because="The secretariat serves every body."),),
-    Permission.FLOOR_ASK: _for_a_party(),
+    # Of who asks, not of the party, so that the line in the trail names none.
+    Permission.FLOOR_ASK: _for_a_party(OfOwnParty("party_id")),
     Permission.STATEMENT_WRITE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
     Permission.STATEMENT_PURGE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
     Permission.MINUTES_WRITE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
