@@ -273,6 +273,30 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_S, _W, because="Those who look after persons' rights see that a correction reaches everybody."),
         _rule(Role.CLERK, because="What is due is done by the system itself."),
     ),
+    Permission.PURPOSE_READ: (
+        _rule(_S, _W, because="Those who look after persons' rights see what is kept for which purpose."),
+        _rule(_O, because="Who oversees sees how purposes were changed."),
+        _rule(_V, when=[OfOwnParty("originator")], because="A validating authority speaks for its party."),
+        _rule(
+            _C,
+            when=[OfChairedBody("originator")],
+            because="A co-chair speaks for the body, as long as the term lasts.",
+        ),
+    ),
+    Permission.PURPOSE_PROPOSE: _for_the_originator(),
+    Permission.PURPOSE_SIGN: (
+        _rule(
+            _W,
+            when=[ByAnother("proposed_by")],
+            because="The reviewer, who entered nothing, signs what another one proposed.",
+        ),
+    ),
+    Permission.REPORT_TAKE: (_rule(Role.CLERK, because="What is reported in confidence is taken in without a name."),),
+    Permission.REPORT_READ: (_rule(_W, because="The reviewer, and nobody else, reads what was reported."),),
+    Permission.REPORT_ANSWER: (
+        _rule(_W, because="The reviewer, and nobody else, answers what was reported."),
+        _rule(Role.CLERK, because="What is due is done by the system itself."),
+    ),
     Permission.ASSESSMENT_WRITE: (
         _rule(_S, _W, because="Those who look after persons' rights assess what processing means for them."),
     ),

@@ -23,9 +23,10 @@ from muntada.access.operations import Operation
 from muntada.access.rules import Permission
 from muntada.evidence.exports import handling_of, line_of
 from muntada.people.models import Affiliation, Clearance, Delegation, Office, User
+from muntada.rights.actions.repurposing import history_of
 from muntada.rights.actions.requests import NotPossible
 from muntada.rights.masking import blotted
-from muntada.rights.models import Request
+from muntada.rights.models import Repurposing, Request
 from muntada.rights.queries import Kept, all_kept_of, citations_under, others_than, whose
 from muntada.signin.models import ApiToken, Session
 from muntada.trail.deed import act, key_of, label
@@ -98,6 +99,10 @@ def _record(record: Handled, kept: Kept) -> Json:
         "retention": record.retention,
         "restricted": record.restricted,
         "disputed": record.disputed,
+        "purposes_before": [
+            {"purpose": one.from_purpose, "legal_basis": str(one.from_basis), "until": _day(one)}
+            for one in history_of(record)
+        ],
         "sources": [
             {
                 "field": one.field,
@@ -109,6 +114,10 @@ def _record(record: Handled, kept: Kept) -> Json:
         ],
         **_seen(record, kept),
     }
+
+
+def _day(one: Repurposing) -> str:
+    return one.decided_at.date().isoformat() if one.decided_at else ""
 
 
 def _seen(record: Handled, kept: Kept) -> Json:
@@ -227,6 +236,9 @@ _NAMES = {
     "handling.purpose": lambda: _("Purpose"),
     "handling.legal_basis": lambda: _("Legal basis"),
     "handling.expires": lambda: _("Review on"),
+    "purposes_before": lambda: _("What it was kept for before"),
+    "purpose": lambda: _("Purpose"),
+    "legal_basis": lambda: _("Legal basis"),
     "published": lambda: _("Published"),
     "disputed": lambda: _("Disputed"),
     "restricted": lambda: _("Kept from use"),

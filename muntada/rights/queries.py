@@ -12,7 +12,7 @@ from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rows import rows
-from muntada.access.rules import Permission, decide
+from muntada.access.rules import RULES, Permission, decide
 from muntada.evidence.models import Citation, Document
 from muntada.evidence.pen import named
 from muntada.forum.models import Post
@@ -20,7 +20,18 @@ from muntada.marking.handling import THE_FORUM
 from muntada.marking.tlp import TLP
 from muntada.people.models import Office, User
 from muntada.rights.masking import needles, spans, speaks_of
-from muntada.rights.models import Assessment, Breach, Concern, Correction, Erasure, Reminder, Request, Telling
+from muntada.rights.models import (
+    Assessment,
+    Breach,
+    Concern,
+    Correction,
+    Erasure,
+    Reminder,
+    Report,
+    Repurposing,
+    Request,
+    Telling,
+)
 from muntada.rights.reach import Place, places_of
 from muntada.trail.deed import key_of, label
 from muntada.trail.naming import Received, counted_for, recipients_of
@@ -102,6 +113,22 @@ def tellings(actor: Actor) -> QuerySet[Telling]:
 def reminders(actor: Actor) -> QuerySet[Reminder]:
     """The reviews that are due, the next one first."""
     return rows(actor, Permission.REQUEST_READ, Reminder).order_by("review_by", "id")
+
+
+def repurposings(actor: Actor) -> QuerySet[Repurposing]:
+    """For which other purposes records are wanted and were signed, the latest first."""
+    return rows(actor, Permission.PURPOSE_READ, Repurposing).select_related("from_basis", "to_basis")
+
+
+def may_see_purposes(actor: Actor) -> bool:
+    """Whether some rule lets this actor see them, be it of some records only."""
+    return any(rule.roles & actor.roles for rule in RULES[Permission.PURPOSE_READ])
+
+
+def reports(actor: Actor) -> QuerySet[Report]:
+    """What was reported in confidence: what is closed last, the oldest first."""
+    closed = Case(When(state=Report.State.CLOSED, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return rows(actor, Permission.REPORT_READ, Report).order_by(closed, "received_on", "id")
 
 
 def assessments(actor: Actor) -> QuerySet[Assessment]:

@@ -38,6 +38,7 @@ ROOMS = (
         ("releases", _("Releases")),
         ("reviews", _("Reviews")),
         ("requests", _("Rights of persons")),
+        ("reports", _("Reported in confidence")),
         ("outbox", _("Outbox")),
         ("people", _("People")),
         ("policy", _("Policy")),
@@ -50,6 +51,7 @@ NEEDS = {
     "people": Permission.PERSON_READ,
     "outbox": Permission.MAIL_READ,
     "requests": Permission.REQUEST_READ,
+    "reports": Permission.REPORT_READ,
 }
 # Rooms for those alone to whom some rule of one of these gives it, be it of some things only.
 FOR_SOME = {"reviews": (Permission.RECORD_REVIEW, Permission.RECORD_MARK)}

@@ -60,6 +60,9 @@ STATES = {
         State("erasure_erased", pgettext_lazy("an erasure", "Being erased"), "dashed"),
         State("erasure_done", pgettext_lazy("an erasure", "Erased"), "check"),
         State("erasure_declined", pgettext_lazy("an erasure", "Declined"), "cross"),
+        State("purpose_proposed", pgettext_lazy("another purpose", "Proposed"), "ring"),
+        State("purpose_signed", pgettext_lazy("another purpose", "Signed"), "check"),
+        State("purpose_declined", pgettext_lazy("another purpose", "Declined"), "cross"),
         State("unknown", _("Not known"), "dashed"),
     )
 }

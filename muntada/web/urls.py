@@ -27,6 +27,7 @@ from muntada.web.people.views import (
     proposal_answer,
 )
 from muntada.web.rights.public import your_data
+from muntada.web.rights.purposes import repurpose, repurposing_answer, repurposing_list
 from muntada.web.rights.records import (
     concern_begin,
     concern_end,
@@ -35,6 +36,7 @@ from muntada.web.rights.records import (
     erasure_answer,
     telling_confirm,
 )
+from muntada.web.rights.reports import report, report_answer, report_do, report_list, report_page
 from muntada.web.rights.requests import request_do, request_list, request_pack, request_page
 from muntada.web.rights.switching import assessment_do, assessment_list, breach_list, breach_page
 from muntada.web.signin.own import (
@@ -134,6 +136,8 @@ urlpatterns = [
     path("evidence/", evidence, name="evidence"),
     path("handling/", mark_record, name="mark"),
     path("your-data/", your_data, name="your-data"),
+    path("report/", report, name="report"),
+    path("report/answer/", report_answer, name="report-answer"),
     path("rights/requests/", request_list, name="requests"),
     path("rights/requests/<int:pk>/", request_page, name="request"),
     path("rights/requests/<int:pk>/pack.zip", request_pack, name="request-pack"),
@@ -142,6 +146,12 @@ urlpatterns = [
     path("rights/disputes/", concern_list, name="concerns"),
     path("rights/disputes/<int:pk>/end/", concern_end, name="concern-end"),
     path("rights/erasures/<int:pk>/", erasure_answer, name="erasure-answer"),
+    path("rights/purpose/", repurpose, name="repurpose"),
+    path("rights/purposes/", repurposing_list, name="repurposings"),
+    path("rights/purposes/<int:pk>/", repurposing_answer, name="repurposing-answer"),
+    path("rights/reports/", report_list, name="reports"),
+    path("rights/reports/<int:pk>/", report_page, name="report-one"),
+    path("rights/reports/<int:pk>/<slug:deed>/", report_do, name="report-do"),
     path("rights/corrections/", correction_list, name="corrections"),
     path("rights/corrections/told/<int:pk>/", telling_confirm, name="telling-confirm"),
     path("rights/assessments/", assessment_list, name="assessments"),

@@ -40,6 +40,7 @@ LOOKS: dict[str, str | None] = {
     "release-ask": "forum.meeting",
     "concern-begin": "forum.meeting",
     "mark": "forum.meeting",
+    "repurpose": "forum.meeting",
     "calendar-picture": "",  # a list that is taken along: its keys stand in the line
 }
 # What a request keeps for itself, and what is counted without being about anybody's data.
@@ -62,7 +63,7 @@ def test_row_34_every_permission_is_one_of_the_six_operations() -> None:
 def test_row_34_looking_at_one_record_is_logged(
     name: str, forum: Forum, client_of: Callable[[str], Client], cited: None
 ) -> None:
-    role = {"person": "administrator", "concern-begin": "secretariat"}.get(name, "analyst")
+    role = {"person": "administrator", "concern-begin": "secretariat", "repurpose": "secretariat"}.get(name, "analyst")
     given = client_of(role).get(address(name, forum, PAGES[name][0]))
     assert given.status_code == 200
     line = Entry.objects.filter(operation__in=["consult", "disclose"], thing_type=LOOKS[name] or "").latest("pk")

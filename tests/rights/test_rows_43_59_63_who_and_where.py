@@ -18,7 +18,7 @@ from muntada.evidence.models import Release
 from muntada.evidence.queries import citations_of
 from muntada.forum.models import Meeting
 from muntada.people.models import Proposal
-from muntada.rights.models import Assessment, Erasure
+from muntada.rights.models import Assessment, Erasure, Repurposing
 from muntada.signin.models import Session
 from muntada.sources.actions.deciding import accept
 from muntada.trail.naming import recipients_of
@@ -67,7 +67,7 @@ def test_row_43_each_value_of_a_record_says_from_where_it_came_and_who_entered_i
     assert decision.by == analyst.key
 
 
-@pytest.mark.parametrize("model", [Release, Proposal, Erasure, Assessment], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("model", [Release, Proposal, Erasure, Assessment, Repurposing], ids=lambda one: one.__name__)
 def test_row_59_the_database_itself_takes_no_decision_of_one_person_alone(model: type, forum: Forum) -> None:
     one = person("secretariat")
     by = f"user:{one.pk}"
@@ -84,6 +84,20 @@ def test_row_59_the_database_itself_takes_no_decision_of_one_person_alone(model:
         },
         Proposal: {"user": one, "kind": "office", "outcome": "confirmed", "proposed_by": one, "decided_by": one},
         Erasure: {"what": "record", "why": "request", "state": "decided", "proposed_by": by, "decided_by": by},
+        Repurposing: {
+            "record_type": "forum.post",
+            "record_key": "1",
+            "originator": "muntada",
+            "from_purpose": "conduct_of_the_forum",
+            "to_purpose": "oversight",
+            "from_basis_id": "public_office",
+            "to_basis_id": "public_office",
+            "reason": "x",
+            "state": "signed",
+            "proposed_by": by,
+            "decided_by": by,
+            "decided_at": clock.now(),
+        },
         Assessment: {
             "purpose": "prevention",
             "category": "suspect",

@@ -66,6 +66,10 @@ ABOUT: dict[str, Route] = {
     "concern-begin": Route(
         lambda _s: [], query=_named, who=SEES | REVIEWS, seen={"secretariat": 200, "reviewer": 200}, otherwise=403
     ),
+    # Of what one sees only who speaks for whom it comes from may want it for another purpose.
+    "repurpose": Route(
+        lambda _s: [], query=_named, otherwise=403, mine={"validator": {"own"}, "secretariat": {"draft"}}
+    ),
     "source": Route(lambda s: [s.source.pk]),
     "source-decide": Route(lambda s: [s.source.pk], "POST", seen=DECIDES, otherwise=403),
     "source-edit": Route(lambda s: [s.source.pk, s.finding.pk], seen=dict.fromkeys(STAFF, 200), otherwise=403),

@@ -16,6 +16,8 @@ OPEN = {
     "openid_connect_login",
     "openid_connect_callback",
     "your-data",
+    "report",
+    "report-answer",
     # For whoever watches over the machine: nothing of anybody's; metrics only for this machine or with a token.
     "health-live",
     "health-ready",
@@ -37,6 +39,7 @@ GUARDED = {
     "person-do",
     "request-pack",
     "erasure-answer",
+    "repurposing-answer",
     "assessment-do",
 }
 

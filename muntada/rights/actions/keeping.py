@@ -14,6 +14,7 @@ from muntada.evidence.actions.handling import handled_models
 from muntada.evidence.pen import named
 from muntada.outreach.actions import held
 from muntada.people.models import User
+from muntada.rights.actions import reporting
 from muntada.rights.actions.erasing import due
 from muntada.rights.letters import reviewers, who_speaks_for
 from muntada.rights.models import Concern, Erasure, Reminder, Request
@@ -24,8 +25,12 @@ GRACE = timedelta(days=30)  # hidden and not yet erased: so long may a reviewer 
 
 
 def look_after(actor: Actor) -> dict[str, int]:
-    """Do what is due today; how many notices, erasures and forgotten requests that was."""
-    return {"told": give_notice(actor), "erased": erase_overdue(actor), "forgotten": forget_requests(actor)}
+    """Do what is due today; how many notices, erasures and forgotten requests and reports that was."""
+    return {
+        "told": give_notice(actor),
+        "erased": erase_overdue(actor),
+        "forgotten": forget_requests(actor) + reporting.forget(actor),
+    }
 
 
 def give_notice(actor: Actor) -> int:

@@ -14,7 +14,7 @@ from muntada.evidence.actions.citations import in_order
 from muntada.evidence.models import Citation, Document, Passage, Release
 from muntada.evidence.pen import empty, find, held, named, put, take_back
 from muntada.rights.masking import BLOT, blotted
-from muntada.rights.models import Concern, Correction, Reminder
+from muntada.rights.models import Concern, Correction, Reminder, Repurposing
 from muntada.rights.reach import Place
 from muntada.sources.models import Decision, Finding, Source, Story
 from muntada.trail.deed import key_of, label
@@ -170,7 +170,7 @@ def _remove_record(record: models.Model, removed: Removed) -> None:
 
 def _forget(thing: Thing, removed: Removed) -> None:
     """Everything that is kept beside a record and names it."""
-    for model in (Release, Concern, Reminder, Correction):
+    for model in (Release, Concern, Reminder, Correction, Repurposing):
         removed.all_of(_named(model, thing))
     removed.things.add(thing)
 
@@ -190,6 +190,6 @@ def _delete(record: models.Model, removed: Removed) -> bool:
     removed.counted.update({kind.lower(): count for kind, count in each.items()})
     removed.things.add(thing)
     if isinstance(record, Handled):
-        for model in (Citation, Release, Concern, Reminder):
+        for model in (Citation, Release, Concern, Reminder, Repurposing):
             removed.all_of(_named(model, thing))
     return True

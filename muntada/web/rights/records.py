@@ -120,6 +120,7 @@ def concern_begin(request: HttpRequest) -> HttpResponse:
         "name": name_of(record),
         "type": label(record),
         "key": key_of(record),
+        "may_repurpose": record.category is not None and bool(decide(actor, Permission.PURPOSE_PROPOSE, record)),
         "standing": [_told(actor, one) for one in concerning.standing(record)],
     }
     return render(request, "rights/concern.html", shown, status=422 if form.errors else 200)
@@ -137,7 +138,7 @@ def concern_list(request: HttpRequest) -> HttpResponse:
         {
             "one": one,
             "why": WHY[one.why],
-            "record": _named(actor, one.record_type, one.record_key),
+            "record": named(actor, one.record_type, one.record_key),
             "may": one.state == "proposed" and bool(decide(actor, Permission.ERASURE_DECIDE, one)),
         }
         for one in queries.erasures(actor)[:50]
@@ -192,7 +193,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "one": one,
-            "record": _named(actor, one.record_type, one.record_key),
+            "record": named(actor, one.record_type, one.record_key),
             "field": field_name(one.field),
             "tellings": [(telling, who(names, telling.recipient)) for telling in one.tellings.all()],
         }
@@ -257,20 +258,20 @@ def _told(actor: Actor, one: Concern) -> dict[str, Any]:
         "one": one,
         "word": CONCERNS[one.kind],
         "field": field,
-        "record": _named(actor, one.record_type, one.record_key),
-        "address": address_of(record) if isinstance(record, Handled) and _knows(actor, record) else "",
+        "record": named(actor, one.record_type, one.record_key),
+        "address": address_of(record) if isinstance(record, Handled) and knows(actor, record) else "",
     }
 
 
-def _named(actor: Actor, kind: str, key: str) -> Said:
+def named(actor: Actor, kind: str, key: str) -> Said:
     """What a record is called, for whoever may know of it; of one that is gone only that it was."""
     record = find(kind, key) if kind and key else None
     if record is None:
         return Said(_("What is gone"))
-    if isinstance(record, Handled) and not _knows(actor, record):
+    if isinstance(record, Handled) and not knows(actor, record):
         return Said(_("A record that you do not see"))
     return name_of(record)
 
 
-def _knows(actor: Actor, record: Handled) -> bool:
+def knows(actor: Actor, record: Handled) -> bool:
     return any(decide(actor, permission, record) for permission in (Permission.RECORD_READ, Permission.RECORD_REVIEW))

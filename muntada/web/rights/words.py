@@ -32,6 +32,12 @@ CONCERNS: dict[str, str | Promise] = {
     "restriction": _("Kept from use"),
     "dispute": _("Disputed"),
 }
+REPORT_STATES: dict[str, str | Promise] = {
+    "received": pgettext_lazy("a report", "Received"),
+    "taken_up": pgettext_lazy("a report", "Being looked into"),
+    "answered": pgettext_lazy("a report", "Answered"),
+    "closed": pgettext_lazy("a report", "Closed"),
+}
 WRONG: dict[str, str | Promise] = {
     "names": _("Give the person's name, in every spelling that may stand here."),
     "received_on": _("That day is to come."),
@@ -50,6 +56,16 @@ WRONG: dict[str, str | Promise] = {
     "short": _("A name is too short to be looked for. Give the whole name."),
     "reason": _("A reason must be given."),
     "field": _("The record has no such field, or cannot hold this value."),
+    "no_person": _("This speaks of no person. What it is for is changed where it is marked."),
+    "same": _("It is kept for this purpose already."),
+    "not_used": _("What is overdue, disputed or kept from use is not turned to another purpose."),
+    "basis": _("This legal basis is not in force. Nothing new rests on it."),
+    "not_assessed": _("Nobody has assessed what keeping this of such a person means. A signed assessment comes first."),
+    "gone": _("The record is gone."),
+    "changed": _("The record is kept for something else by now."),
+    "unanswered": _("First answer whoever reported it."),
+    "moved": _("Somebody did something with this since you opened the page."),
+    "text": _("Write it as plain text of at most 20,000 characters, without control characters."),
     "standing": _("This stands already, or has ended already."),
 }
 

@@ -68,6 +68,7 @@ def handling(context: Context, record: Handled, always: bool = False) -> dict[st
         "audience": [who(names, key) for key in sorted(record.audience_keys)],
         "closed": record.tlp != TLP.CLEAR,
         "may_mark": bool(decide(actor, Permission.RECORD_MARK, record)),
+        "may_repurpose": record.category is not None and bool(decide(actor, Permission.PURPOSE_PROPOSE, record)),
         "may_dispute": bool(decide(actor, Permission.RECORD_DISPUTE, record)),
     }
 

@@ -66,10 +66,37 @@ PERMISSIONS: dict[str, str | Promise] = {
     "correction.tell": _("Tell those who received a record that it was corrected"),
     "assessment.write": _("Assess what processing means for persons"),
     "assessment.sign": _("Sign an assessment, which lets the processing begin"),
+    "purpose.read": _("See what records about persons were kept for, and for what others they are wanted"),
+    "purpose.propose": _("Propose that a record about a person be kept for another purpose"),
+    "purpose.sign": _("Sign that a record about a person is kept for another purpose"),
+    "report.take": _("Take in what somebody reports in confidence"),
+    "report.read": _("Read what was reported in confidence"),
+    "report.answer": _("Answer what was reported in confidence"),
     "breach.read": _("See the files on breaches"),
     "breach.keep": _("Open a file on a breach and keep it"),
     "backup.make": _("Make a backup"),
     "backup.restore": _("Bring a backup back"),
+    "body.keep": _("Keep the bodies, their seats, members and rules"),
+    "term.keep": _("Begin, change and end terms of office"),
+    "election.hold": _("Hold an election"),
+    "candidacy.submit": _("Stand for a seat"),
+    "candidacy.support": _("Stand behind a candidacy"),
+    "ballot.cast": _("Vote in an election"),
+    "silence.break": _("Break a silence"),
+    "silence.close": _("Close a silence procedure whose time has passed"),
+    "meeting.convene": _("Convene a meeting"),
+    "meeting.run": _("Run a meeting: its agenda, sittings, papers and floor"),
+    "invitation.answer": _("Answer an invitation"),
+    "paper.submit": _("Submit a paper to a meeting"),
+    "delegation.register": _("Register a delegation"),
+    "credentials.decide": _("Decide on credentials and registrations"),
+    "floor.ask": _("Ask for the floor"),
+    "statement.write": _("Write down what was said"),
+    "statement.purge": _("Take names out of statements when their time has passed"),
+    "minutes.write": _("Write minutes"),
+    "minutes.approve": _("Approve minutes"),
+    "outcome.write": _("Enter what a meeting decided"),
+    "outcome.report": _("Say what became of an outcome"),
 }
 REASONS: dict[str, str | Promise] = {
     "Whoever is signed in reads the forum's records.": _("Whoever is signed in reads the forum's records."),
@@ -165,7 +192,32 @@ REASONS: dict[str, str | Promise] = {
     "A job is done in the name and with the rights of whoever asked for it.": _(
         "A job is done in the name and with the rights of whoever asked for it."
     ),
+    "Those who look after persons' rights see what is kept for which purpose.": _(
+        "Those who look after persons' rights see what is kept for which purpose."
+    ),
+    "Who oversees sees how purposes were changed.": _("Who oversees sees how purposes were changed."),
+    "The reviewer, who entered nothing, signs what another one proposed.": _(
+        "The reviewer, who entered nothing, signs what another one proposed."
+    ),
+    "Nobody signs for a record that they do not see.": _("Nobody signs for a record that they do not see."),
+    "What is reported in confidence is taken in without a name.": _(
+        "What is reported in confidence is taken in without a name."
+    ),
+    "The reviewer, and nobody else, reads what was reported.": _(
+        "The reviewer, and nobody else, reads what was reported."
+    ),
+    "The reviewer, and nobody else, answers what was reported.": _(
+        "The reviewer, and nobody else, answers what was reported."
+    ),
     "What is due is done by the system itself.": _("What is due is done by the system itself."),
+    "A party acts for itself, by its focal points and validating authority.": _(
+        "A party acts for itself, by its focal points and validating authority."
+    ),
+    "The secretariat enters what a party sent it.": _("The secretariat enters what a party sent it."),
+    "The secretariat serves every body.": _("The secretariat serves every body."),
+    "A co-chair runs the body, as long as the term lasts.": _("A co-chair runs the body, as long as the term lasts."),
+    "The secretariat keeps the forum's own order.": _("The secretariat keeps the forum's own order."),
+    "The secretariat holds elections.": _("The secretariat holds elections."),
     "An administrator looks after the jobs.": _("An administrator looks after the jobs."),
     "Whoever asked for a job sees how far it is.": _("Whoever asked for a job sees how far it is."),
     "Whoever asked for this job may not do it now.": _("Whoever asked for this job may not do it now."),
