@@ -102,6 +102,7 @@ OPERATIONS: dict[str, Operation] = {
     "invitation.answer": _A,
     "paper.submit": _A,
     "delegation.register": _C,
+    "consent.withdraw": _A,
     "credentials.decide": _A,
     "floor.ask": _C,
     "statement.write": _C,

@@ -89,6 +89,7 @@ class Permission(StrEnum):
     INVITATION_ANSWER = "invitation.answer", "Answer an invitation"
     PAPER_SUBMIT = "paper.submit", "Submit a paper to a meeting"
     DELEGATION_REGISTER = "delegation.register", "Register a delegation"
+    CONSENT_WITHDRAW = "consent.withdraw", "Withdraw the consent to be shown"
     CREDENTIALS_DECIDE = "credentials.decide", "Decide on credentials and registrations"
     FLOOR_ASK = "floor.ask", "Ask for the floor"
     STATEMENT_WRITE = "statement.write", "Write down what was said"

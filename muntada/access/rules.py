@@ -326,6 +326,11 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.INVITATION_ANSWER: _for_a_party(OfOwnParty("party_id")),
     Permission.PAPER_SUBMIT: _for_a_party(),
     Permission.DELEGATION_REGISTER: _for_a_party(),
+    Permission.CONSENT_WITHDRAW: (
+        _rule(_P, when=[OfOneself("user")], because="A person withdraws their own consent."),
+        _rule(_F, _V, when=[OfOwnParty("delegation__party_id")], because="A party passes on what its own people wish."),
+        _rule(_S, because="The secretariat enters what reaches it on paper."),
+    ),
     Permission.CREDENTIALS_DECIDE: (_rule(_S, because="The secretariat serves every body."),),
     # Of who asks, not of the party, so that the line in the trail names none.
     Permission.FLOOR_ASK: _for_a_party(OfOwnParty("party_id")),

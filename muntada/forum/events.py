@@ -61,3 +61,17 @@ class PaperSubmitted:
 
     paper: int
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesInvited:
+    """These invitations were made; their letters are to be written."""
+
+    invitations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterNotNeeded:
+    """This invitation was answered or taken back: a letter of it that has not gone out is not needed any more."""
+
+    invitation: int

@@ -89,6 +89,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "invitation.answer": _("Answer an invitation"),
     "paper.submit": _("Submit a paper to a meeting"),
     "delegation.register": _("Register a delegation"),
+    "consent.withdraw": _("Withdraw the consent to be shown"),
     "credentials.decide": _("Decide on credentials and registrations"),
     "floor.ask": _("Ask for the floor"),
     "statement.write": _("Write down what was said"),
@@ -214,6 +215,9 @@ REASONS: dict[str, str | Promise] = {
         "A party acts for itself, by its focal points and validating authority."
     ),
     "The secretariat enters what a party sent it.": _("The secretariat enters what a party sent it."),
+    "A person withdraws their own consent.": _("A person withdraws their own consent."),
+    "A party passes on what its own people wish.": _("A party passes on what its own people wish."),
+    "The secretariat enters what reaches it on paper.": _("The secretariat enters what reaches it on paper."),
     "The secretariat serves every body.": _("The secretariat serves every body."),
     "A co-chair runs the body, as long as the term lasts.": _("A co-chair runs the body, as long as the term lasts."),
     "The secretariat keeps the forum's own order.": _("The secretariat keeps the forum's own order."),
