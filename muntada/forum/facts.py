@@ -1,4 +1,4 @@
-"""The shipped tables of the forum, read without a database: bodies, co-chairs, meetings, initiatives."""
+"""The shipped tables of the forum, read without a database: bodies, co-chairs, meetings, initiatives, rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,20 @@ from pathlib import Path
 from muntada.parties.facts import BodyRow, bodies
 from muntada.text.table import read_table
 
-__all__ = ["BodyRow", "CoChair", "InitiativeRow", "MeetingRow", "bodies", "co_chairs", "initiatives", "meetings"]
+__all__ = [
+    "BodyRow",
+    "BreakWords",
+    "CoChair",
+    "InitiativeRow",
+    "MeetingRow",
+    "RuleRow",
+    "bodies",
+    "break_words",
+    "co_chairs",
+    "initiatives",
+    "meetings",
+    "rules",
+]
 
 _FOLDER = Path(__file__).parent / "facts"
 
@@ -90,3 +103,43 @@ def meetings() -> tuple[MeetingRow, ...]:
 def initiatives() -> tuple[InitiativeRow, ...]:
     """The initiatives of the forum's members."""
     return read_table(InitiativeRow, _FOLDER / "initiatives.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule of the forum, in words of our own in three languages; `number` is what it asks, where it asks for one."""
+
+    body_id: str
+    kind: str
+    of_kind: str
+    number: int | None
+    since: str
+    clause: str
+    words_ar: str
+    words_en: str
+    words_fr: str
+    confidence: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakWords:
+    """What is said where a rule of this kind is departed from, with fields in braces."""
+
+    kind: str
+    ar: str
+    en: str
+    fr: str
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[RuleRow, ...]:
+    """The forum's rules on its co-chairs, as it published them."""
+    return read_table(RuleRow, _FOLDER / "rules.csv")
+
+
+@lru_cache(maxsize=1)
+def break_words() -> dict[str, BreakWords]:
+    """The sentences about departures, by the kind of rule."""
+    return {row.kind: row for row in read_table(BreakWords, _FOLDER / "breaks.csv")}

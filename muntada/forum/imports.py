@@ -10,9 +10,28 @@ from itertools import pairwise
 from muntada.access.actor import LOADER, Actor
 from muntada.access.rules import Permission
 from muntada.evidence.ledger import ReferenceLedger
-from muntada.forum.actions.tables import bring_bodies, bring_initiatives, bring_meetings, bring_memberships, bring_terms
-from muntada.forum.facts import CoChair, InitiativeRow, MeetingRow, bodies, co_chairs, initiatives, meetings
-from muntada.forum.models import Membership
+from muntada.forum.actions.seats import seat_terms
+from muntada.forum.actions.tables import (
+    bring_bodies,
+    bring_initiatives,
+    bring_meetings,
+    bring_memberships,
+    bring_rules,
+    bring_standings,
+    bring_terms,
+)
+from muntada.forum.facts import (
+    CoChair,
+    InitiativeRow,
+    MeetingRow,
+    RuleRow,
+    bodies,
+    co_chairs,
+    initiatives,
+    meetings,
+    rules,
+)
+from muntada.forum.models import Membership, Rule, Standing
 from muntada.library.facts import framework_documents
 from muntada.library.imports import load_library
 from muntada.parties.bring import FactsWrong, TableRow
@@ -51,7 +70,7 @@ def load_facts(actor: Actor = LOADER) -> Loaded:
     check_forum()
     expect(687, [term.id for term in terms()], "lexicon_ar_en_fr.csv")
     with act(actor, Permission.FACTS_LOAD):
-        ledger = ReferenceLedger((*_KINDS, "forum.initiative"))
+        ledger = ReferenceLedger((*_KINDS, "forum.initiative", "forum.rule", "forum.standing"))
         loaded = load_parties(actor, ledger) + load_library(actor) + _load_forum(actor, ledger)
         ledger.close()
     return loaded
@@ -59,10 +78,17 @@ def load_facts(actor: Actor = LOADER) -> Loaded:
 
 def _load_forum(actor: Actor, ledger: ReferenceLedger) -> Loaded:
     with act(actor, Permission.FACTS_LOAD) as deed:
+        made = bring_bodies(deed, ledger, [_body(row) for row in bodies()])
+        belonging = bring_memberships(deed, ledger, [*map(_member, members()), *_partners()])
+        held = bring_terms(actor, deed, ledger, [_term(row) for row in co_chairs()])
+        seat_terms(actor, deed, held.things.values())
+        standing = [line for row in members() for line in _standings(row, belonging.things[(_FORUM, row.code)])]
         brought = (
-            bring_bodies(deed, ledger, [_body(row) for row in bodies()]),
-            bring_memberships(deed, ledger, [*map(_member, members()), *_partners()]),
-            bring_terms(deed, ledger, [_term(row) for row in co_chairs()]),
+            made,
+            belonging,
+            held,
+            bring_standings(deed, ledger, standing),
+            bring_rules(deed, ledger, [_rule(row) for row in rules()]),
             bring_meetings(deed, ledger, [_meeting(row) for row in meetings()]),
             bring_initiatives(deed, ledger, [_initiative(row) for row in initiatives()]),
         )
@@ -91,6 +117,22 @@ def _member(row: Member) -> TableRow:
     values = {"kind": kind.value, "start": row.joined, "end": row.left_date, "status": row.status}
     beside = _beside(row) | {"body": _FORUM, "party": row.code}
     return TableRow((_FORUM, row.code), values, beside, row.source, row.confidence)
+
+
+def _standings(row: Member, membership: Membership) -> Iterator[TableRow]:
+    """Where a member stood since when, as far as days are known."""
+    first = Standing.Status.FOUNDING if row.founding else Standing.Status.MEMBER
+    for since, status in ((row.joined, first), (row.left_date, Standing.Status.WITHDRAWN)):
+        if since:
+            beside = _beside(row) | {"membership": membership.pk, "since": since}
+            yield TableRow((membership.pk, since), {"status": status.value}, beside, row.source, row.confidence)
+
+
+def _rule(row: RuleRow) -> TableRow:
+    values = {"number": row.number, "clause": row.clause}
+    beside = {"body": row.body_id, "kind": row.kind, "of_kind": row.of_kind, "since": date.fromisoformat(row.since)}
+    beside |= {"words_ar": row.words_ar, "words_en": row.words_en, "words_fr": row.words_fr}
+    return TableRow((row.body_id, row.kind, row.of_kind, row.since), values, beside, row.source, row.confidence)
 
 
 def _partners() -> Iterator[TableRow]:
@@ -171,6 +213,9 @@ def check_forum() -> None:
         _known(meeting.id, [meeting.body_id], known)
         _known(meeting.id, [*meeting.chair_codes, meeting.host_code], codes | {""})
         _dates(meeting.id, meeting.when)
+    for rule in rules():
+        _known(f"rules.csv: {rule.kind}", [rule.body_id], known)
+        _known(f"rules.csv: {rule.body_id}", [rule.kind], set(Rule.Kind.values))
     for one in initiatives():
         _known(one.id, [one.working_group_id], known | {""})
         _known(one.id, one.lead_codes, codes)

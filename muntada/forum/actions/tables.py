@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from muntada.access.actor import Actor
 from muntada.evidence.models import Citation
-from muntada.forum.models import Body, Initiative, Meeting, Membership, Term
+from muntada.forum.actions.changes import note_changes, states_before
+from muntada.forum.models import Body, Initiative, Meeting, Membership, Rule, Standing, Term
 from muntada.parties.bring import Brought, Ledger, TableRow, bring
 from muntada.trail.deed import Record
 
@@ -22,12 +24,28 @@ def bring_memberships(deed: Record, ledger: Ledger, table: list[TableRow]) -> Br
     return bring(deed, ledger, Membership, table, existing)
 
 
-def bring_terms(deed: Record, ledger: Ledger, table: list[TableRow]) -> Brought[Term]:
+def bring_standings(deed: Record, ledger: Ledger, table: list[TableRow]) -> Brought[Standing]:
+    """Make or update where members stand, found by membership and day."""
+    existing = {(one.membership_id, one.since): one for one in Standing.objects.all()}
+    return bring(deed, ledger, Standing, table, existing, noted=False)
+
+
+def bring_rules(deed: Record, ledger: Ledger, table: list[TableRow]) -> Brought[Rule]:
+    """Make or update rules, found by body, kind, the kind of bodies they are about, and first day."""
+    existing = {(one.body_id, one.kind, one.of_kind, one.since.isoformat()): one for one in Rule.objects.all()}
+    return bring(deed, ledger, Rule, table, existing)
+
+
+def bring_terms(actor: Actor, deed: Record, ledger: Ledger, table: list[TableRow]) -> Brought[Term]:
     """Make or update terms, found by body, party and role; of several, the one that a table made before."""
     cited = Citation.objects.filter(record_type="forum.term", passage__isnull=True, finding__isnull=True)
     own = set(cited.values_list("record_key", flat=True))
     every = sorted(Term.objects.all(), key=lambda one: (str(one.pk) in own, -one.pk))
-    return bring(deed, ledger, Term, table, {(one.body_id, one.party_id, one.role): one for one in every})
+    before = states_before(every)
+    brought = bring(deed, ledger, Term, table, {(one.body_id, one.party_id, one.role): one for one in every})
+    for term in brought.changed:
+        note_changes(actor, deed, term, before[term.pk], "the reference tables")
+    return brought
 
 
 def bring_meetings(deed: Record, ledger: Ledger, table: list[TableRow]) -> Brought[Meeting]:
