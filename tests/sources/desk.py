@@ -18,11 +18,13 @@ from muntada.forum.models import Body
 from muntada.library.models import Work
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
+from muntada.sources.actions.deciding import accept
 from muntada.sources.actions.intake import take_in
 from muntada.sources.actions.reader import Reader
 from muntada.sources.capture import Captured
 from muntada.sources.models import Finding, Source
 from tests.cast import ANALYST
+from tests.sources.examples import BEFORE, EXAMPLES
 
 Told = tuple[str, dict[str, Any], str]
 
@@ -94,6 +96,24 @@ def drafted(*told: Told, **more: Any) -> list[Finding]:
     """The findings of a new source, in the order told."""
     source = bring(*told, **more)
     return list(source.findings.order_by("pk"))
+
+
+def example(kind: str, **changed: Any) -> Finding:
+    """A drafted finding of this type; what it belongs to is accepted already."""
+    attrs, quote = EXAMPLES[kind]
+    told = [(kind, attrs | changed, quote)]
+    if kind in BEFORE:
+        told.insert(0, (BEFORE[kind], *EXAMPLES[BEFORE[kind]]))
+    findings = drafted(*told)
+    for finding in findings[:-1]:
+        accept(ANALYST, finding)
+    return findings[-1]
+
+
+def term(start: str = "", party: str = "EG", **more: Any) -> Finding:
+    """A drafted finding that a party co-chairs the working group from then on."""
+    attrs = {"body": "gctf.wg.ea", "role": "co_chair", "party": [party]} | ({"start": start} if start else {}) | more
+    return drafted(("term", attrs, f"{party} leads the group since {start} {more}"))[0]
 
 
 def tables() -> dict[str, list[tuple[Any, ...]]]:

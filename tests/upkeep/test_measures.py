@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -116,53 +117,54 @@ class Kept(logging.Handler):
         self.lines.append(self.format(record))
 
 
+@contextmanager
+def everything_kept() -> Iterator[Kept]:
+    """Within the block, every line that the house writes down."""
+    kept = Kept()
+    requests = logging.getLogger("muntada.requests")
+    logging.root.addHandler(kept)
+    before = requests.level
+    requests.setLevel(logging.INFO)
+    try:
+        yield kept
+    finally:
+        requests.setLevel(before)
+        logging.root.removeHandler(kept)
+
+
+def ask_everything(client: Client, forum: Forum) -> int:  # noqa: F811
+    """Ask for every page with words that would show in the log, and count how many were asked for."""
+    asked = 0
+    for name, (sort, method, _answers) in TABLE.items():
+        if name.startswith("openid"):
+            continue
+        where = address(name, forum, sort)
+        mark = "&" if "?" in where else "?"
+        client.generic(method, f"{where}{mark}q=Zqwordxj", REMOTE_ADDR="192.0.2.77",
+                       HTTP_USER_AGENT="Zqbrowserxj", HTTP_REFERER="https://zqreferrerxj.example/")  # fmt: skip
+        asked += 1
+    client.get("/en/zqplacexj/Zqnamexj/")
+    client.post("/en/sign-in/", {"email": "zqnamexj@example.org"})
+    return asked
+
+
 def test_no_line_of_the_log_holds_a_name_an_address_a_word_or_a_key(
     forum: Forum,  # noqa: F811
     client_of: Callable[[str], Client],  # noqa: F811
     cited: None,  # noqa: F811
 ) -> None:
     """Every page is asked for by everybody, with words that would show; then every line of the log is read."""
-    kept = Kept()
-    requests = logging.getLogger("muntada.requests")
-    logging.root.addHandler(kept)
-    before = requests.level
-    requests.setLevel(logging.INFO)
-    asked = 0
-    try:
-        for role in [*CAST, "nobody"]:
-            client = client_of(role)
-            for name, (sort, method, _answers) in TABLE.items():
-                if name.startswith("openid"):
-                    continue
-                where = address(name, forum, sort)
-                mark = "&" if "?" in where else "?"
-                client.generic(method, f"{where}{mark}q=Zqwordxj", REMOTE_ADDR="192.0.2.77",
-                               HTTP_USER_AGENT="Zqbrowserxj", HTTP_REFERER="https://zqreferrerxj.example/")  # fmt: skip
-                asked += 1
-            client.get("/en/zqplacexj/Zqnamexj/")
-            client.post("/en/sign-in/", {"email": "zqnamexj@example.org"})
-    finally:
-        requests.setLevel(before)
-        logging.root.removeHandler(kept)
+    with everything_kept() as kept:
+        asked = sum(ask_everything(client_of(role), forum) for role in [*CAST, "nobody"])
     lines = [json.loads(line) for line in kept.lines]
     assert len([one for one in lines if one["logger"] == "muntada.requests"]) >= asked - 3 * (len(CAST) + 1)
     assert all({"at", "level", "logger", "message"} <= set(one) for one in lines)
     assert all(one.get("request") for one in lines if one["logger"] == "muntada.requests")
     whole = "\n".join(kept.lines).lower()
-    told = [
-        "zqwordxj",
-        "zqbrowserxj",
-        "zqreferrerxj",
-        "zqplacexj",
-        "zqnamexj",
-        "192.0.2.77",
-        "@example",
-        "/en/",
-        "/ar/",
-    ]
-    people = [role for role in CAST if f"{role}@" in whole]
+    words = [f"zq{word}xj" for word in ("word", "browser", "referrer", "place", "name")]
+    told = [*words, "192.0.2.77", "@example", "/en/", "/ar/"]
     assert [word for word in told if word in whole] == []
-    assert people == []
+    assert [role for role in CAST if f"{role}@" in whole] == []
 
 
 def test_the_log_is_json_where_the_settings_say_so(tmp_path: Path) -> None:

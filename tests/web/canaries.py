@@ -126,14 +126,9 @@ def _state(forum: Forum, state: str) -> State:
     body.save()
     Term.objects.create(body=body, party_id="MA", start="2020", end="2022", **marking)
     meeting = Meeting.objects.create(
-        body=body,
-        kind="session",
-        title=word("meeting"),
-        place=word("place"),
-        when="2020-07-07",
-        note=word("note"),
+        body=body, kind="session", title=word("meeting"), place=word("place"), when="2020-07-07", note=word("note"),
         **marking,
-    )
+    )  # fmt: skip
     work = Work.objects.create(
         key=f"work.{state}", kind="memorandum", symbol=word("symbol"), adopted="2020",
         body=forum.body.party, parent=forum.work,

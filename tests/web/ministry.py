@@ -27,6 +27,18 @@ class Ministry:
         self.address = ""
 
 
+def _described(base: str) -> dict[str, object]:
+    """What a ministry's sign-in says of itself."""
+    return {
+        "issuer": base,
+        "authorization_endpoint": f"{base}/authorize",
+        "token_endpoint": f"{base}/token",
+        "userinfo_endpoint": f"{base}/userinfo",
+        "jwks_uri": f"{base}/keys",
+        "token_endpoint_auth_methods_supported": ["client_secret_post"],
+    }
+
+
 def _handler(ministry: Ministry) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def _say(self, value: object) -> None:
@@ -39,18 +51,8 @@ def _handler(ministry: Ministry) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             path, query = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query)
-            base = ministry.address
             if path == "/.well-known/openid-configuration":
-                self._say(
-                    {
-                        "issuer": base,
-                        "authorization_endpoint": f"{base}/authorize",
-                        "token_endpoint": f"{base}/token",
-                        "userinfo_endpoint": f"{base}/userinfo",
-                        "jwks_uri": f"{base}/keys",
-                        "token_endpoint_auth_methods_supported": ["client_secret_post"],
-                    }
-                )
+                self._say(_described(ministry.address))
             elif path == "/keys":
                 public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
                 self._say({"keys": [{**public, "kid": "1", "use": "sig", "alg": "RS256"}]})
