@@ -1,0 +1,97 @@
+"""A sheet as PDF, tagged for screen readers (PDF/UA-1) and for keeping (PDF/A-2a), set in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from muntada.printing.fonts import FAMILY, font_folder
+from muntada.printing.sheet import Sheet, as_data
+from muntada.text.bidi import strip_controls
+from muntada.text.runs import Direction, direction_of, marked, runs
+
+SECONDS = 60
+MOST = 20 * 1024 * 1024  # bytes of text in one sheet
+_TEXTS = {"heading": ("text",), "paragraph": ("text",)}
+
+
+class NotSet(RuntimeError):
+    """Raised where a sheet could not be set."""
+
+
+def as_pdf(sheet: Sheet) -> bytes:
+    """The sheet as a PDF file; the same sheet gives the same bytes. Raises NotSet, NoFonts."""
+    data = json.dumps(prepared(sheet), ensure_ascii=False)
+    if len(data) > MOST:
+        raise NotSet("The sheet is too long to be set; take a part of it, or the table as a spreadsheet.")
+    asked = json.dumps({"sheet": data, "fonts": str(font_folder()), "day": sheet.day})
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-m", "muntada.printing.press"],
+            input=asked.encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise NotSet("Setting the sheet took too long; take a part of it.") from None
+    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+        raise NotSet(f"The sheet could not be set: {done.stderr.decode(errors='replace')[-500:]}")
+    return done.stdout
+
+
+def prepared(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as the template takes it: every text as runs with their languages."""
+    data = as_data(sheet)
+    base, language = sheet.direction, sheet.language
+
+    def said(text: str) -> list[list[str]]:
+        return text_runs(text, base, language)
+
+    blocks = [_block(block, said) for block in data["blocks"]]
+    return {
+        "direction": base,
+        "language": language,
+        "tlp": data["tlp"],
+        "fonts": [FAMILY],
+        "plain_title": strip_controls(sheet.title),
+        "subject": strip_controls(sheet.subject),
+        "title": said(sheet.title),
+        "over": said(sheet.over),
+        "made": said(sheet.made),
+        "page": list(sheet.page),
+        "handling": [said(one) for one in sheet.handling],
+        "blocks": blocks,
+    }
+
+
+def text_runs(text: str, base: Direction, language: str) -> list[list[str]]:
+    """Runs as pairs of words, isolated where they need it, and their language."""
+    other = "ar" if base == "ltr" else "en"
+    return [
+        [marked(run, base), language if run.direction == direction_of(language) else other] for run in runs(text, base)
+    ]
+
+
+def _block(block: dict[str, Any], said: Any) -> dict[str, Any]:
+    """A block with its texts as runs."""
+    if block["kind"] == "facts":
+        return block | {"pairs": [[said(one), said(other)] for one, other in block["pairs"]]}
+    if block["kind"] == "outline":
+        return block | {"items": [_item(item, said) for item in block["items"]]}
+    if block["kind"] == "table":
+        cells = [[{"runs": said(cell)} for cell in row] for row in block["rows"]]
+        widths = list(block["widths"]) or [1] * len(block["header"])
+        return block | {"header": [said(one) for one in block["header"]], "rows": cells, "widths": widths}
+    if block["kind"] == "badges":
+        return block | {"badges": [{name: said(text) for name, text in one.items()} for one in block["badges"]]}
+    return block | {name: said(block[name]) for name in _TEXTS[block["kind"]]}
+
+
+def _item(item: dict[str, Any], said: Any) -> dict[str, Any]:
+    texts = {name: said(item[name]) for name in ("number", "text", "aside")}
+    return item | texts | {"below": [said(one) for one in item["below"]]}
