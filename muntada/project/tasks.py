@@ -13,6 +13,7 @@ from muntada.access.actor import CLERK, DOORKEEPER, LOADER, Actor
 
 def lay_table() -> None:
     """Lay the table of tasks and schedules for the workers; models are there only once the rooms are."""
+    from muntada.forum import tasks as forum
     from muntada.jobs import tasks as jobs
     from muntada.jobs.schedules import Daily, Every, Schedule
     from muntada.jobs.table import Table, lay
@@ -22,10 +23,11 @@ def lay_table() -> None:
     from muntada.upkeep import tasks as upkeep
 
     tasks = [jobs.forget, outreach.send, outreach.post, outreach.digests, rights.erase, rights.look_after]
-    tasks += [signin.sweep, upkeep.back_up]
+    tasks += [signin.sweep, upkeep.back_up, forum.close_silences]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),
+        Every("close_silences", forum.close_silences, CLERK, hours=1),
         Every("digests", outreach.digests, CLERK, hours=7 * 24),
         Daily("look_after_rights", rights.look_after, CLERK, at=time(3)),
         Daily("sweep_sign_in", signin.sweep, DOORKEEPER, at=time(2)),

@@ -1,0 +1,13 @@
+"""What is done for the forum later and regularly."""
+
+from __future__ import annotations
+
+from muntada.forum.actions import silences
+from muntada.jobs.later import task
+from muntada.jobs.running import Context
+
+
+@task(takes_context=True)
+def close_silences(context: Context) -> dict[str, int]:
+    """Close the silences whose time has passed."""
+    return silences.close_due(context.actor)
