@@ -55,12 +55,15 @@ def renewed(actor: Actor) -> Actor | None:
 
 
 def covers(start: str, end: str, day: date) -> bool:
-    """Whether a term covers the day, from the first day that `start` may mean to the last that `end` may.
+    """Whether a term covers the day, from the first day that `start` may mean to the last before its end.
 
-    Without a known start there is no term yet; without an end it lasts. A value that is no date covers nothing.
+    An end known to the day is the day of the hand-over, which is the successor's; of one that is known less exactly
+    the last day counts still. Without a known start there is no term yet; without an end it lasts. A value that is no
+    date covers nothing.
     """
     try:
-        return bool(start) and bounds(start)[0] <= day and (not end or day <= bounds(end)[1])
+        first, last = bounds(end) if end else (date.max, date.max)
+        return bool(start) and bounds(start)[0] <= day and (day < last or day == last != first)
     except NotADate:
         return False
 

@@ -44,10 +44,10 @@ def test_an_office_that_ends_at_midnight_ends_rights_at_midnight_in_the_configur
         assert Role.ANALYST not in actor(user).roles
 
 
-def test_a_co_chair_has_rights_through_the_last_day_of_the_partys_term_and_no_longer(body: Body) -> None:
+def test_a_co_chair_has_rights_until_the_day_of_the_hand_over_which_is_the_successors(body: Body) -> None:
     user = chair(body, end="2026-05-04")
-    assert actor_of(user, date(2026, 5, 4)).chairs == {"gctf.wg"}  # type: ignore[union-attr]
-    after = actor_of(user, date(2026, 5, 5))
+    assert actor_of(user, date(2026, 5, 3)).chairs == {"gctf.wg"}  # type: ignore[union-attr]
+    after = actor_of(user, date(2026, 5, 4))
     assert after
     assert (after.chairs, Role.CO_CHAIR in after.roles, after.party) == (frozenset(), False, None)
 
@@ -76,6 +76,8 @@ def test_another_partys_term_gives_nothing(body: Body) -> None:
         ("2025", "2025", True),
         ("2024", "2025-05", False),
         ("2024", "2025-06", True),
+        ("2024", "2025-06-01", False),
+        ("2024", "2025-06-02", True),
         ("", "", False),
         ("soon", "", False),
         ("2024", "some day", False),
