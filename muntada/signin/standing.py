@@ -86,7 +86,7 @@ UNION ALL SELECT 'term', t.party_id, t.body_id, t.start, CASE t."end" WHEN '' TH
     NULL, t.id FROM {term} t
     WHERE EXISTS (SELECT 1 FROM office o WHERE o.role = '{chair}' AND o.party_id = t.party_id AND o.body_id = t.body_id)
 UNION ALL SELECT 'membership', m.party_id, m.body_id, m.start, m."end", NULL, m.id
-    FROM {membership} m WHERE m.party_id IN (SELECT party_id FROM office)
+    FROM {membership} m WHERE m.status <> 'announced' AND m.party_id IN (SELECT party_id FROM office)
 UNION ALL SELECT 'overseen', NULL, NULL, NULL, NULL, NULL, 0 WHERE EXISTS (
     SELECT 1 FROM {office} d JOIN {user} u ON u.id = d.user_id
     WHERE d.role = '{overseer}' AND u.is_active AND {held})
