@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import override
@@ -28,7 +29,7 @@ View = Callable[..., HttpResponseBase]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 ANY = (
     *("no_actor", "bad_token", "narrow_token", "too_many", "repeated_parameter", "unknown_parameter", "invalid"),
-    *("malformed", "media_type", "encoded", "busy"),
+    *("malformed", "media_type", "encoded", "busy", "plain"),
 )
 CHANGE = (
     *("foreign_form", "forbidden", "key_needed", "key_reused", "too_large"),
@@ -113,13 +114,17 @@ def sealed(view: View) -> View:
     """Around an address: nobody need have a session here, and what is no operation is a problem too."""
 
     def address(request: HttpRequest, **path: Any) -> HttpResponseBase:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return refused(request, Problem("plain"))
         response = view(request, **path)
         if response.status_code != 405:
             return response
+        return refused(request, Problem("method", headers={"Allow": response.headers.get("Allow", "")}))
+
+    def refused(request: HttpRequest, problem: Problem) -> HttpResponseBase:
         language = language_of(request)
         with override(language):
-            refused = answered(request, Problem("method", headers={"Allow": response.headers.get("Allow", "")}))
-        return finished(refused, language)
+            return finished(answered(request, problem), language)
 
     address.csrf_exempt = True  # type: ignore[attr-defined]  # `_caller` checks it, for sessions alone
     address.open_to_all = True  # type: ignore[attr-defined]  # `_caller` asks who it is, in this door's own words

@@ -80,7 +80,15 @@ def _bound(host: str, port: int) -> Any:
 
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
     try:
-        return create_server(get_wsgi_application(), host=host, port=port, ident="", threads=8)
+        # What proxies add is read where the settings say how many are ours; without any it is what visitors say.
+        return create_server(
+            get_wsgi_application(),
+            host=host,
+            port=port,
+            ident="",
+            threads=8,
+            clear_untrusted_proxy_headers=settings.PROXIES == 0,
+        )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Failed(f"Port {port} is in use; choose another one with --port.", SOME_REFUSED) from None

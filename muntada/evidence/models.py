@@ -39,6 +39,7 @@ class Document(Handled):
             *Handled.Meta.constraints,
             models.UniqueConstraint(fields=["sha256", "copy"], name="evidence_document_once"),
         ]
+        indexes = [models.Index(fields=["captured_by", "captured_at"])]
 
     def __str__(self) -> str:
         return self.title or self.name

@@ -81,7 +81,7 @@ def ministry_sign_in() -> dict[str, Any]:
         "name": os.environ.get("MUNTADA_OIDC_NAME", "").strip() or str(parts.hostname),
         "client_id": client,
         "secret": secret,
-        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True, **_asked_for()},
     }
     return {"openid_connect": {"APPS": [app]}}
 
@@ -90,6 +90,18 @@ def oidc_origin() -> str:
     """Scheme, host and port of MUNTADA_OIDC_ISSUER; empty where there is none."""
     parts = urlsplit(os.environ.get("MUNTADA_OIDC_ISSUER", "").strip())
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def oidc_strengths() -> frozenset[str]:
+    """MUNTADA_OIDC_ACR: strengths (`acr`) of which the provider has to state one, comma-separated."""
+    listed = os.environ.get("MUNTADA_OIDC_ACR", "").split(",")
+    return frozenset(strength.strip() for strength in listed if strength.strip())
+
+
+def _asked_for() -> dict[str, Any]:
+    """The provider is asked for that strength; that it did so is checked when it answers."""
+    strengths = oidc_strengths()
+    return {"auth_params": {"acr_values": " ".join(sorted(strengths))}} if strengths else {}
 
 
 def oidc_domains() -> frozenset[str]:

@@ -16,6 +16,7 @@ from muntada.project.environment import (
     ministry_sign_in,
     oidc_domains,
     oidc_origin,
+    oidc_strengths,
     secret_key,
     whole_number,
     yes,
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "muntada.trail.middleware.TrailMiddleware",
     "muntada.signin.middleware.ActorMiddleware",
+    "muntada.web.pace.PaceMiddleware",
     "muntada.web.looks.LooksMiddleware",
     "muntada.web.middleware.CeilingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -114,7 +116,11 @@ CSRF_COOKIE_HTTPONLY = True  # forms carry the mark themselves
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$", r"^metrics$"]  # asked on the machine itself, where no TLS is
+# The first two are asked on the machine itself, where no TLS is; a program that is led elsewhere in silence goes on
+# sending its token in the clear, so that the API refuses it instead.
+SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$", r"^metrics$", r"^api/"]
+# A proxy of ours ends TLS and writes anew which scheme the visitor came by; without one nobody is believed about it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "muntada.web.errors.form_not_ours"
@@ -132,6 +138,7 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = ministry_sign_in()
 OIDC_ORIGIN = oidc_origin()
+OIDC_ACR = oidc_strengths()  # one of these the provider has to state, where any is named
 OIDC_DOMAINS = oidc_domains()  # whose addresses the ministries' sign-in may vouch for
 MFA_ADAPTER = "muntada.signin.adapters.SealedFactors"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
@@ -157,6 +164,9 @@ CONTROLLER, CONTACT, AUTHORITY = (
 )
 
 API_RATE = whole_number("MUNTADA_API_RATE", 600)  # calls that a token may make within a minute
+PAGE_RATE = whole_number("MUNTADA_PAGE_RATE", 120)  # forms that a person may send within a minute
+DAY_FILES = whole_number("MUNTADA_DAY_FILES", 10_000)  # that a person may bring in within a day
+DAY_MEGABYTES = whole_number("MUNTADA_DAY_MEGABYTES", 10_240)
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

@@ -53,7 +53,10 @@ class MinistrySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Know the person again, or for the first time by an address that the provider may vouch for."""
+        """Know the person again, or for the first time by an address that the provider may vouch for; not where it
+        states a weaker proof than the settings ask for."""
+        if not is_strong(sociallogin.account):
+            raise ImmediateHttpResponse(redirect("not-invited"))
         if not sociallogin.is_existing:
             user = invited(sociallogin)
             if user is None:
@@ -71,6 +74,12 @@ class MinistrySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def on_authentication_error(self, request: HttpRequest, provider: Any, **details: Any) -> None:
         """Back to the sign-in page, which says that it did not work."""
         raise ImmediateHttpResponse(redirect("not-invited"))
+
+
+def is_strong(account: SocialAccount) -> bool:
+    """Whether the provider's signed word names a strength (`acr`) that the settings ask for, where they do."""
+    said = (account.extra_data or {}).get("id_token") or {}
+    return not settings.OIDC_ACR or said.get("acr") in settings.OIDC_ACR
 
 
 def invited(sociallogin: SocialLogin) -> User | None:

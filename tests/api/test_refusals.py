@@ -241,3 +241,17 @@ def test_a_fault_says_nothing_of_its_cause(
     assert json.loads(answer.content)[CODE] == "fault"
     assert b"canary" not in answer.content
     assert "canary" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["sources", "openapi.json", "nothing/at/all", ""])
+def test_over_plain_http_a_program_is_refused_and_not_led_elsewhere(path: str, forum: Forum, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    token = token_for("analyst")
+    for way in (Client().get, Client().post):
+        answer = way(f"/api/v1/{path}", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 403
+        assert json.loads(answer.content)[CODE] == "plain"
+        assert "Location" not in answer.headers
+    assert Client().get("/en/sign-in/").status_code == 301, "people are led to the page that they meant"
+    safe = Client().get("/api/v1/sources", headers={"Authorization": f"Bearer {token}"}, secure=True)
+    assert safe.status_code == 200

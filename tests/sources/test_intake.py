@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from muntada.evidence.models import Document
 from muntada.sources.actions.deciding import accept, correct, reject, undo
 from muntada.sources.actions.intake import ReadAgain, read_again, take_in
 from muntada.sources.actions.reader import Misread, Reader
-from muntada.sources.capture import Captured
+from muntada.sources.capture import Captured, CaptureRefused
 from muntada.sources.models import Finding, Source, Story
 from muntada.trail.deed import Refused
 from tests.cast import ADMINISTRATOR, ANALYST, FOCAL_POINT, READER
@@ -171,3 +172,20 @@ def test_undo_after_reading_again_gives_the_finding_back() -> None:
     again(source)
     assert undo(ANALYST, decision).state == State.DRAFT
     assert tables() == before
+
+
+@pytest.mark.parametrize(("name", "most"), [("DAY_FILES", 1), ("DAY_MEGABYTES", 0)])
+def test_one_person_brings_in_so_much_a_day_and_no_more(name: str, most: int, settings: Any) -> None:
+    settings.DAY_FILES, settings.DAY_MEGABYTES = 1, 1
+    first = take_in(ANALYST, TEXT.encode(), name="note.txt", reader=reader_of(TERM, text=TEXT))
+    settings.DAY_FILES = 10
+    setattr(settings, name, most)
+    more = f"{TEXT} And more."
+    with pytest.raises(CaptureRefused, match="within a day") as refused:
+        take_in(ANALYST, more.encode(), name="more.txt", reader=reader_of(TERM, text=more))
+    assert refused.value.code == "quota"
+    again = take_in(ANALYST, TEXT.encode(), name="note.txt", reader=reader_of(TERM, text=TEXT))
+    assert (again.source, again.new) == (first.source, False), "what is here already counts no more"
+    settings.DAY_FILES, settings.DAY_MEGABYTES = 1, 1
+    other = replace(ANALYST, key="user:987")
+    assert take_in(other, more.encode(), name="more.txt", reader=reader_of(TERM, text=more)).new, "each has their own"

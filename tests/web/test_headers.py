@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable
@@ -65,6 +67,46 @@ def test_what_is_absent_and_what_programs_read_say_so_too(
 def test_no_page_answers_a_method_that_echoes(client_of: Callable[[str], Client]) -> None:
     with override("en"):
         assert client_of("analyst").generic("TRACE", reverse("start")).status_code == 405
+
+
+CONF = Path(__file__).resolve().parents[2] / "docs" / "nginx.conf"
+
+
+def test_the_proxy_that_offices_are_given_speaks_tls_of_today_alone() -> None:
+    said = re.sub(r"#[^\n]*", "", CONF.read_text(encoding="utf-8"))
+    assert re.findall(r"ssl_protocols ([^;]+);", said) == ["TLSv1.2 TLSv1.3"]
+    (ciphers,) = re.findall(r"ssl_ciphers ([^;]+);", said)
+    modern = re.compile(r"ECDHE-(ECDSA|RSA)-(AES(128|256)-GCM-SHA\d{3}|CHACHA20-POLY1305)", re.ASCII)
+    assert all(modern.fullmatch(one) for one in ciphers.split(":"))
+    # OpenSSL itself knows each of them, and none that is weaker hides among them.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_ciphers(ciphers)
+    offered = [one for one in context.get_ciphers() if one["protocol"] == "TLSv1.2"]
+    assert len(offered) == len(ciphers.split(":"))
+    assert all(one["aead"] and "ecdhe" in one["kea"] for one in offered)
+    listening = re.findall(r"listen (?:\[::\]:)?(\d+)([^;]*);", said)
+    assert {(port, "ssl" in more) for port, more in listening} == {("80", False), ("443", True)}
+
+
+@pytest.mark.parametrize(("proxies", "secure"), [("1", True), ("0", False)])
+def test_which_scheme_a_visitor_came_by_is_believed_of_our_own_proxies_alone(
+    proxies: str, secure: bool, tmp_path: Path
+) -> None:
+    script = (
+        "import django; django.setup()\n"
+        "from django.test import RequestFactory\n"
+        "asked = RequestFactory().get('/', headers={'X-Forwarded-Proto': 'https'})\n"
+        f"assert asked.is_secure() is {secure}\n"
+        "assert not RequestFactory().get('/').is_secure()\n"
+    )
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "muntada.project.settings",
+        "MUNTADA_DATA": str(tmp_path),
+        "MUNTADA_HTTPS": "yes",
+        "MUNTADA_PROXIES": proxies,
+    }
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment)
 
 
 def test_over_tls_cookies_belong_to_this_host_alone_and_browsers_never_fall_back(tmp_path: Path) -> None:

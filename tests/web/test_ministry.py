@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from muntada.people.models import User
+from muntada.project.environment import ministry_sign_in, oidc_strengths
 from muntada.signin.models import Session
 from tests.web.conftest import person
 from tests.web.ministry import CLIENT, SECRET, Ministry, running
@@ -84,6 +85,38 @@ def test_a_provider_vouches_only_for_addresses_of_its_domains(ministry: Ministry
     settings.OIDC_DOMAINS = frozenset({"elsewhere.example"})
     ministry.claims = {"sub": "7", "email": person("analyst").email, "email_verified": True}
     assert there_and_back(browser()).headers["Location"] == reverse("not-invited")
+
+
+@pytest.mark.parametrize(
+    ("stated", "let_in"),
+    [
+        ("https://refeds.org/profile/mfa", True),
+        ("https://refeds.org/profile/sfa", False),
+        (None, False),
+        (["x"], False),
+    ],
+)
+def test_a_provider_has_to_state_the_strength_that_is_asked_of_it(
+    stated: Any, let_in: bool, ministry: Ministry, settings: Any
+) -> None:
+    user = person("analyst")
+    ministry.claims = {"sub": "7", "email": user.email, "email_verified": True}
+    there_and_back(browser())  # known before the strength was asked for
+    settings.OIDC_ACR = frozenset({"https://refeds.org/profile/mfa"})
+    ministry.claims |= {"acr": stated} if stated else {}
+    client = browser()
+    there_and_back(client)
+    assert (client.get(reverse("start")).status_code == 200) is let_in
+
+
+def test_the_strength_is_asked_for_where_the_settings_name_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("ISSUER", "https://idp.example"), ("CLIENT_ID", "a"), ("CLIENT_SECRET", "b")):
+        monkeypatch.setenv(f"MUNTADA_OIDC_{name}", value)
+    assert "auth_params" not in ministry_sign_in()["openid_connect"]["APPS"][0]["settings"]
+    monkeypatch.setenv("MUNTADA_OIDC_ACR", "two, three")
+    app = ministry_sign_in()["openid_connect"]["APPS"][0]
+    assert app["settings"]["auth_params"] == {"acr_values": "three two"}
+    assert oidc_strengths() == {"two", "three"}
 
 
 def test_who_was_shut_out_is_not_let_in_by_a_ministry(ministry: Ministry) -> None:

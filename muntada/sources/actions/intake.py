@@ -17,6 +17,7 @@ from muntada.evidence.actions.documents import Capture, as_brought, keep_documen
 from muntada.evidence.actions.given import Given, brought_under
 from muntada.evidence.models import Document
 from muntada.marking.tlp import TLP
+from muntada.sources.actions.quota import check_quota
 from muntada.sources.actions.reader import Draft, Reader, Reading, own_reader, read_with
 from muntada.sources.models import Band, Finding, Source, Story
 from muntada.sources.stories import alike, bands_of, body_text, runs_of
@@ -64,6 +65,7 @@ def take_in(
     known = _here_already(actor, data, tlp, given)
     if known is not None:
         return Taken(known, new=False)
+    check_quota(actor, len(data))
     # Outside of the transaction: parsing takes its time, and the database has one writer.
     captured, reader = captured or _capture(data, name, media_type), reader or own_reader()
     reading = read_with(reader, captured.text, published or captured.published, captured.furniture)

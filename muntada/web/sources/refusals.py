@@ -25,6 +25,7 @@ CAPTURE: dict[str, str | Promise] = {
     "unsafe_archive": _("The file holds parts that point outside of it. It is not read."),
     "bomb": _("The file unpacks to far more than a document is. It is not read."),
     "xml_entities": _("The file declares entities of its own, which no Word file does. It is not read."),
+    "quota": _("You have brought in as much as one person may within a day. Go on tomorrow."),
     "too_slow": _("The file took too long to read. Save it in a simpler form and bring that."),
 }
 DECIDING: dict[str, str | Promise] = {
