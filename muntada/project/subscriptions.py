@@ -17,8 +17,6 @@ def connect() -> None:
     for event, listener in SUBSCRIPTIONS:
         subscribe(event, listener)
     from muntada.evidence.actions.citations import changes_noted_by
-    from muntada.forum.events import LetterNotNeeded, PartiesInvited
-    from muntada.outreach.actions import meetings
     from muntada.people.events import ShutOut
     from muntada.rights.actions.correcting import value_changed
     from muntada.rights.actions.erasing import noted_by
@@ -26,8 +24,6 @@ def connect() -> None:
     from muntada.upkeep.erasures import note_erasure
 
     subscribe(ShutOut, end_with)
-    subscribe(PartiesInvited, meetings.invited)
-    subscribe(LetterNotNeeded, meetings.not_needed)
     noted_by(note_erasure)
     changes_noted_by(value_changed)
     user_logged_in.connect(begin_session, dispatch_uid="muntada.signin.sessions")
