@@ -75,3 +75,10 @@ class LetterNotNeeded:
     """This invitation was answered or taken back: a letter of it that has not gone out is not needed any more."""
 
     invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamesTakenOut:
+    """Who spoke in a sitting was erased: what the database's own files may still hold of it is to go too."""
+
+    sitting: int
