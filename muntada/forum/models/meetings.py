@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -19,6 +21,11 @@ class Attribution(models.TextChoices):
     ATTRIBUTED = "attributed"  # person and party
     PARTY_ONLY = "party_only"
     NOT_ATTRIBUTED = "not_attributed"  # the Chatham House Rule
+
+
+def new_uid() -> str:
+    """What a calendar knows a meeting by; one that came from another calendar keeps the one it had there."""
+    return f"{uuid4()}@muntada"
 
 
 class Series(Handled):
@@ -83,6 +90,7 @@ class Meeting(Sourced):
     # What `when` was before it was postponed; while `when` is still the same, no new day is known.
     postponed_from = models.CharField(max_length=21, blank=True)
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
+    uid = models.CharField(max_length=200, default=new_uid, unique=True)  # by which calendars know it, for good
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, blank=True)
 
