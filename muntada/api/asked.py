@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from muntada.access.pieces import BIGGEST
 from muntada.evidence.actions.given import Given
 from muntada.marking.handling import Category, Purpose, Retention
 from muntada.marking.tlp import TLP
 
-BIGGEST = 2**63 - 1
 # Letters and marks of any script, but neither controls nor what turns the direction.
 _PLAIN = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from muntada.access.actor import Actor
+from muntada.access.folded import FoldedField
 from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
@@ -63,7 +64,8 @@ def line_of(record: Handled) -> dict[str, Any]:
 def fields_of(model: type[Handled]) -> list[str]:
     """The names of the fields that a list takes along."""
     columns = [*model._meta.concrete_fields, *model._meta.many_to_many]
-    return [column.name for column in columns if column.name not in _NOT_SHARED]
+    own = [column for column in columns if not isinstance(column, FoldedField)]
+    return [column.name for column in own if column.name not in _NOT_SHARED]
 
 
 def handling_of(record: Handled) -> dict[str, Any]:

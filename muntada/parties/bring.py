@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import models
 
+from muntada.access.folded import folded_beside
 from muntada.trail.deed import Record
 
 M = TypeVar("M", bound=models.Model)
@@ -89,12 +90,21 @@ def bring(
     if done.changed:
         if make_room:
             make_room(done.changed)
+        _fold(model, done.changed, columns)
         model._default_manager.bulk_update(done.changed, sorted(columns), batch_size=_BATCH)
     relinked = _follow_links(ledger, model, rows, done.things)
     done.changed += [thing for thing in relinked if thing not in done.created and thing not in done.changed]
     for thing in [*done.created, *done.changed] if noted else []:
         deed.of(thing)
     return done
+
+
+def _fold(model: type[M], things: list[M], columns: set[str]) -> None:
+    """Write the folded columns too, which an update of many rows leaves alone."""
+    for name in folded_beside(model, columns):
+        columns.add(name)
+        for thing in things:
+            model._meta.get_field(name).pre_save(thing, add=False)  # type: ignore[union-attr]
 
 
 def _made(model: type[M], row: TableRow) -> M:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from muntada.access import clock
 from muntada.access.actor import Actor
+from muntada.access.folded import FoldedField
 from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import RULES, Permission, decide
@@ -208,7 +209,8 @@ def _places(wanted: tuple[str, ...], user: User | None) -> Iterator[Place]:
     for place in places_of(wanted):
         own = user is not None and (place.row == user or getattr(place.row, "user_id", None) == user.pk)
         if not own and place.model._meta.app_label != "rights":
-            yield place
+            folds = {column.name for column in place.model._meta.concrete_fields if isinstance(column, FoldedField)}
+            yield replace(place, columns=tuple(column for column in place.columns if column not in folds))
 
 
 def _may_be_given(record: Handled) -> bool:

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from muntada.evidence.pen import put
 from muntada.forum import queries
-from muntada.forum.models import Body, Meeting
+from muntada.forum.models import AgendaItem, Body, Meeting
 from muntada.parties.imports import Loaded
 from tests.cast import CAST, READER, STRANGER
 
@@ -79,7 +80,7 @@ def test_a_party_that_is_not_known_has_no_page(facts: Loaded) -> None:
 
 def test_whoever_is_signed_in_reads_the_forum_and_a_stranger_does_not(facts: Loaded) -> None:
     assert all(queries.meetings_where(actor) for actor in CAST)
-    assert queries.meetings_where(STRANGER) == []
+    assert list(queries.meetings_where(STRANGER)) == []
     assert queries.body_tree(STRANGER) == ()
     assert queries.party_page(STRANGER, "EG") is None
 
@@ -89,3 +90,25 @@ def test_the_tree_asks_the_database_a_few_times_only(
 ) -> None:
     with django_assert_max_num_queries(4):  # type: ignore[operator]
         queries.body_tree(READER)
+
+
+def test_a_meeting_is_found_in_any_spelling_as_soon_as_it_says_so(facts: Loaded) -> None:
+    meeting = Meeting.objects.create(kind="session", when="2031", title="دورة الإسكندرية", place="Genève")
+    AgendaItem.objects.create(meeting=meeting, title="مكافحة تمويل الإرهاب")
+    for text in ("الاسكندريه", "GENEVE", "تمويل الارهاب الإسكندرية"):
+        assert meeting in queries.meetings_where(READER, text=text), text
+    assert [one.pk for one in queries.meetings_where(READER, place="geneve", year=2031)] == [meeting.pk]
+    put(meeting, "title", "Session of the north")
+    assert meeting in queries.meetings_where(READER, text="session north")
+    assert meeting not in queries.meetings_where(READER, text="الإسكندرية"), "its old words are gone"
+
+
+@pytest.mark.parametrize(
+    ("when", "year", "may"),
+    [("2019-03", 2019, True), ("2019-03", 2020, False), ("201X", 2019, True), ("201X", 2020, False),
+     ("2018/2021", 2019, True), ("2018-12-30/2019-01-02", 2019, True), ("2018-12-30/2019-01-02", 2020, False),
+     ("", 2019, False)],
+)  # fmt: skip
+def test_a_meeting_is_of_a_year_when_any_day_of_it_may_be(when: str, year: int, may: bool, db: None) -> None:
+    Meeting.objects.create(kind="session", when=when)
+    assert queries.meetings_where(READER, year=year).exists() is may

@@ -17,7 +17,7 @@ from muntada.api.records import Known
 from muntada.api.saying.forum import bodies_said, candidacies_said, meetings_said, memberships_said, terms_said
 from muntada.api.shapes import BodyOut, CandidacyOut, MeetingOut, MembershipOut, Page, TermOut
 from muntada.forum import queries
-from muntada.forum.models import Candidacy, Meeting, Membership, Term
+from muntada.forum.models import Candidacy, Membership, Term
 
 router = Router(tags=["forum"])
 NEEDS = (Permission.RECORD_READ,)
@@ -139,16 +139,8 @@ def list_meetings(
     """
     actor = caller_of(request).actor
     order = [("-when", str), ("-pk", int)]
-    found: QuerySet[Meeting] | list[Meeting]
-    if not _all_known(actor, body):
-        found = []
-    elif year is not None or place or text:
-        found = queries.meetings_where(actor, body=body, kind=kind, year=year, place=place, text=text)
-    else:
-        found = queries.meetings(actor)
-        found = found.filter(body=body) if body else found
-        found = found.filter(kind=kind) if kind else found
-    items, further = piece(found, order, cursor, limit)
+    found = queries.meetings_where(actor, body=body, kind=kind, year=year, place=place, text=text)
+    items, further = piece(found if _all_known(actor, body) else found.none(), order, cursor, limit)
     return give_page(Page[MeetingOut](items=meetings_said(actor, items), next=further))
 
 

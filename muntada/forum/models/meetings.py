@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from muntada.access.folded import Findable, FoldedField
 from muntada.access.models import Handled
 from muntada.evidence.models import Document
 from muntada.forum.models.bodies import Body
@@ -47,7 +48,7 @@ class Series(Handled):
         return self.title_en or self.title_ar or self.key
 
 
-class Meeting(Sourced):
+class Meeting(Findable, Sourced):
     """A meeting, held or announced. `when` may be a day, a range of days, a month or a year.
 
     A meeting that the forum itself convenes has moments too, in the time zone of its place. `sequence` grows with
@@ -93,6 +94,8 @@ class Meeting(Sourced):
     uid = models.CharField(max_length=200, default=new_uid, unique=True)  # by which calendars know it, for good
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, blank=True)
+    sought = FoldedField(of=["title", "note", "place"])
+    sought_place = FoldedField(of=["place"])
 
     class Meta:
         ordering = ["-when", "-id"]
@@ -111,7 +114,7 @@ class Meeting(Sourced):
         return f"{self.kind} {self.body_id or ''} {self.when}"
 
 
-class AgendaItem(Handled):
+class AgendaItem(Findable, Handled):
     """What a meeting takes up, in the words of a source or of the agenda, in a tree.
 
     What is internal is for the body's own members, what is hidden for the forum's staff: their handling says so.
@@ -133,6 +136,7 @@ class AgendaItem(Handled):
     work = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     carries = models.ForeignKey("Outcome", models.PROTECT, null=True, blank=True, related_name="carried_to")
     closed = models.BooleanField(default=False)
+    sought = FoldedField(of=["title"])
 
     class Meta:
         ordering = ["meeting", "position", "id"]

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from muntada.access.actor import Actor
+from muntada.access.folded import holds
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.forum.models import AgendaItem, Meeting, Participation
+from muntada.forum.models import AgendaItem, Body, Meeting, Participation
+from muntada.forum.queries.years import in_year
 from muntada.parties.facts import places
 from muntada.text.folding import fold_key
 from muntada.text.when import NotADate, bounds
@@ -57,7 +59,7 @@ def meeting(actor: Actor | None, pk: int) -> Meeting | None:
 
 def meetings_where(
     actor: Actor | None, *, body: str = "", kind: str = "", year: int | None = None, place: str = "", text: str = ""
-) -> list[Meeting]:
+) -> QuerySet[Meeting]:
     """Meetings, the latest first, narrowed by what is given.
 
     `place` may be typed in any of the three languages; `text` is looked for in titles, agenda and notes whatever
@@ -68,14 +70,22 @@ def meetings_where(
         found = found.filter(body=body)
     if kind:
         found = found.filter(kind=kind)
-    kept = [one for one in found.prefetch_related(_agenda(actor)) if year is None or _touches(one.when, year)]
+    if year is not None:
+        found = in_year(found, "when", year)
     if place:
-        names, typed = places_called(place), fold_key(place)
-        kept = [one for one in kept if one.place in names or typed in fold_key(one.place)]
-    if text:
-        words = fold_key(text).split()
-        kept = [one for one in kept if all(word in _words_of(one) for word in words)]
-    return sorted(kept, key=lambda one: (day_of(one.when), one.pk), reverse=True)
+        found = found.filter(Q(place__in=places_called(place)) | holds("sought_place", place))
+    for word in fold_key(text).split():
+        said = rows(actor, READ, AgendaItem).filter(holds("sought", word))
+        found = found.filter(
+            holds("sought", word) | Q(body__in=_bodies_called(actor, word)) | Q(pk__in=said.values("meeting"))
+        )
+    return found.order_by("-when", "-pk")
+
+
+def _bodies_called(actor: Actor | None, word: str) -> list[str]:
+    """The bodies in one of whose names a word stands; they are few enough to be looked through."""
+    found = rows(actor, READ, Body).prefetch_related("party__names")
+    return [one.pk for one in found if any(word in fold_key(name.text) for name in one.party.names.all())]
 
 
 def places_called(text: str) -> frozenset[str]:
@@ -88,24 +98,11 @@ def places_called(text: str) -> frozenset[str]:
     )
 
 
-def _words_of(one: Meeting) -> str:
-    names = [name.text for name in one.body.party.names.all()] if one.body else []
-    return fold_key(" ".join([one.title, one.note, one.place, *names, *(item.title for item in one.agenda.all())]))
-
-
-def _touches(when: str, year: int) -> bool:
-    try:
-        first, last = bounds(when)
-    except NotADate:
-        return False
-    return first.year <= year <= last.year
-
-
 def agenda_of(actor: Actor | None, year: int, month: int | None = None) -> Agenda:
     """The meetings of a year, or of one month of it, each under every day that it lasts."""
     by_day: dict[date, list[Meeting]] = defaultdict(list)
     without: list[Meeting] = []
-    for one in reversed(meetings_where(actor, year=year)):
+    for one in meetings_where(actor, year=year).reverse():
         first, last = bounds(one.when)
         if month is not None and not (first.year, first.month) <= (year, month) <= (last.year, last.month):
             continue

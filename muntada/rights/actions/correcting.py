@@ -6,6 +6,7 @@ from django.db import models
 
 from muntada.access import clock
 from muntada.access.actor import CLERK, Actor
+from muntada.access.folded import FoldedField
 from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import cite
@@ -28,7 +29,7 @@ def correct(actor: Actor, record: Handled, field: str, value: Json, *, request: 
     Raises ValueRefused for a field that there is none of, or a value that it cannot hold.
     """
     own = {column.name for column in Handled._meta.fields} | {"id", "key"}
-    names = {column.name for column in record._meta.concrete_fields} - own
+    names = {column.name for column in record._meta.concrete_fields if not isinstance(column, FoldedField)} - own
     if field not in names:
         raise ValueRefused("field", "The record has no such field to correct.")
     with act(actor, Permission.RECORD_WRITE, on=record) as deed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import cast
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
@@ -14,7 +14,6 @@ from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.exports import as_csv, as_json_lines, bundle_of, export
 from muntada.evidence.models import Document
-from muntada.forum import queries as forum
 from muntada.forum.models import Body, Candidacy, Initiative, Meeting, Membership, Post, Programme, Term
 from muntada.library import queries as library
 from muntada.library.models import Work
@@ -26,6 +25,7 @@ from muntada.web.asking import asker, may
 from muntada.web.errors import refused
 from muntada.web.forum.meetings import MeetingFilter
 from muntada.web.library.views import WorkFilter
+from muntada.web.listing import Filter
 from muntada.web.parties.views import PartyFilter
 from muntada.web.signin.stepping import needs_step_up
 
@@ -36,8 +36,9 @@ def _all(model: type[Handled]) -> Chooser:
     return lambda _request, actor: rows(actor, Permission.RECORD_READ, model).order_by("pk")
 
 
-def _meetings(request: HttpRequest, actor: Actor) -> Iterable[Handled]:
-    return MeetingFilter(request.GET, forum.meetings(actor)).chosen(actor)
+def _as_listed(filtering: type[Filter[Any]]) -> Chooser:
+    """What a list's page shows, all pieces of it."""
+    return lambda request, actor: filtering(request.GET, actor).chosen()
 
 
 def _works(request: HttpRequest, actor: Actor) -> Iterable[Handled]:
@@ -49,7 +50,7 @@ def _parties(request: HttpRequest, actor: Actor) -> Iterable[Handled]:
 
 
 LISTS: dict[str, tuple[type[Handled], Chooser]] = {
-    "meetings": (Meeting, _meetings),
+    "meetings": (Meeting, _as_listed(MeetingFilter)),
     "instruments": (Work, _works),
     "parties": (Party, _parties),
     "bodies": (Body, _all(Body)),

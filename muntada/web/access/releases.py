@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -22,16 +23,16 @@ from muntada.evidence.queries import extract_of, record_at, releases, sees
 from muntada.evidence.values import ValueRefused
 from muntada.marking.tlp import TLP
 from muntada.parties.queries import parties
-from muntada.trail.deed import key_of, label
 from muntada.web.asking import asker, found, page_of
 from muntada.web.evidence.values import field_name, shown
+from muntada.web.forming import VerbForm, form_page
 from muntada.web.handling import who
 from muntada.web.labels import Said
 from muntada.web.names import Names, address_of, name_of
 from muntada.web.signin.stepping import needs_step_up
 
 
-class Asking(forms.Form):
+class Asking(VerbForm):
     """What is asked for: with whom a record is to be shared, what for, and until when."""
 
     why = forms.CharField(label=gettext_lazy("What for"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -85,17 +86,18 @@ def release_ask(request: HttpRequest) -> HttpResponse:
     actor = asker(request)
     kind, key = request.GET.get("type", ""), request.GET.get("key", "")
     record = found(request, record_at(actor, kind, key), kind, key, Permission.RELEASE_ASK)
-    form = Asking(request.POST or None, actor, record)
-    if request.method == "POST" and form.is_valid():
-        try:
-            release = ask_release(actor, record, **form.given())
-        except ValueRefused as error:
-            form.add_error(error.field if error.field in form.fields else None, _said_of(error))
-        else:
-            messages.success(request, _("The originator was asked. You see the answer here."))
-            return redirect("release", release.pk)
-    context = {"form": form, "record": record, "type": label(record), "key": key_of(record)}
-    return render(request, "access/ask.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        "access/ask.html",
+        Asking(request.POST or None, actor, record),
+        partial(ask_release, actor, record),
+        lambda release: redirect("release", release.pk),
+        heading=_("Ask for a release"),
+        submit=_("Ask for it"),
+        done=_("The originator was asked. You see the answer here."),
+        words=REFUSALS,
+        record=record,
+    )
 
 
 @require_POST
@@ -154,7 +156,3 @@ REFUSALS = {
     "until": gettext_lazy("The day must be to come, and a wider label has no end."),
     "why": gettext_lazy("Say what for."),
 }
-
-
-def _said_of(error: ValueRefused) -> str:
-    return str(REFUSALS.get(error.field, error))

@@ -6,13 +6,14 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_bidi, gettext, pgettext_lazy
+from django.utils.translation import get_language, get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -22,12 +23,14 @@ from muntada.forum import queries
 from muntada.forum.models import Meeting
 from muntada.text.when import bounds, display
 from muntada.trail.looking import keys_of, note_disclosure
-from muntada.web.asking import asker, found, page_of, query_of
+from muntada.web.asking import asker, found
 from muntada.web.evidence.threads import threads
 from muntada.web.labels import choices
+from muntada.web.listing import Filter, list_page, listing
 from muntada.web.names import name_of
 from muntada.web.year_picture import year_picture
 
+ORDER = [("-when", str), ("-pk", int)]
 # The days of a week as they are counted where the page is read: from Sunday in Arabic, from Monday elsewhere.
 FIRST_DAY = {"ar": 6}
 WEEKDAYS = {
@@ -38,7 +41,7 @@ WEEKDAYS = {
 WEEKDAYS_SHORT = {"ar": list("نثرخجسح"), "en": list("MTWTFSS"), "fr": list("lmmjvsd")}
 
 
-class MeetingFilter(forms.Form):
+class MeetingFilter(Filter[Meeting]):
     """Which meetings to list."""
 
     text = forms.CharField(label=_("Words"), required=False, max_length=200)
@@ -47,20 +50,17 @@ class MeetingFilter(forms.Form):
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
 
-    def __init__(self, data: object, meetings: QuerySet[Meeting]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
-        bodies = {meeting.body for meeting in meetings if meeting.body}
-        kinds = {meeting.kind for meeting in meetings}
-        named = sorted(((body.pk, str(name_of(body))) for body in bodies), key=lambda pair: pair[1])
-        everything = [("", pgettext_lazy("no filter", "All"))]
-        self.fields["body"].choices = [*everything, *named]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [*everything, *choices("meeting_kind", kinds)]  # type: ignore[attr-defined]
+    def __init__(self, data: Any, actor: Actor) -> None:
+        super().__init__(data, actor)
+        every = queries.meetings(actor).order_by()
+        kinds = set(every.values_list("kind", flat=True).distinct())
+        bodies = queries.bodies(actor).filter(pk__in=every.values("body"))
+        self.offer("body", sorted(((one.pk, str(name_of(one))) for one in bodies), key=lambda pair: pair[1]))
+        self.offer("kind", choices("meeting_kind", kinds))
 
-    def chosen(self, actor: Actor) -> list[Meeting]:
+    def chosen(self) -> QuerySet[Meeting]:
         """The meetings that the filter leaves, the latest first."""
-        given = self.cleaned_data if self.is_valid() else {}
-        wanted = {name: given[name] for name in ("body", "kind", "place", "text") if given.get(name)}
-        return queries.meetings_where(actor, year=given.get("year"), **wanted)
+        return queries.meetings_where(self.actor, **self.given("text", "body", "kind", "year", "place"))
 
 
 @dataclass
@@ -76,12 +76,9 @@ class Month:
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Meetings, the latest first, with a filter row."""
     actor = asker(request)
-    every = queries.meetings(actor)
-    form = MeetingFilter(request.GET, every)
-    page = page_of(request, form.chosen(actor))
-    year = clock.today().year
-    context = {"page": page, "form": form, "query": query_of(request), "year": year, "any": every.exists()}
-    return render(request, "forum/meetings.html", context)
+    form, every = MeetingFilter(request.GET, actor), queries.meetings(actor)
+    listed = listing(request, form, every, ORDER, heading=gettext("Meetings"), export="meetings")
+    return list_page(request, "forum/meetings.html", listed, year=clock.today().year)
 
 
 @require_safe
@@ -110,8 +107,9 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
     """A year by months; beside the picture the same meetings as a table."""
     if not 1900 <= year <= 2200:
         raise Http404
-    meetings = list(reversed(queries.meetings_where(asker(request), year=year)))
-    known = sorted({int(m.when[:4]) for m in queries.meetings(asker(request)) if m.when[:4].isdecimal()})
+    meetings = list(queries.meetings_where(asker(request), year=year).reverse())
+    days = queries.meetings(asker(request)).order_by().values_list("when", flat=True).distinct()
+    known = sorted({int(day[:4]) for day in days if day[:4].isdecimal()})
     language = get_language() or "ar"
     first = FIRST_DAY.get(language, 0)
     order = [(first + step) % 7 for step in range(7)]

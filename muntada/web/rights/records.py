@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from muntada.access.actor import Actor
+from muntada.access.folded import FoldedField
 from muntada.access.models import Handled, NotAssessed
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
@@ -77,7 +78,9 @@ class ConcernForm(forms.Form):
         values = [
             column.name
             for column in record._meta.concrete_fields
-            if column.name not in own and isinstance(column, models.CharField | models.TextField | models.IntegerField)
+            if column.name not in own
+            and not isinstance(column, FoldedField)
+            and isinstance(column, models.CharField | models.TextField | models.IntegerField)
         ]
         self.fields["deed"].choices = open_to  # type: ignore[attr-defined]
         whole = ("", pgettext_lazy("no field", "The whole record"))
