@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from muntada.forum.actions import silences
+from muntada.forum.actions import silences, statements
 from muntada.jobs.later import task
 from muntada.jobs.running import Context
 
@@ -11,3 +11,9 @@ from muntada.jobs.running import Context
 def close_silences(context: Context) -> dict[str, int]:
     """Close the silences whose time has passed."""
     return silences.close_due(context.actor)
+
+
+@task(takes_context=True)
+def purge_names(context: Context) -> int:
+    """Take the names out of statements whose time for that has passed."""
+    return statements.purge_names(context.actor)

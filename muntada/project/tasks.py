@@ -23,12 +23,15 @@ def lay_table() -> None:
     from muntada.upkeep import tasks as upkeep
 
     tasks = [jobs.forget, outreach.send, outreach.post, outreach.digests, rights.erase, rights.look_after]
-    tasks += [signin.sweep, upkeep.back_up, forum.close_silences]
+    tasks += [signin.sweep, upkeep.back_up, forum.close_silences, forum.purge_names, rights.clean, outreach.remind]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),
         Every("close_silences", forum.close_silences, CLERK, hours=1),
         Every("digests", outreach.digests, CLERK, hours=7 * 24),
+        Every("remind_of_outcomes", outreach.remind, CLERK, hours=7 * 24),
+        # Before rights are looked after, which erases whole records that are over their time.
+        Daily("purge_names", forum.purge_names, CLERK, at=time(1)),
         Daily("look_after_rights", rights.look_after, CLERK, at=time(3)),
         Daily("sweep_sign_in", signin.sweep, DOORKEEPER, at=time(2)),
     ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from muntada.access.actor import CLERK
+from muntada.forum.events import NamesTakenOut
 from muntada.jobs.later import task
 from muntada.jobs.running import Context
-from muntada.rights.actions import erasing, keeping
+from muntada.rights.actions import erasing, keeping, scrubbing
 
 
 @task(takes_context=True, long=True, max_attempts=20)
@@ -19,6 +21,19 @@ def erase(context: Context, pk: int) -> Callable[[], dict[str, int]]:
 def look_after(context: Context) -> dict[str, int]:
     """Give notice of reviews, have erased what is over its time, and forget answered requests."""
     return keeping.look_after(context.actor)
+
+
+@task(takes_context=True, long=True, max_attempts=20)
+def clean(context: Context, sitting: int) -> None:
+    """Leave no byte of the names that were taken out of a sitting: what is kept beside, free pages, the log ahead."""
+    with context.step():
+        scrubbing.forget_beside()
+    scrubbing.clean_database(scrubbing.WITH_SPEAKERS)
+
+
+def names_taken_out(event: NamesTakenOut) -> None:
+    """Have the database's files cleaned of names that were taken out of a sitting."""
+    clean.using(by=CLERK).enqueue(event.sitting)
 
 
 erasing.erased_by(erase)

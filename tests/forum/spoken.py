@@ -38,8 +38,8 @@ def committee() -> Body:
 
 def meeting(when: str = "2026-05-04", **values: Any) -> Meeting:
     """A meeting of the committee on that day."""
-    given = {"kind": "session", "status": "convened", "languages": ["en"], **values}
-    return Meeting.objects.create(body=committee(), when=when, **given)
+    given = {"body": committee(), "kind": "session", "status": "convened", "languages": ["en"], **values}
+    return Meeting.objects.create(when=when, **given)
 
 
 def sitting(attribution: str = Attribution.ATTRIBUTED, **values: Any) -> Sitting:

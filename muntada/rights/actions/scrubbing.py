@@ -16,6 +16,9 @@ from django.db import connection
 from muntada.evidence.store import path_of
 from muntada.trail.answers import empty_all
 
+# The tables in which it stood who asked for the floor and who spoke.
+WITH_SPEAKERS = ("forum_speaker", "forum_statement", "trail_answer", "django_session")
+
 
 class Busy(RuntimeError):
     """Raised where somebody is reading what has to be rewritten: it is tried again later."""
