@@ -7,6 +7,7 @@ from collections.abc import Callable
 from muntada.jobs.later import task
 from muntada.jobs.running import Context
 from muntada.outreach import actions
+from muntada.outreach.actions import reminders
 from muntada.outreach.actions.sending import sent_by
 
 
@@ -21,6 +22,12 @@ def post(context: Context) -> int:
     """Have sent what waits; what waited until its link ended waits no more."""
     actions.forget_links()
     return actions.ask_for_released(context.actor)
+
+
+@task(takes_context=True)
+def remind(context: Context) -> int:
+    """Remind parties of what meetings asked of them."""
+    return reminders.remind_of_outcomes(context.actor)
 
 
 @task(takes_context=True)

@@ -17,13 +17,16 @@ def connect() -> None:
     for event, listener in SUBSCRIPTIONS:
         subscribe(event, listener)
     from muntada.evidence.actions.citations import changes_noted_by
+    from muntada.forum.events import NamesTakenOut
     from muntada.people.events import ShutOut
     from muntada.rights.actions.correcting import value_changed
     from muntada.rights.actions.erasing import noted_by
+    from muntada.rights.tasks import names_taken_out
     from muntada.signin.sessions import begin_session, end_with  # models are there only once the rooms are
     from muntada.upkeep.erasures import note_erasure
 
     subscribe(ShutOut, end_with)
+    subscribe(NamesTakenOut, names_taken_out)
     noted_by(note_erasure)
     changes_noted_by(value_changed)
     user_logged_in.connect(begin_session, dispatch_uid="muntada.signin.sessions")
