@@ -42,9 +42,10 @@ def chain(of: Body) -> list[Body]:
     return found
 
 
-def rules_of(actor: Actor | None, of: Body) -> QuerySet[Rule]:
-    """The rules that are the body's own, with those that no longer hold."""
-    return rows(actor, READ, Rule).filter(body=of).select_related("body__party", "work")
+def rules_of(actor: Actor | None, of: Body | None = None) -> QuerySet[Rule]:
+    """The rules that are the body's own, or every body's, with those that no longer hold."""
+    found = rows(actor, READ, Rule).select_related("body__party", "work")
+    return found if of is None else found.filter(body=of)
 
 
 def rules_over(actor: Actor | None, of: Body, day: date) -> list[Rule]:
@@ -203,7 +204,7 @@ def _of_renewal(
         return []
     since, mine = start, rows(actor, READ, Term).filter(seat=seat, party=party)
     for spell in reversed(spells(mine)):
-        if spell.first < since and spell.end is not None and spell.end >= since:
+        if spell.first < since and (spell.end is None or spell.end >= since):
             since = spell.first
     if end <= _years_after(since, years.number * (times.number + 1)) + LEEWAY:
         return []

@@ -66,6 +66,12 @@ def seats_of(actor: Actor | None, of: Body) -> list[Seat]:
     return list(rows(actor, Permission.RECORD_READ, Seat).filter(body=of).select_related("body__party"))
 
 
+def term_of(actor: Actor | None, pk: int) -> Term | None:
+    """The term of that number, or None."""
+    found = rows(actor, Permission.RECORD_READ, Term).select_related("body__party", "party", "seat", "won")
+    return found.prefetch_related("party__names", "body__party__names").filter(pk=pk).first()
+
+
 def changes_of(actor: Actor | None, term: Term) -> list[TermChange]:
     """What changed in a term, the first line first."""
     return list(rows(actor, Permission.RECORD_READ, TermChange, via="term").filter(term=term).order_by("pk"))
