@@ -22,7 +22,6 @@ WHY = {
     "text": "This holds characters that cannot be kept.",
     "too_long": "This is too long.",
     "email": "This is no e-mail address.",
-    "address": "This is no e-mail address.",
     "capacity": "There is no such capacity.",
     "visibility": "There is no such choice of who may see it.",
     "consent": "Nobody is shown more widely without having consented.",
@@ -33,6 +32,7 @@ WHY = {
     "invited": "This party is invited already.",
     "not_invited": "This party is not invited; the secretariat invites it first.",
     "places": "All places of this delegation are taken.",
+    "places_number": "A number of places is from 1 to 999.",
     "fewer_places": "More persons are registered than there would be places.",
     "sent": "The invitation has gone out.",
     "answered": "The invitation was answered already.",
@@ -44,6 +44,7 @@ WHY = {
     "refused": "The credentials of this delegation were refused.",
     "early": "It is too early: what is known of persons is kept for a year at most.",
     "not_assessed": "Nobody has assessed what keeping this of such a person means; a signed assessment comes first.",
+    "file": "This file cannot be read.",
     "none": "There is nothing to decide: no credentials were presented.",
 }
 

@@ -8,6 +8,7 @@ from muntada.jobs.later import task
 from muntada.jobs.running import Context
 from muntada.outreach import actions
 from muntada.outreach.actions import reminders
+from muntada.outreach.actions.meetings import write_left_out
 from muntada.outreach.actions.sending import sent_by
 
 
@@ -19,8 +20,9 @@ def send(context: Context, pk: int, number: int) -> Callable[[], str] | str:
 
 @task(takes_context=True)
 def post(context: Context) -> int:
-    """Have sent what waits; what waited until its link ended waits no more."""
+    """Have sent what waits, and written what was left unwritten; what waited until its link ended waits no more."""
     actions.forget_links()
+    write_left_out()
     return actions.ask_for_released(context.actor)
 
 

@@ -17,7 +17,8 @@ def connect() -> None:
     for event, listener in SUBSCRIPTIONS:
         subscribe(event, listener)
     from muntada.evidence.actions.citations import changes_noted_by
-    from muntada.forum.events import NamesTakenOut
+    from muntada.forum.events import LetterNotNeeded, NamesTakenOut, PartiesInvited
+    from muntada.outreach.actions import meetings
     from muntada.people.events import ShutOut
     from muntada.rights.actions.correcting import value_changed
     from muntada.rights.actions.erasing import noted_by
@@ -26,6 +27,8 @@ def connect() -> None:
     from muntada.upkeep.erasures import note_erasure
 
     subscribe(ShutOut, end_with)
+    subscribe(PartiesInvited, meetings.invited)
+    subscribe(LetterNotNeeded, meetings.not_needed)
     subscribe(NamesTakenOut, names_taken_out)
     noted_by(note_erasure)
     changes_noted_by(value_changed)

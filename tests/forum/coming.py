@@ -7,6 +7,7 @@ from typing import Any
 
 from muntada.access import clock
 from muntada.access.actor import Actor, Role
+from muntada.access.models import LegalBasis
 from muntada.forum.actions.delegations import register_delegation
 from muntada.forum.actions.invitations import invite, note_sent
 from muntada.forum.actions.registrations import decide_registration, register_person
@@ -40,6 +41,8 @@ def party(key: str) -> Party:
 
 def meeting(days: int = 30, **values: Any) -> Meeting:
     """A meeting of the committee of two days that begins in so many."""
+    # A test that commits empties what the migrations brought.
+    LegalBasis.objects.get_or_create(key="public_office", defaults={"instrument": "Office", "since": date(2011, 9, 22)})
     top, _ = Party.objects.get_or_create(key="gctf.coco", kind="body")
     body, new = Body.objects.get_or_create(party=top, kind="coordinating_committee")
     for key in NAMES if new else ():

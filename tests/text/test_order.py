@@ -28,7 +28,7 @@ def test_arabic_names_stand_in_the_order_of_the_alphabet_without_their_article()
 
 def test_marks_do_not_count_and_articles_of_latin_names_neither() -> None:
     english = ["Algeria", "the Gambia", "Türkiye", "United Kingdom"]
-    assert sorted(english[::-1], key=lambda name: order_key(name, "en")) == english
+    assert sorted({*english}, key=lambda name: order_key(name, "en")) == english
     french = ["Algérie", "Égypte", "Le Caire", "l’Érythrée", "Espagne", "Les Pays-Bas"]
     assert sorted(french, key=lambda name: order_key(name, "fr")) == [
         "Algérie", "Le Caire", "Égypte", "l’Érythrée", "Espagne", "Les Pays-Bas",

@@ -12,6 +12,7 @@ from muntada.access.actor import Actor
 from muntada.access.rules import Permission, decide
 from muntada.jobs.models import Job
 from muntada.marking.tlp import TLP
+from muntada.outreach.actions.coming import went_out
 from muntada.outreach.actions.sending import ask_for, key_of_recipient
 from muntada.outreach.envelope import file_of, new_id
 from muntada.outreach.letters import filled
@@ -141,7 +142,10 @@ def resolve(actor: Actor, message: Message, *, arrived: bool) -> None:
         if arrived
         else {"state": State.FAILED, "error": "not_arrived"}
     )
-    _move(actor, Permission.MAIL_RELEASE, message, (State.SENDING,), **known)
+    with transaction.atomic():
+        _move(actor, Permission.MAIL_RELEASE, message, (State.SENDING,), **known)
+        if arrived:
+            went_out(actor, message)
 
 
 def _keep(actor: Actor, to: User | str, language: str, subject: str, text: str, tlp: TLP, once: str) -> Message:

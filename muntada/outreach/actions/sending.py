@@ -16,6 +16,7 @@ from muntada.access.rules import Permission
 from muntada.jobs.claims import LeaseLost
 from muntada.jobs.later import Task
 from muntada.jobs.running import Context
+from muntada.outreach.actions.coming import went_out
 from muntada.outreach.envelope import file_of
 from muntada.outreach.models import Message
 from muntada.outreach.safety import Unsafe
@@ -96,6 +97,8 @@ def _written_down(context: Context, message: Message, outcome: Outcome, mine: di
             raise LeaseLost(str(message))
         record.of(message, outcome=outcome.value)
         record.to(key_of_recipient(message))
+        if outcome is Outcome.ACCEPTED:
+            went_out(context.actor, message)
         if outcome not in {Outcome.ACCEPTED, Outcome.UNCLEAR}:
             record.as_operation(Operation.ALTER)
     if again:
