@@ -16,7 +16,7 @@ from muntada.access.rows import rows
 from muntada.access.rules import RULES, Permission, decide
 from muntada.evidence.models import Citation, Document
 from muntada.evidence.pen import named
-from muntada.forum.models import Post
+from muntada.forum.models import Post, Registration
 from muntada.marking.handling import THE_FORUM
 from muntada.marking.tlp import TLP
 from muntada.people.models import Office, User
@@ -165,6 +165,7 @@ def all_kept_of(actor: Actor, names: Iterable[str], user: User | None = None) ->
             records.append(handled)
         else:
             elsewhere.append(place)
+    records += [one for one in _registered(user) if one not in records]
     given = [*records, *{one.document.pk: one.document for one in mentions}.values()]
     return Kept(
         user=user,
@@ -175,6 +176,11 @@ def all_kept_of(actor: Actor, names: Iterable[str], user: User | None = None) ->
         recipients={f"{label(one)}:{key_of(one)}": recipients_of(label(one), key_of(one)) for one in given},
         looked_at={f"{label(one)}:{key_of(one)}": counted_for(label(one), key_of(one)) for one in given},
     )
+
+
+def _registered(user: User | None) -> list[Registration]:
+    """What a delegation entered of a person who has an account, under whatever name."""
+    return list(Registration.objects.filter(user=user.pk).order_by("pk")) if user is not None else []
 
 
 def citations_under(record: Handled) -> QuerySet[Citation]:
@@ -191,6 +197,8 @@ def others_than(names: Iterable[str], user: User | None) -> tuple[str, ...]:
     own = needles([*names, *([user.name, user.email] if user else [])])
     found = set(Post.objects.values_list("person", flat=True)) | set(User.objects.values_list("name", flat=True))
     found |= set(User.objects.values_list("email", flat=True))
+    for name in ("name", "name_latin", "email"):
+        found |= set(Registration.objects.values_list(name, flat=True))
     others = {name for name in found if not speaks_of(name, own) and sum(letter.isalpha() for letter in name) >= 4}
     return needles(others)
 

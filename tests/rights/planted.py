@@ -105,6 +105,7 @@ def beside(cast: dict[str, Any], taken: list[int]) -> None:
     from muntada.trail.looking import note_disclosure
 
     record_post(cast["analyst"], person=PERSON, role="president", body="MA")
+    registered(cast)
     compose(
         cast["secretariat"],
         to="a@example.org",
@@ -128,6 +129,26 @@ def beside(cast: dict[str, Any], taken: list[int]) -> None:
     assert meeting is not None
     program.get(f"/api/v1/sources?text={PERSON}")
     note_disclosure(cast["analyst"], None, kind="forum.meeting", keys=[str(meeting.pk)], asked={"text": PERSON})
+
+
+def registered(cast: dict[str, Any]) -> None:
+    """The person comes to a meeting, and spoke of in the letter of credentials."""
+    from muntada.access import clock
+    from muntada.forum.actions.arrivals import check_in
+    from muntada.forum.actions.delegations import register_delegation
+    from muntada.forum.actions.registrations import decide_registration, register_person
+    from muntada.forum.models import Meeting
+    from muntada.parties.models import Party
+
+    when = (clock.today() + timedelta(20)).isoformat()
+    meeting = Meeting.objects.create(body_id="gctf.coco", kind="session", when=when, status="convened")
+    here = register_delegation(cast["secretariat"], meeting, Party.objects.get(key="MA"))
+    one = register_person(
+        cast["secretariat"], here, name=NAME_AR, name_latin=PERSON, office=f"Adviser {PERSON}",
+        email="zqhassan.alxjname@example.org", visibility="participants", consented=True,
+    )  # fmt: skip
+    decide_registration(cast["secretariat"], one, approve=True)
+    check_in(cast["secretariat"], one)
 
 
 def answer_kept(cast: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from muntada.access.actor import CLERK, Actor
 from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.pen import find, named
+from muntada.forum.models import Registration
 from muntada.jobs.later import Task
 from muntada.jobs.running import Context
 from muntada.outreach.models import Message
@@ -183,6 +184,8 @@ def _erase_person(erasure: Erasure, removed: Removed) -> set[int]:
     lines = set(lines_saying(lambda value: speaks_of(value, wanted)))
     if user is not None:
         lines |= set(lines_by(f"user:{user.pk}"))
+        for one in Registration.objects.filter(user=user.pk):
+            remove(one, removed)
         leave_nothing_of(user, removed)
     own = {(label(erasure), str(erasure.pk))}
     if erasure.request is not None:
@@ -200,6 +203,8 @@ def _erase_person(erasure: Erasure, removed: Removed) -> set[int]:
 
 def _is_the_person(row: models.Model, columns: tuple[str, ...]) -> bool:
     """Whether a row is a record of the person, and not of something else that mentions them."""
+    if isinstance(row, Registration):
+        return not {"name", "name_latin", "email"}.isdisjoint(columns)
     return isinstance(row, Handled) and row.category is not None and "person" in columns
 
 

@@ -98,9 +98,11 @@ def _remove_document(document: Document, removed: Removed) -> None:
         _remove_source(source, removed)
     removed.all_of(Passage.objects.filter(document=document))
     _forget((label(document), key_of(document)), removed)
-    removed.files.append(document.sha256)
     removed.of(document)
     document.delete()
+    # Papers and letters are documents apart even where their bytes are the same: the last one takes the file along.
+    if not Document.objects.filter(sha256=document.sha256).exists():
+        removed.files.append(document.sha256)
 
 
 def _remove_source(source: Source, removed: Removed) -> None:
