@@ -110,6 +110,11 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
     """The sheet as plain data, each block with its kind."""
     data = asdict(sheet) | {"direction": sheet.direction, "tlp": sheet.tlp.value}
     data["blocks"] = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in sheet.blocks]
+    above = 0
+    for block in data["blocks"]:
+        if block["kind"] == "heading":
+            # Whoever listens to a document finds their way by its headings: none is skipped.
+            above = block["level"] = min(block["level"], above + 1)
     return data
 
 

@@ -10,7 +10,7 @@ from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.forum.exports.papers.shown import READ, Shown, facts_of, shown
-from muntada.forum.exports.words import say
+from muntada.forum.exports.words import day_in, say
 from muntada.forum.models import AgendaItem, Meeting, Outcome, Paper, PaperVersion, Sitting
 from muntada.printing.sheet import Block, Heading, Item, Outline, Paragraph
 
@@ -90,7 +90,7 @@ def _papers_by_item(actor: Actor, papers: list[Paper], known: set[int], language
 def _hours(sitting: Sitting, zone: ZoneInfo, language: str) -> str:
     assert sitting.starts_at is not None
     begins = sitting.starts_at.astimezone(zone)
-    said = f"{begins:%Y-%m-%d} {begins:%H:%M}"
+    said = f"{day_in(begins.date().isoformat(), language)}{say('comma', language)}{begins:%H:%M}"
     if sitting.ends_at is not None:
         said += f"–{sitting.ends_at.astimezone(zone):%H:%M}"
     return f"{said}{say('comma', language)}{sitting.room}" if sitting.room else said

@@ -26,7 +26,7 @@ def participant_list(actor: Actor, meeting: Meeting, language: str) -> Shown:
         if of_kind and observing:
             blocks.append(Heading(say("observers", language)))
         for delegation in of_kind:
-            blocks += _delegation(delegation, language)
+            blocks += _delegation(delegation, language, 2 if observing else 1)
     if listed.total:
         counted = [f"{say(capacity, language)} {number}" for capacity, number in listed.by_capacity]
         total = say("total", language, number=listed.total)
@@ -44,8 +44,8 @@ def badges(actor: Actor, meeting: Meeting, language: str) -> Shown | None:
     return shown(actor, meeting, "badges", language, [Badges(made)], _records(actor, listed))
 
 
-def _delegation(delegation: ListedDelegation, language: str) -> list[Block]:
-    heading = Heading(delegation.name, 2)
+def _delegation(delegation: ListedDelegation, language: str, level: int) -> list[Block]:
+    heading = Heading(delegation.name, level)
     if not delegation.people:
         return [heading, Paragraph(say("nobody_shown", language), quiet=True)]
     header = tuple(say(key, language) for key in ("name", "office", "capacity", "present"))
