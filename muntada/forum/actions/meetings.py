@@ -16,6 +16,7 @@ from muntada.evidence.matching import Into, choose
 from muntada.evidence.named import checked_date, checked_term, named_party, required
 from muntada.evidence.pen import Pen, Written
 from muntada.forum.actions.bodies import named_body
+from muntada.forum.actions.carrying import carry_over
 from muntada.forum.actions.planning import (
     IN_CALENDARS,
     checked,
@@ -121,6 +122,8 @@ def convene_meeting(
         _number_free(actor, meeting)
         keep(meeting, *[one for one in (body, series) if one is not None], given=handling)
         meeting.chairs.set(chairs)
+        if follows is not None:
+            carry_over(actor, meeting)
         deed.of(meeting, when=meeting.when)
         deed.tell(MeetingConvened(meeting.pk))
     return meeting
