@@ -59,6 +59,7 @@ bench-trail: $(VENV)/.installed-dev  ## the trail beside a plain hash chain
 
 bench-drill: $(VENV)/.installed-dev  ## the loss of a disk with 5 GB, and its return
 	$(BIN)/python -m bench.drill
+	$(BIN)/python -m bench.drill --postgresql
 
 lock: $(VENV)/.installed-dev  ## lock the dependencies; a lock file records no addresses
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --output-file requirements.lock pyproject.toml

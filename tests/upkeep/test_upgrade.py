@@ -91,6 +91,12 @@ def test_documents_that_were_red_and_named_nobody_come_along_named(old: House) -
     assert (again["done"], again["copy"]) == ([], "")
 
 
+def test_django_s_own_command_names_them_too(old: House) -> None:
+    old.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    assert_whole(old)
+    assert old.told("upgrade")["done"] == []
+
+
 @pytest.mark.parametrize(
     "points",
     [(3, 25, 60, 110, 190, 300, 460), pytest.param(tuple(range(1, 900, 9)), marks=pytest.mark.soak)],
