@@ -38,19 +38,16 @@ def under_ceiling(actor: Actor | None) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    before, label = _wanted(connection), ceiling_of(actor)
-    if _known(connection) != label:  # to say what is so already would be another journey to the database
-        _set(connection, label)
+    before = _wanted(connection)
     try:
+        _want(connection, ceiling_of(actor))
         yield
     finally:
-        setattr(connection, _WANTED, before)
-        if connection.connection is not None and not connection.needs_rollback:
-            if _known(connection) != before:
-                _set(connection, before)
+        if _listens(connection):
+            _want(connection, before)
         else:
-            # A failed transaction takes no more commands, and takes back what was set in it.
-            setattr(connection, _KNOWN, None)
+            _note(connection, wanted=before, known=None)
+            _wait(connection, True)
 
 
 _WANTED, _KNOWN = "muntada_ceiling_wanted", "muntada_ceiling_known"
@@ -62,17 +59,86 @@ def _wanted(of: Any) -> TLP:
 
 
 def _known(of: Any) -> TLP | None:
-    """What is in force for sure; what was set within a transaction may be taken back with it."""
-    return None if of.connection is None or of.in_atomic_block else getattr(of, _KNOWN, None)
+    """What is in force for sure; a new connection is given what is wanted before anything else."""
+    return getattr(of, _KNOWN, None)
+
+
+def _listens(of: Any) -> bool:
+    """Whether it takes statements: a failed transaction does not, and takes back what was set in it."""
+    from psycopg.pq import TransactionStatus  # no need of it on SQLite
+
+    if of.connection is None or of.needs_rollback:
+        return False
+    return of.connection.info.transaction_status in {TransactionStatus.IDLE, TransactionStatus.INTRANS}
+
+
+def _note(of: Any, *, wanted: TLP, known: TLP | None) -> None:
+    """What was set within a transaction is not known to last: it may be taken back with it."""
+    setattr(of, _WANTED, wanted)
+    setattr(of, _KNOWN, known if of.autocommit else None)
+
+
+def _want(of: Any, label: TLP) -> None:
+    """Put a ceiling in force: at once, where it is lower than the one that is, or where that is not sure.
+
+    A higher one comes with the next statement, which saves a journey to the database: until then too little would be
+    shown, and never too much. One that is in force is not said again.
+    """
+    known = _known(of)
+    if known is None or label.rank < known.rank:
+        _set(of, label)
+    else:
+        setattr(of, _WANTED, label)
+        _wait(of, label != known)
 
 
 def _set(to: Any, label: TLP) -> None:
-    setattr(to, _WANTED, label)
-    setattr(to, _KNOWN, None)
+    _note(to, wanted=label, known=None)
     with to.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, false)", [SETTING, ",".join(up_to(label))])
-    if not to.in_atomic_block:
-        setattr(to, _KNOWN, label)
+        cursor.execute(_told(label))
+    _note(to, wanted=label, known=label)
+
+
+def _told(label: TLP) -> str:
+    return f"SET {SETTING} TO '{','.join(up_to(label))}'"
+
+
+def _wait(of: Any, waits: bool) -> None:
+    """Whether a ceiling waits for the next statement. Within a transaction one that waits goes on waiting: with the
+    transaction it may be taken back, so that it is said before each statement, until one after it."""
+    if waits and _behind not in of.execute_wrappers:
+        of.execute_wrappers.insert(0, _behind)  # Django takes those of a block away from the other end
+    elif not waits and of.autocommit and _behind in of.execute_wrappers:
+        of.execute_wrappers.remove(_behind)
+
+
+def _behind(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Run a statement behind the ceiling that waits for it."""
+    of, cursor = context["connection"], context["cursor"]
+    if not _listens(of):  # but to what takes it back
+        return execute(sql, params, many, context)
+    label = _wanted(of)
+    if not _goes_along(sql, many, cursor.cursor):
+        with of.wrap_database_errors:
+            of.connection.execute(_told(label))
+        _settle(of, label)
+        return execute(sql, params, many, context)
+    done = execute(f"{_told(label)}; {sql}", params, many, context)
+    cursor.nextset()  # to the answer of the statement itself
+    _settle(of, label)
+    return done
+
+
+def _settle(of: Any, label: TLP) -> None:
+    _note(of, wanted=label, known=label)
+    _wait(of, False)
+
+
+def _goes_along(sql: Any, many: bool, cursor: Any) -> bool:
+    """Whether another statement can stand in front of this one in the same message."""
+    from psycopg import ClientCursor  # no need of it on SQLite
+
+    return not many and isinstance(cursor, ClientCursor) and str(sql).startswith(("SELECT ", "EXECUTE "))
 
 
 def raise_wall(schema_editor: Any, *tables: str) -> None:

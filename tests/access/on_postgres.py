@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from random import Random
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -111,8 +114,36 @@ def test_a_ceiling_that_is_in_force_is_not_set_once_more() -> None:
     assert len(asked) == 0
     with CaptureQueriesContext(connection) as asked, under_ceiling(AMBER), under_ceiling(AMBER):
         pass
-    assert len(asked) == 2
+    assert len(asked) == 1
     assert without_rows() == list(TLP)
+    with CaptureQueriesContext(connection) as asked, under_ceiling(READER):
+        without_rows()
+    assert [one["sql"].split()[0] for one in asked] == ["SELECT"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lower_ceiling_is_set_at_once_and_a_higher_one_in_one_message_with_the_next_statement() -> None:
+    without_rows()
+    with CaptureQueriesContext(connection) as asked, under_ceiling(AMBER):
+        assert [one["sql"].split()[0] for one in asked] == ["SET"]
+    assert len(asked) == 1
+    with CaptureQueriesContext(connection) as asked:
+        assert without_rows() == without_rows() == list(TLP)
+    assert [one["sql"].split()[0] for one in asked] == ["SET", "SELECT"]
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked, under_ceiling(AMBER):
+        assert len(asked) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_comes_next_on_a_connection_never_has_the_ceiling_of_the_one_before() -> None:
+    cast = [READER, AMBER, VISITOR, GREEN, ANALYST, None, AMBER, READER, VISITOR, AMBER, AMBER, GREEN]
+    for actor in cast:
+        with under_ceiling(actor):  # nothing is asked between the one before and this one
+            assert len(without_rows()) == ceiling_of(actor).rank + 1
+    for actor in cast:
+        with suppress(LookupError), under_ceiling(actor):
+            raise LookupError
+        assert without_rows() == list(TLP)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -134,7 +165,8 @@ def test_what_a_rolled_back_transaction_set_is_not_believed() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_failed_statement_leaves_the_next_ceiling_to_be_set() -> None:
-    with pytest.raises(DatabaseError), transaction.atomic(), under_ceiling(AMBER), connection.cursor() as cursor:
+    failed = pytest.raises(DatabaseError, match="nowhere")
+    with failed, transaction.atomic(), under_ceiling(AMBER), connection.cursor() as cursor:
         cursor.execute("SELECT nothing FROM nowhere")
     for actor in (AMBER, GREEN, READER):
         with under_ceiling(actor):
@@ -148,3 +180,72 @@ def test_a_connection_made_anew_within_the_block_has_its_ceiling() -> None:
         assert len(without_rows()) == 2
         connection.close()
     assert len(without_rows()) == 5
+
+
+class Undone(Exception):
+    """What takes a transaction back."""
+
+
+def look(random: Random, label: TLP) -> None:
+    """Ask what is in force, in one of the ways in which statements are sent."""
+    way = random.randrange(6)
+    if way == 0:
+        assert without_rows() == [one for one in TLP if one.rank <= label.rank]
+        return
+    with connection.chunked_cursor() if way == 1 and connection.in_atomic_block else connection.cursor() as cursor:
+        if way == 2:
+            cursor.executemany("SELECT set_config('muntada.seen', current_setting('muntada.ceiling'), %s)", [[False]])
+            cursor.execute("SHOW muntada.seen")
+        elif way == 3:
+            if not connection.in_atomic_block:
+                cursor.execute("VACUUM django_content_type")  # which stands in no message with another
+            cursor.execute("SHOW muntada.ceiling")
+        elif way == 4:
+            cursor.execute("WITH one AS (SELECT 1) SELECT current_setting('muntada.ceiling') FROM one")
+        else:
+            cursor.execute("SELECT current_setting('muntada.ceiling') WHERE 1 = %s", [1])
+        assert cursor.fetchone()[0].split(",") == [one for one in TLP if one.rank <= label.rank]
+
+
+def something(random: Random, label: TLP, depth: int) -> None:
+    """Things that happen on a connection, one within another; what is in force is looked at after some of them."""
+    for _ in range(random.randint(1, 4)):
+        what = random.choice(THINGS if depth else ("look",))
+        if what == "look":
+            look(random, label)
+        elif what == "actor":
+            actor = random.choice([READER, AMBER, GREEN, VISITOR])
+            with under_ceiling(actor):
+                something(random, ceiling_of(actor), depth - 1)
+        elif what == "transaction":
+            with suppress(Undone), transaction.atomic():
+                something(random, label, depth - 1)
+                if random.random() < 0.5:
+                    raise Undone
+        elif what == "noted":
+            with connection.execute_wrapper(lambda execute, *statement: execute(*statement)):
+                something(random, label, depth - 1)
+        elif what == "failure":
+            fail(random)
+        elif not connection.in_atomic_block:
+            connection.close()
+
+
+THINGS = ("look", "actor", "actor", "transaction", "noted", "failure", "anew")
+
+
+def fail(random: Random) -> None:
+    """A statement that fails, and the transaction with it where there is one."""
+    statement = random.choice(["SELECT nothing FROM nowhere", "UPDATE nowhere SET nothing = 1"])
+    with pytest.raises(DatabaseError, match="nowhere"), connection.cursor() as cursor:
+        cursor.execute(statement)
+    if connection.in_atomic_block:
+        raise Undone
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whatever_happens_on_a_connection_the_ceiling_in_force_is_the_one_wanted() -> None:
+    for seed in range(1_000):
+        something(Random(seed), TLP.RED, 5)
+        assert (seed, without_rows()) == (seed, list(TLP))
+        assert connection.execute_wrappers == []

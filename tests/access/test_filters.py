@@ -5,13 +5,20 @@ These take no fixture, because `mutants` calls them too.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
+from muntada.access import clock
+from muntada.access.actor import Actor
 from muntada.access.conditions import NoneOf
 from muntada.access.filters import Compare, Either, Every, Part, Wanted
+from muntada.access.models import Audience
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.forum.models import Meeting
+from muntada.marking.tlp import TLP
 from tests.cast import READER
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +62,25 @@ def test_nobody_sees_nothing_and_whoever_has_no_role_for_it_neither() -> None:
     assert not rows(None, Permission.RECORD_READ, Meeting).exists()
     assert not rows(READER, Permission.MAIL_READ, Meeting).exists()
     assert set(rows(READER, Permission.RECORD_READ, Meeting).values_list("title", flat=True)) >= KNOWN
+
+
+def test_a_filter_that_is_kept_is_of_one_day_one_actor_and_one_permission() -> None:
+    last = date(2026, 7, 1)
+    audience = Audience.of([f"user:7@{last + timedelta(days=1)}"])
+    Meeting.objects.create(kind="session", title="until", tlp="TLP:RED", audience=audience)
+    somebody = replace(READER, key="user:7")
+
+    def listed(day: date, actor: Actor, permission: Permission = Permission.RECORD_READ) -> bool:
+        with clock.at(day):
+            return rows(actor, permission, Meeting).filter(title="until").exists()
+
+    for _ in range(2):
+        assert listed(last, somebody)
+        assert not listed(last + timedelta(days=1), somebody)
+        assert not listed(last, replace(somebody, key="user:8"))
+        assert not listed(last, replace(somebody, clearance=TLP.AMBER))
+        assert not listed(last, somebody, Permission.RECORD_MARK)
+    Meeting.objects.filter(title="until").update(review_by=last, tlp="TLP:CLEAR")
+    for _ in range(2):
+        assert listed(last, somebody)
+        assert not listed(last + timedelta(days=1), somebody)

@@ -12,16 +12,17 @@ import pytest
 from tests.postgres import cluster
 
 ROOT = Path(__file__).resolve().parents[2]
+THERE = ["tests/access/on_postgres.py", "tests/signin/on_postgres.py", "tests/signin/test_actors.py"]
 
 
 def run_there(which: str) -> str:
-    """Run the tests of `on_postgres` on a server of their own; what they print."""
+    """Run these tests, with one of the marks or without, on a server of their own; what they print."""
     with cluster() as address:
         environment = {**os.environ, "MUNTADA_DATABASE_URL": address}
         environment.pop("PYTEST_XDIST_WORKER", None)
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
         ran = subprocess.run(
-            [*command, "-m", which, "tests/access/on_postgres.py"],
+            [*command, "-m", which, *THERE],
             cwd=ROOT,
             env=environment,
             capture_output=True,
