@@ -11,6 +11,8 @@ import subprocess
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -96,9 +98,42 @@ def reachable(port: int, process: subprocess.Popen[str], seconds: float = 300) -
     pytest.fail("the server cannot be reached")
 
 
+@contextmanager
+def at_work(house: House, load: Load) -> Iterator[Callable[[int], None]]:
+    """The house with its server, two workers and somebody who brings sources in; what is given kills one of three."""
+    words = (("serve", "--port", str(load.port)), ("worker",), ("worker", "--threads", "2"))
+    running = [house.start(*one) for one in words]
+    thread = threading.Thread(target=load.run)
+
+    def kill(victim: int) -> None:
+        running[victim].send_signal(signal.SIGKILL)
+        running[victim].wait()
+        running[victim] = house.start(*words[victim])
+        if victim == 0:
+            reachable(load.port, running[0])
+
+    try:
+        reachable(load.port, running[0])
+        thread.start()
+        yield kill
+    finally:
+        load.stopping.set()
+        if thread.is_alive():
+            thread.join()
+        for one in running:
+            one.kill()
+            one.wait()
+
+
+def finish(house: House) -> None:
+    """Have done what is left. Nobody holds a job any more; the end of the leases need not be waited for."""
+    house.ask("UPDATE jobs_job SET lease_until = '2026-01-01 00:00:00+00:00' WHERE state = 'running'")
+    house.python("from muntada.jobs.worker import Workers\nworkers = Workers()\nwhile workers.run_one(): pass")
+
+
 @pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.soak)], ids=["short", "long"])
 def test_nothing_is_lost_or_done_twice_however_often_server_and_workers_are_killed(kills: int, either: House) -> None:
-    chance, port = random.Random(kills), free_port()
+    chance, letters = random.Random(kills), 0
     with mailbox() as box:
         either.more |= {
             "MUNTADA_SMTP_HOST": "127.0.0.1",
@@ -108,53 +143,41 @@ def test_nothing_is_lost_or_done_twice_however_often_server_and_workers_are_kill
             "MUNTADA_API_RATE": "1000000",
         }
         token = either.run("token", "make", "administrator@localhost").strip().splitlines()[-1]
-        words = (("serve", "--port", str(port)), ("worker",), ("worker", "--threads", "2"))
-        running = [either.start(*one) for one in words]
-        load = Load(port, token)
-        thread = threading.Thread(target=load.run)
-        try:
-            reachable(port, running[0])
-            thread.start()
-            letters = 0
+        load = Load(free_port(), token)
+        with at_work(either, load) as kill:
             for turn in range(kills):
                 either.python(LETTERS.format(first=letters, many=3))
                 letters += 3
                 time.sleep(chance.random() * 0.5)
-                victim = turn % 3 if turn < 3 else chance.randrange(3)
-                running[victim].send_signal(signal.SIGKILL)
-                running[victim].wait()
-                running[victim] = either.start(*words[victim])
-                if victim == 0:
-                    reachable(port, running[0])
+                kill(turn if turn < 3 else chance.randrange(3))
                 verdict = either.told("trail", "verify")
                 assert verdict["sound"], verdict
-        finally:
-            load.stopping.set()
-            if thread.is_alive():
-                thread.join()
-            for one in running:
-                one.kill()
-                one.wait()
-        # Nobody holds a job any more; the end of the leases need not be waited for.
-        either.ask("UPDATE jobs_job SET lease_until = '2026-01-01 00:00:00+00:00' WHERE state = 'running'")
-        either.python("from muntada.jobs.worker import Workers\nworkers = Workers()\nwhile workers.run_one(): pass")
+        finish(either)
         sent = Counter(one["Subject"] for one in box.messages())
-    assert load.refused == []
-    assert len(load.acknowledged) >= kills
+    no_letter_went_out_twice(either, sent, letters, kills)
+    no_source_was_lost(either, load, kills)
+    told = either.told("doctor", "--deep")
+    assert told["well"], told
+    if not either.url:
+        assert either.ask("PRAGMA integrity_check") == [("ok",)]
+    print({"kills": kills, "acknowledged": len(load.acknowledged), "letters": letters})
+
+
+def no_letter_went_out_twice(house: House, sent: Counter[str], letters: int, kills: int) -> None:
     assert set(sent.values()) <= {1}, "a message went out twice"
     states = Counter(
-        state for (state,) in either.ask("SELECT state FROM outreach_message WHERE address LIKE '%@b.example'")
+        state for (state,) in house.ask("SELECT state FROM outreach_message WHERE address LIKE '%@b.example'")
     )
     assert set(states) <= {"sent", "sending"}, states
     assert sum(states.values()) == letters
     assert states["sent"] <= len(sent) <= letters, "a message is said to be sent that was not"
     assert states["sending"] <= kills, "more is unclear than workers were killed"
-    digests = [digest for (digest,) in either.ask("SELECT sha256 FROM evidence_document")]
+
+
+def no_source_was_lost(house: House, load: Load, kills: int) -> None:
+    assert load.refused == []
+    assert len(load.acknowledged) >= kills
+    digests = [digest for (digest,) in house.ask("SELECT sha256 FROM evidence_document")]
     assert set(load.acknowledged) <= set(digests), "an acknowledged source is lost"
     assert len(digests) == len(set(digests))
     assert len(digests) - 3 - len(load.acknowledged) in {0, 1}, "at most the one that was being asked for is there too"
-    told = either.told("doctor", "--deep")
-    assert told["well"], told
-    if not either.url:
-        assert either.ask("PRAGMA integrity_check") == [("ok",)]
-    print({"kills": kills, "acknowledged": len(load.acknowledged), "letters": letters, **states})
