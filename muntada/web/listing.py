@@ -99,7 +99,10 @@ def listing(
     address that is none gives the beginning.
     """
     found = form.chosen()
-    counted = found.order_by()[: COUNTED + 1].count()
+    piece = _piece(request, found, order)
+    # A list of one piece is counted already; to count it again would look for its words once more.
+    alone = not (piece.before or piece.after)
+    counted = len(piece.items) if alone and piece.items else found.order_by()[: COUNTED + 1].count()
     query = request.GET.copy()
     for name in (AFTER, BEFORE):
         query.pop(name, None)
@@ -107,7 +110,7 @@ def listing(
         heading=heading,
         export=export,
         form=form,
-        piece=_piece(request, found, order),
+        piece=piece,
         count=min(counted, COUNTED),
         more=counted > COUNTED,
         any=counted > 0 or every.exists(),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,7 +54,7 @@ class MeetingFilter(Filter[Meeting]):
         super().__init__(data, actor)
         every = queries.meetings(actor).order_by()
         kinds = set(every.values_list("kind", flat=True).distinct())
-        bodies = queries.bodies(actor).filter(pk__in=every.values("body"))
+        bodies = queries.bodies(actor).filter(Exists(every.filter(body=OuterRef("pk"))))
         self.offer("body", sorted(((one.pk, str(name_of(one))) for one in bodies), key=lambda pair: pair[1]))
         self.offer("kind", choices("meeting_kind", kinds))
 
