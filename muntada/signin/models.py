@@ -99,13 +99,16 @@ class Attempts(models.Model):
 class ApiToken(models.Model):
     """A program acts for a person by this, for one purpose, until an end. Only a digest of its text is kept.
 
-    Personal data: when it was last used. Its rights are its person's of the moment, never more.
+    Where `feed` says so it is the secret address of a calendar, by which nothing else can be done. Personal data: when
+    it was last used. Its rights are its person's of the moment, never more.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=100)
     purpose = models.CharField(max_length=60, choices=[(one.value, one.value) for one in Purpose])
     permissions = models.JSONField(default=list, blank=True)  # for fewer permissions than a program may have
+    feed = models.CharField(max_length=130, blank=True)  # the calendar it is of: mine, all, body:KEY; none of a program
+    language = models.CharField(max_length=2, blank=True)  # of that calendar
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()

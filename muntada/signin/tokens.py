@@ -36,6 +36,7 @@ FOR_PROGRAMS = (
     Permission.TRAIL_READ,
 )
 _SHAPE = re.compile(r"muntada_[A-Za-z0-9_-]{43}", re.ASCII)
+_FEED = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 class TooMany(Exception):
@@ -84,7 +85,7 @@ def make_token(
             name=" ".join(name.split())[:100],
             purpose=purpose,
             permissions=sorted(set(permissions)),
-            digest=_digest(text),
+            digest=digest_of(text),
             expires_at=clock.now() + timedelta(days=days),
         )
         record.of(token, user=user.pk, purpose=purpose, until=token.expires_at.isoformat())
@@ -99,8 +100,8 @@ def end_token(actor: Actor, token: ApiToken) -> None:
 
 
 def tokens_of(actor: Actor, user: User) -> QuerySet[ApiToken]:
-    """The person's tokens that last, the newest first."""
-    seen = rows(actor, Permission.TOKEN_END, ApiToken, via="user").filter(user=user)
+    """The person's tokens that last, the newest first; calendars are none of them."""
+    seen = rows(actor, Permission.TOKEN_END, ApiToken, via="user").filter(user=user, feed="")
     return seen.filter(revoked_at__isnull=True, expires_at__gt=clock.now())
 
 
@@ -116,8 +117,17 @@ def caller_by(text: str) -> Caller | None:
     """
     if not _SHAPE.fullmatch(text):
         return None
-    lasting = ApiToken.objects.filter(digest=_digest(text), revoked_at__isnull=True, expires_at__gt=clock.now())
-    token = lasting.select_related("user").first()
+    return _caller(text, feed=False)
+
+
+def caller_of_feed(text: str) -> Caller | None:
+    """Whose calendar is asked for by this secret address, as `caller_by`. Raises TooMany."""
+    return _caller(text, feed=True) if _FEED.fullmatch(text) else None
+
+
+def _caller(text: str, *, feed: bool) -> Caller | None:
+    lasting = ApiToken.objects.filter(digest=digest_of(text), revoked_at__isnull=True, expires_at__gt=clock.now())
+    token = (lasting.exclude(feed="") if feed else lasting.filter(feed="")).select_related("user").first()
     actor = actor_of(token.user) if token else None
     if token is None or actor is None:
         return None
@@ -140,5 +150,6 @@ def _count(token: ApiToken) -> None:
         raise TooMany(60 - second % 60)
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
+    """The text as the table keeps it."""
     return hashlib.sha256(text.encode()).hexdigest()
