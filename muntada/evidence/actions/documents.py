@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -19,7 +20,7 @@ from muntada.evidence.models import Document
 from muntada.evidence.store import put
 from muntada.marking.handling import THE_FORUM, Conditions, Handling
 from muntada.marking.tlp import TLP
-from muntada.trail.deed import act
+from muntada.trail.deed import Record, act
 
 # What the databases call the constraint that no two rows have one digest and number.
 _ONCE = ("evidence_document_once", "evidence_document.copy")
@@ -70,22 +71,48 @@ def keep_document(
     with act(actor, Permission.SOURCE_CAPTURE) as deed:
         handling = handling or as_brought(actor, tlp)
         columns = {
-            "name": name[:255],
-            **_as_captured(captured),
-            "size": len(data),
-            "language": language or captured.language_hint or "und",
+            **_columns(actor, data, captured, name, handling, language),
             "published": published or captured.published or read_published,
             "published_given": published is not None,
             "furniture": _spans(captured.furniture if furniture is None else furniture),
-            **_marking(handling),
             **columns_of(conditions or Conditions()),
-            "captured_by": actor.key[:100],
         }
         document, new = _get_or_create(actor, data, columns)
         if not new:
             return hold_to_stricter(actor, document, handling)
         deed.of(document, sha256=document.sha256)
         return document
+
+
+def keep_along(
+    deed: Record, actor: Actor, *, data: bytes, captured: Capture, name: str, handling: Handling, language: str = ""
+) -> Document:
+    """Within another room's deed: keep the file of something that is handled so, a paper before a meeting for instance.
+
+    It is a document apart from others of the same bytes, so that neither's handling follows the other's; the bytes lie
+    in the store once. Raises StoreFailed.
+    """
+    columns = {
+        **_columns(actor, data, captured, name, handling, language),
+        "published": captured.published,
+        "furniture": _spans(captured.furniture),
+    }
+    document = _create(put(Path(settings.STORE), data), columns, lambda: None)
+    deed.of(document, sha256=document.sha256)
+    return document
+
+
+def _columns(
+    actor: Actor, data: bytes, captured: Capture, name: str, handling: Handling, language: str
+) -> dict[str, Any]:
+    return {
+        "name": name[:255],
+        **_as_captured(captured),
+        "size": len(data),
+        "language": language or captured.language_hint or "und",
+        **_marking(handling),
+        "captured_by": actor.key[:100],
+    }
 
 
 def _get_or_create(actor: Actor, data: bytes, columns: dict[str, Any]) -> tuple[Document, bool]:
@@ -97,16 +124,28 @@ def _get_or_create(actor: Actor, data: bytes, columns: dict[str, Any]) -> tuple[
     if (known := kept(actor, data)) is not None:
         return known, False
     # First the file, then the row: a file without a row is harmless, a row without its file is not.
-    digest = put(Path(settings.STORE), data)
+    taken: list[Document] = []
+
+    def known_by_now() -> Document | None:
+        known = kept(actor, data)
+        taken.extend([known] if known is not None else [])
+        return known
+
+    document = _create(put(Path(settings.STORE), data), columns, known_by_now)
+    return document, not taken
+
+
+def _create(digest: str, columns: dict[str, Any], instead: Callable[[], Document | None]) -> Document:
+    """A row for the bytes of this digest under the first number that is free, or what is there `instead` by then."""
     for copy in count():
         try:
             with transaction.atomic():
-                return Document.objects.create(sha256=digest, copy=copy, **columns), True
+                return Document.objects.create(sha256=digest, copy=copy, **columns)
         except IntegrityError as error:
             if not any(name in str(error) for name in _ONCE):
                 raise
-            if (known := kept(actor, data)) is not None:
-                return known, False
+            if (known := instead()) is not None:
+                return known
     raise AssertionError("There is always another number.")
 
 

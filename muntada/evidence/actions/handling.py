@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.apps import apps
+from django.db import models
 
 from muntada.access import clock
 from muntada.access.actor import Actor
@@ -249,3 +251,13 @@ def _parts(record: Handled) -> Iterator[Handled]:
         model = relation.related_model
         if isinstance(model, type) and issubclass(model, Handled):
             yield from model._default_manager.filter(**{relation.field.name: record}).order_by("pk").distinct()
+        elif isinstance(model, type):
+            yield from _files(model, relation.field, record)
+
+
+def _files(model: type[models.Model], to: models.Field[Any, Any], record: Handled) -> Iterator[Document]:
+    """Documents that stand by a record by way of rows that are seen as it is: the versions of a paper."""
+    for column in model._meta.concrete_fields:
+        if column.related_model is Document and column is not to:
+            standing = model._base_manager.filter(**{to.name: record})
+            yield from Document.objects.filter(pk__in=standing.values(column.attname)).order_by("pk")
