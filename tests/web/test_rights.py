@@ -237,3 +237,8 @@ def test_row_64_a_public_page_states_who_is_responsible_what_for_which_rights_an
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5), (120, 120)])
 def test_row_64_a_figure_that_could_point_at_somebody_is_not_told(count: int, shown: int | None) -> None:
     assert told(count) == shown
+
+
+@pytest.mark.parametrize("key", ["9" * 19, "9" * 60, "-1", "١", "1e3", ""])
+def test_a_key_that_no_record_can_have_looks_absent(key: str, forum: Forum) -> None:
+    assert browser("secretariat").get("/en/rights/record/", {"type": "forum.meeting", "key": key}).status_code == 404
