@@ -30,6 +30,7 @@ ROOMS = (
     (
         ("bodies", _("Bodies")),
         ("meetings", _("Meetings")),
+        ("my-delegations", _("Delegations")),
         ("instruments", _("Instruments")),
         ("parties", _("Parties")),
     ),
@@ -54,7 +55,10 @@ NEEDS = {
     "reports": Permission.REPORT_READ,
 }
 # Rooms for those alone to whom some rule of one of these gives it, be it of some things only.
-FOR_SOME = {"reviews": (Permission.RECORD_REVIEW, Permission.RECORD_MARK)}
+FOR_SOME = {
+    "reviews": (Permission.RECORD_REVIEW, Permission.RECORD_MARK),
+    "my-delegations": (Permission.INVITATION_ANSWER,),
+}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

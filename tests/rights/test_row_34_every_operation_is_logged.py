@@ -41,8 +41,15 @@ LOOKS: dict[str, str | None] = {
     "concern-begin": "forum.meeting",
     "mark": "forum.meeting",
     "repurpose": "forum.meeting",
+    "meeting-invitations": "forum.meeting",
+    "my-delegation": "forum.meeting",
+    "participants": "forum.meeting",
+    "credentials": "forum.meeting",
+    "check-in": "forum.meeting",
+    "badges": "forum.meeting",
     "calendar-picture": "",  # a list that is taken along: its keys stand in the line
 }
+BY_THE_SECRETARIAT = ("concern-begin", "repurpose", "meeting-invitations", "credentials", "check-in", "badges")
 # What a request keeps for itself, and what is counted without being about anybody's data.
 HOUSEKEEPING = re.compile(r"^(django_session|cache|trail_\w+|signin_(session|apitoken|attempts)|jobs_\w+)$")
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
@@ -63,13 +70,13 @@ def test_row_34_every_permission_is_one_of_the_six_operations() -> None:
 def test_row_34_looking_at_one_record_is_logged(
     name: str, forum: Forum, client_of: Callable[[str], Client], cited: None
 ) -> None:
-    role = {"person": "administrator", "concern-begin": "secretariat", "repurpose": "secretariat"}.get(name, "analyst")
+    role = {"person": "administrator", **dict.fromkeys(BY_THE_SECRETARIAT, "secretariat")}.get(name, "analyst")
     given = client_of(role).get(address(name, forum, PAGES[name][0]))
     assert given.status_code == 200
     line = Entry.objects.filter(operation__in=["consult", "disclose"], thing_type=LOOKS[name] or "").latest("pk")
     assert line.actor == f"user:{person(role).pk}"
     assert line.allowed
-    assert line.operation == ("disclose" if name.endswith("picture") else "consult")
+    assert line.operation == ("disclose" if name.endswith(("picture", "badges")) else "consult")
 
 
 @pytest.mark.parametrize("name", [name for name, (_sort, method, _) in PAGES.items() if method == "GET"])

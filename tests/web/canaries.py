@@ -16,13 +16,16 @@ from muntada.forum.models import (
     Body,
     Candidacy,
     Cooperation,
+    Delegation,
     Initiative,
+    Invitation,
     Mandate,
     Meeting,
     Membership,
     Participation,
     Post,
     Programme,
+    Registration,
     Term,
 )
 from muntada.library.models import Distribution, Relation, Title, Work
@@ -82,6 +85,7 @@ class State:
     finding: Finding
     release: Release
     words: set[str] = field(default_factory=set)
+    coming: dict[str, int] = field(default_factory=dict)  # rows of who comes to the open meeting, by kind
 
 
 def handling(state: str) -> dict[str, Any]:
@@ -144,7 +148,8 @@ def _state(forum: Forum, state: str) -> State:
         record_type="forum.meeting", record_key=str(meeting.pk), originator=marking["originator"],
         audience=Audience.of(["FR"]), asked_by="user:0", why=word("why"),
     )  # fmt: skip
-    return State(state, party, body, meeting, work, source, finding, release, words)
+    coming = _coming(forum, party, word, marking)
+    return State(state, party, body, meeting, work, source, finding, release, words, coming)
 
 
 def _party(key: str, kind: str, word: str, marking: dict[str, Any]) -> Party:
@@ -175,6 +180,23 @@ def _around(forum: Forum, party: Party, word: Any, marking: dict[str, Any]) -> N
     Cooperation.objects.create(**marking).parties.add(party, morocco)
     Distribution.objects.create(work=forum.work, recipients=[word("recipient")], **marking)
     Relation.objects.create(subject_party=party, predicate="implements", object_work=forum.work, **marking)
+
+
+def _coming(forum: Forum, party: Party, word: Any, marking: dict[str, Any]) -> dict[str, int]:
+    """Who is invited, comes and is registered for the meeting that is open to all."""
+    invitation = Invitation.objects.create(
+        meeting=forum.meeting, party=party, answer=word("answer"), state="accepted", **marking
+    )
+    delegation = Delegation.objects.create(
+        meeting=forum.meeting, party=party, decided_because=word("credentials"), **marking
+    )
+    handled = {name: value for name, value in marking.items() if name != "review_by"}
+    registration = Registration.objects.create(
+        delegation=delegation, name=word("registered"), name_latin=word("latin"), office=word("regoffice"),
+        email=f"{word('regaddress')}@example.org", decided_because=word("regwhy"), late_because=word("reglate"),
+        state="approved", badge=7, review_by=marking.get("review_by", clock.today() + timedelta(30)), **handled,
+    )  # fmt: skip
+    return {"invitation": invitation.pk, "delegation": delegation.pk, "registration": registration.pk}
 
 
 def _source(forum: Forum, state: str, word: Any, marking: dict[str, Any]) -> tuple[Source, Finding]:

@@ -72,6 +72,19 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "calendar": ("year", "GET", EVERYBODY),
     "calendar-picture": ("year", "GET", EVERYBODY),
     "meeting": ("meeting", "GET", EVERYBODY),
+    "my-delegations": ("", "GET", EVERYBODY),
+    "credentials-letter": ("absent", "GET", dict.fromkeys(CAST, 404)),
+    "delegation-do": ("dropped", "POST", dict.fromkeys(CAST, 404)),
+    "invitation-do": ("dropped", "POST", dict.fromkeys(CAST, 404)),
+    "registration": ("absent", "GET", dict.fromkeys(CAST, 404)),
+    "registration-do": ("dropped", "POST", dict.fromkeys(CAST, 404)),
+    "check-in-do": ("dropped", "POST", dict.fromkeys(CAST, 404)),
+    "meeting-invitations": ("meeting", "GET", {**dict.fromkeys(CAST, 403), "secretariat": 200}),
+    "my-delegation": ("meeting", "GET", EVERYBODY),
+    "participants": ("meeting", "GET", EVERYBODY),
+    "credentials": ("meeting", "GET", {**dict.fromkeys(CAST, 403), "secretariat": 200}),
+    "check-in": ("meeting", "GET", {**dict.fromkeys(CAST, 403), "secretariat": 200}),
+    "badges": ("meeting", "GET", {**dict.fromkeys(CAST, 403), "secretariat": 200}),
     "instruments": ("", "GET", EVERYBODY),
     "instrument": ("work", "GET", EVERYBODY),
     "parties": ("", "GET", EVERYBODY),
@@ -124,6 +137,7 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "trail-line": ("absent", "GET", {**dict.fromkeys(CAST, 403), "administrator": 404}),
     "trail-proof": ("absent", "GET", {**dict.fromkeys(CAST, 403), "administrator": 404}),
 }
+
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:

@@ -80,6 +80,21 @@ ABOUT: dict[str, Route] = {
     "release-answer": Route(lambda s: [s.release.pk], "POST", otherwise=302, who=ANSWERS, fresh=True),
     "release-withdraw": Route(lambda s: [s.release.pk], "POST", otherwise=302, who=ANSWERS, fresh=True),
 }
+# Of who comes to a meeting only the secretariat decides; a party's own people are not of this cast's parties here.
+DESK, DECIDE = {"secretariat": 200}, {"secretariat": 302}
+ABOUT |= {
+    "participants": Route(lambda s: [s.meeting.pk]),
+    "my-delegation": Route(lambda s: [s.meeting.pk]),
+    **{
+        name: Route(lambda s: [s.meeting.pk], seen=DESK, otherwise=403)
+        for name in ("meeting-invitations", "credentials", "check-in", "badges")
+    },
+    "registration": Route(lambda s: [s.coming["registration"]], seen=DESK, otherwise=403),
+    "registration-do": Route(lambda s: [s.coming["registration"], "withdraw"], "POST", seen=DECIDE, otherwise=403),
+    "check-in-do": Route(lambda s: [s.coming["registration"], "here"], "POST", seen=DECIDE, otherwise=403),
+    "delegation-do": Route(lambda s: [s.coming["delegation"], "present"], "POST", seen=DECIDE, otherwise=403),
+    "invitation-do": Route(lambda s: [s.coming["invitation"], "accept"], "POST", seen=DECIDE, otherwise=403),
+}
 CELLS = [(name, role, state) for name in TABLE for role in ROLES for state in STATES]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from muntada.access import clock
 from muntada.access.actor import Actor, Role
 from muntada.access.rules import Permission
+from muntada.evidence.actions.documents import Capture, keep_along
+from muntada.evidence.conditions import columns_of
 from muntada.evidence.models import Document
 from muntada.forum.actions.settling import settle
-from muntada.forum.coming import ComingRefused, has_closed, is_over, words_said
+from muntada.forum.coming import ComingRefused, has_closed, is_over, review_of, words_said
 from muntada.forum.models import Delegation, Invitation, Meeting
 from muntada.forum.visibility import coming_to, for_party, knows_of
+from muntada.marking.handling import Category, Conditions, Retention
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
 from muntada.trail.deed import act
@@ -45,17 +48,26 @@ def register_delegation(actor: Actor, meeting: Meeting, party: Party, *, observe
     return made
 
 
-def present_credentials(actor: Actor, delegation: Delegation, letter: Document | None = None) -> None:
-    """Note that credentials were presented, with the letter where it came as a file. Raises ComingRefused."""
+def present_credentials(
+    actor: Actor, delegation: Delegation, *, data: bytes = b"", captured: Capture | None = None, name: str = ""
+) -> None:
+    """Note that credentials were presented, with the letter where it came as a file: `captured` is its text.
+
+    The letter names persons: it is kept as long as their registrations. Raises ComingRefused and StoreFailed.
+    """
     with act(actor, Permission.DELEGATION_REGISTER, on=delegation.party) as deed:
-        open_meeting(delegation.meeting)
+        meeting = open_meeting(delegation.meeting)
         delegation.refresh_from_db()
         if delegation.credentials == Credentials.ACCEPTED:
             raise ComingRefused("credentials", "answered")
         delegation.credentials, delegation.decided_because = Credentials.PRESENTED, ""
-        delegation.letter = letter or delegation.letter
+        if captured is not None:
+            handling = for_party(meeting, delegation.party_id)
+            letter = keep_along(deed, actor, data=data, captured=captured, name=name, handling=handling)
+            _keep_for_a_while(letter, meeting)
+            delegation.letter = letter
         delegation.save(update_fields=["credentials", "decided_because", "letter"])
-        deed.of(delegation, credentials=delegation.credentials, letter=letter is not None)
+        deed.of(delegation, credentials=delegation.credentials, letter=captured is not None)
 
 
 def decide_credentials(actor: Actor, delegation: Delegation, *, accept: bool, because: str = "") -> None:
@@ -85,6 +97,16 @@ def open_meeting(meeting: Meeting) -> Meeting:
 def is_staff(actor: Actor) -> bool:
     """Whether this is the secretariat, which may enter what others may not any more."""
     return Role.SECRETARIAT in actor.roles
+
+
+def _keep_for_a_while(letter: Document, meeting: Meeting) -> None:
+    review = review_of(meeting, letter.kept_since)
+    conditions = Conditions(
+        legal_basis="public_office", category=Category.OFFICIAL, retention=Retention.CASE, review_by=review
+    )
+    for column, value in columns_of(conditions).items():
+        setattr(letter, column, value)
+    letter.save(update_fields=[column.removesuffix("_id") for column in columns_of(conditions)])
 
 
 def _may_come(actor: Actor, meeting: Meeting, party: Party, invitation: Invitation | None) -> None:
