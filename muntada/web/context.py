@@ -30,6 +30,8 @@ ROOMS = (
     (
         ("bodies", _("Bodies")),
         ("meetings", _("Meetings")),
+        ("outcomes", _("Outcomes")),
+        ("statements", _("Statements")),
         ("my-delegations", _("Delegations")),
         ("instruments", _("Instruments")),
         ("parties", _("Parties")),

@@ -78,6 +78,13 @@ STATES = {
         State("registration_rejected", pgettext_lazy("a registration", "Rejected"), "cross"),
         State("registration_withdrawn", pgettext_lazy("a registration", "Withdrawn"), "dashed"),
         State("registration_checked_in", pgettext_lazy("a registration", "Here"), "check"),
+        State("outcome_open", pgettext_lazy("an outcome", "Open"), "ring"),
+        State("outcome_done", pgettext_lazy("an outcome", "Done"), "check"),
+        State("outcome_dropped", pgettext_lazy("an outcome", "Dropped"), "cross"),
+        State("outcome_standing", pgettext_lazy("an outcome", "Stands"), "check"),
+        State("minutes_draft", pgettext_lazy("minutes", "Draft"), "dashed"),
+        State("minutes_circulated", pgettext_lazy("minutes", "Circulated"), "ring"),
+        State("minutes_approved", pgettext_lazy("minutes", "Approved"), "check"),
         State("unknown", _("Not known"), "dashed"),
     )
 }

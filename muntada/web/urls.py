@@ -12,6 +12,7 @@ from muntada.web.evidence.views import conflict_list, evidence, follow_one
 from muntada.web.forum import coming
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
 from muntada.web.forum.meetings import meeting_list, meeting_page, this_year, year_file, year_page
+from muntada.web.forum.spoken import addresses as spoken
 from muntada.web.home.style import style_page
 from muntada.web.home.views import start
 from muntada.web.jobs.views import job_do, job_list
@@ -131,6 +132,7 @@ urlpatterns = [
     path("meetings/calendar/<int:year>/year.svg", year_file, name="calendar-picture"),
     path("meetings/<int:pk>/", meeting_page, name="meeting"),
     *coming.urlpatterns,
+    *spoken,
     path("instruments/", work_list, name="instruments"),
     path("instruments/<str:key>/", work_page, name="instrument"),
     path("parties/", party_list, name="parties"),

@@ -22,6 +22,7 @@ from muntada.trail.models import Entry
 from tests.api.conftest import Program, token_for
 from tests.api.test_cast import TABLE as API
 from tests.api.test_cast import ask
+from tests.web import spoken
 from tests.web.conftest import Forum, person
 from tests.web.test_addresses import TABLE as PAGES
 from tests.web.test_addresses import address
@@ -50,6 +51,7 @@ LOOKS: dict[str, str | None] = {
     "calendar-picture": "",  # a list that is taken along: its keys stand in the line
 }
 BY_THE_SECRETARIAT = ("concern-begin", "repurpose", "meeting-invitations", "credentials", "check-in", "badges")
+LOOKS |= spoken.LOOKS
 # What a request keeps for itself, and what is counted without being about anybody's data.
 HOUSEKEEPING = re.compile(r"^(django_session|cache|trail_\w+|signin_(session|apitoken|attempts)|jobs_\w+)$")
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')

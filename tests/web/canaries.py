@@ -34,6 +34,7 @@ from muntada.parties.models import Name, Party
 from muntada.people.models import Office, User
 from muntada.sources.models import Finding, Source, Story
 from muntada.trail.deed import key_of, label
+from tests.web import spoken
 from tests.web.conftest import Forum, person
 
 STATES = ("own", "shared", "foreign", "red", "overdue", "draft")
@@ -86,6 +87,7 @@ class State:
     release: Release
     words: set[str] = field(default_factory=set)
     coming: dict[str, int] = field(default_factory=dict)  # rows of who comes to the open meeting, by kind
+    said: dict[str, int] = field(default_factory=dict)  # rows of what was said in its meeting, by kind
 
 
 def handling(state: str) -> dict[str, Any]:
@@ -144,12 +146,14 @@ def _state(forum: Forum, state: str) -> State:
     source, finding = _source(forum, state, word, marking)
     for record, name in ((meeting, "place"), (forum.meeting, "place")):
         _cite(record, name, word(f"cited{label(record)[-3:]}{'own' if record == meeting else 'open'}"), source, marking)
+    said = spoken.said_in(meeting, word, state, marking)
+    spoken.beside(forum.meeting, word, state, marking)
     release = Release.objects.create(
         record_type="forum.meeting", record_key=str(meeting.pk), originator=marking["originator"],
         audience=Audience.of(["FR"]), asked_by="user:0", why=word("why"),
     )  # fmt: skip
     coming = _coming(forum, party, word, marking)
-    return State(state, party, body, meeting, work, source, finding, release, words, coming)
+    return State(state, party, body, meeting, work, source, finding, release, words, coming, said=said)
 
 
 def _party(key: str, kind: str, word: str, marking: dict[str, Any]) -> Party:

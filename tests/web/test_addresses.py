@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
+from tests.web import spoken
 from tests.web.conftest import CAST, Forum, person
 
 EVERYBODY = dict.fromkeys(CAST, 200)
@@ -139,6 +140,8 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
 }
 
 
+TABLE |= spoken.ADDRESSES
+
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
     for pattern in patterns:
@@ -151,6 +154,8 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def address(name: str, forum: Forum, sort: str) -> str:
+    if sort in spoken.ARGUMENTS:
+        return reverse(name, args=spoken.ARGUMENTS[sort](forum))
     finding = forum.findings[0].pk
     arguments = {
         "": [],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.forum.models import Attribution, Sitting, Statement
+from muntada.parties.models import Party
 from muntada.text.folding import fold_key
 
 READ = Permission.RECORD_READ
@@ -46,6 +47,12 @@ def statements_where(
     given = {"sitting__meeting__body": body, "party": party, "language": language}
     given |= {"sitting__meeting": meeting, "sitting": sitting}  # type: ignore[dict-item]
     return found.filter(**{name: value for name, value in given.items() if value}).order_by("-sitting", "-id")
+
+
+def parties_named(actor: Actor | None) -> QuerySet[Party]:
+    """The parties to which a statement is attributed that the actor may read."""
+    attributed = rows(actor, READ, Statement).filter(party=OuterRef("pk"))
+    return rows(actor, READ, Party).filter(Exists(attributed)).order_by("pk")
 
 
 def of_sitting(actor: Actor | None, sitting: Sitting) -> list[Statement]:

@@ -12,6 +12,7 @@ from muntada.access.rules import Permission, decide
 from muntada.evidence.actions.reviewing import NOTICE
 from muntada.evidence.due import due_counts
 from muntada.forum.queries import meetings
+from muntada.forum.queries.outcomes import open_of
 from muntada.sources.queries import conflicts, shelf
 from muntada.web.asking import asker
 from muntada.web.evidence.reviewing import is_reviewer
@@ -35,6 +36,8 @@ def start(request: HttpRequest) -> HttpResponse:
     met = meetings(actor).exclude(when="")
     overdue, due = due_counts(actor, within=NOTICE) if is_reviewer(actor) else (0, 0)
     context = {
+        "own": list(open_of(actor, actor.party)[:SHOWN]) if actor.party else [],
+        "today": clock.today(),
         "overdue": overdue,
         "due": due,
         "waiting": list(shelf(actor, state="draft")[:SHOWN]),
