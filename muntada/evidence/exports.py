@@ -1,4 +1,4 @@
-"""Lists as files, each line with its handling: CSV for a spreadsheet, JSON Lines for a program.
+"""Lists as files, each line with its handling: CSV and XLSX for a spreadsheet, JSON Lines for a program.
 
 Who takes the list along is asked for anew before every line, so that a right that ended ends the file there.
 """
@@ -8,8 +8,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+
+import openpyxl
 
 from muntada.access.actor import Actor
 from muntada.access.folded import FoldedField
@@ -26,18 +30,31 @@ from muntada.trail.deed import act
 Renew = Callable[[], Actor | None]
 HANDLING = ("handling.tlp", "handling.originator", "handling.audience", "handling.purpose", "handling.legal_basis",
             "handling.expires", "handling.releases", "handling.disputed")  # fmt: skip
-_NOT_SHARED = {column.name for column in Handled._meta.fields} | {"text", "furniture", "notes", "captured_by"}
+_NOT_SHARED = {column.name for column in Handled._meta.fields} | {"sought"}
+_OF_DOCUMENTS = {"text", "furniture", "notes", "captured_by"}  # which are taken along as files, or are of the house
 # What a spreadsheet takes for the start of a formula, in either width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM = "\ufeff"  # without it a spreadsheet takes Arabic for Latin letters
 ENDED = "The right to this list ended here."
+# What XML has no letters for: a spreadsheet that holds one does not open.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CELL = 32_767  # letters that a cell of a spreadsheet holds
+Masking = Callable[[Actor, Handled, dict[str, Any]], dict[str, Any]]
 
 
-def export(renew: Renew, model: type[Handled], keys: Iterable[Any], *, name: str) -> Iterator[dict[str, Any]]:
+def unmasked(_actor: Actor, _record: Handled, line: dict[str, Any]) -> dict[str, Any]:
+    """For lists of which whoever sees a record sees every field."""
+    return line
+
+
+def export(
+    renew: Renew, model: type[Handled], keys: Iterable[Any], *, name: str, masking: Masking = unmasked
+) -> Iterator[dict[str, Any]]:
     """The records of these keys, one dict a line: the fields of the record, then its handling.
 
-    `renew` gives the actor as of now. Where the right has ended the last line is `{"ended": ...}`. The deed is noted
-    once the first line is asked for. Raises Refused.
+    `masking` empties the fields of a record that not everybody sees who sees the record. `renew` gives the actor as of
+    now. Where the right has ended the last line is `{"ended": ...}`. The deed is noted once the
+    first line is asked for. Raises Refused.
     """
     wanted = list(keys)
     with act(renew(), Permission.LIST_EXPORT) as deed:
@@ -50,7 +67,7 @@ def export(renew: Renew, model: type[Handled], keys: Iterable[Any], *, name: str
             return
         with under_ceiling(actor):
             record = rows(actor, Permission.RECORD_READ, model).filter(pk=key).first()
-            line = line_of(record) if record is not None else None
+            line = masking(actor, record, line_of(record)) if record is not None else None
         if line is not None:
             yield line
 
@@ -120,8 +137,27 @@ def as_csv(model: type[Handled], lines: Iterable[Mapping[str, Any]]) -> Iterator
     header = [*fields_of(model), *HANDLING]
     yield (BOM + _written(header)).encode()
     for line in lines:
-        cells = [ENDED] if "ended" in line else [_cell(line[name]) for name in header]
+        cells = [ENDED] if "ended" in line else [cell(line[name]) for name in header]
         yield _written(cells).encode()
+
+
+def as_xlsx(
+    model: type[Handled], lines: Iterable[Mapping[str, Any]], *, right_to_left: bool = False
+) -> Iterator[bytes]:
+    """The same table as a workbook. It is written to the disk line by line as the lines come, then given out."""
+    header = [*fields_of(model), *HANDLING]
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(model._meta.model_name)
+    sheet.sheet_view.rightToLeft = right_to_left
+    sheet.freeze_panes = "A2"
+    sheet.append(header)
+    for line in lines:
+        sheet.append([ENDED] if "ended" in line else [_cell_of_sheet(line[name]) for name in header])
+    with tempfile.TemporaryFile() as file:
+        book.save(file)
+        file.seek(0)
+        while part := file.read(1 << 16):
+            yield part
 
 
 def _written(cells: list[str]) -> str:
@@ -130,9 +166,20 @@ def _written(cells: list[str]) -> str:
     return text.getvalue()
 
 
-def _cell(value: Any) -> str:
+def _cell_of_sheet(value: Any) -> str | int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return _NOT_IN_XML.sub("", cell(value))[:_CELL]
+
+
+def cell(value: Any) -> str:
     """A value as a cell; the apostrophe in front keeps a spreadsheet from calculating with it."""
     if isinstance(value, list):
         value = " ".join(str(one) for one in value)
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def uncelled(text: str) -> str:
+    """What a cell held before it was kept from being a formula."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text

@@ -11,8 +11,8 @@ from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import settle
 from muntada.evidence.models import Citation
 from muntada.forum import facts as tables
-from muntada.forum import imports
 from muntada.forum.imports import load_facts, seats_out_of_two
+from muntada.forum.imports import reference as imports
 from muntada.forum.models import Body, Initiative, Meeting, Membership, Term
 from muntada.parties.bring import FactsWrong
 from muntada.parties.imports import Loaded

@@ -28,10 +28,11 @@ IN_CALENDARS = frozenset(
 _PLAIN = frozenset({"organiser", "host", "follows", "series"})
 
 
-def checked(said: Mapping[str, Any], before: Meeting) -> dict[str, Any]:
+def checked(said: Mapping[str, Any], before: Meeting, *, whole: bool = True) -> dict[str, Any]:
     """The columns that what is said comes to, for a meeting that stood as `before`. Raises RunRefused.
 
-    `mode` is the column `format`; times without an offset are those of the clocks of the meeting's place.
+    What is only proposed need not be `whole`: it may lack a place. `mode` is the column `format`; times without an
+    offset are those of the clocks of the meeting's place.
     """
     values: dict[str, Any] = {}
     for name, value in said.items():
@@ -48,7 +49,8 @@ def checked(said: Mapping[str, Any], before: Meeting) -> dict[str, Any]:
             said.get("starts_at", before.starts_at), said.get("ends_at", before.ends_at), after("time_zone")
         )
         after = _as_it_will_be(before, values)
-    _fits(after)
+    if whole:
+        _fits(after)
     return values
 
 
