@@ -52,8 +52,8 @@ def test_the_answer_is_of_this_person_and_this_day_however_often_it_was_asked() 
     # More often than PostgreSQL makes a plan for each person before it may keep one for all.
     for _ in range(12):
         made = [actor_of(chair, TODAY), actor_of(chair, tomorrow), actor_of(chair, date(2027, 1, 1))]
-        nothing, body = (None, frozenset(), frozenset()), frozenset({"gctf"})
-        assert [(one.party, one.chairs, one.bodies) for one in made if one] == [("EG", body, body), nothing, nothing]
+        assert [one.party for one in made if one] == ["EG", None, None]
+        assert [set(one.chairs | one.bodies) for one in made if one] == [{"gctf"}, set(), set()]
         assert [one.roles for one in made if one] == [{Role.PERSON, Role.CO_CHAIR}, {Role.PERSON}, {Role.PERSON}]
         assert actor_of(reader, TODAY) == Actor(f"user:{reader.pk}", "Noura", frozenset({Role.PERSON, Role.READER}))
 
