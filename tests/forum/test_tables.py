@@ -21,12 +21,12 @@ from muntada.forum.actions.agenda import add_item
 from muntada.forum.actions.meetings import change_meeting
 from muntada.forum.actions.outcomes import enter_outcome
 from muntada.forum.actions.seats import set_seats
-from muntada.forum.exports.tables import TABLES, masking_of
 from muntada.forum.imports import files
 from muntada.forum.imports.files import FileRefused, read_file
 from muntada.forum.imports.plan import Plan, PlanChanged, Row, carry_out, preview, tries_of
 from muntada.forum.imports.shapes import SHAPES
 from muntada.forum.models import AgendaItem, Body, Delegation, Invitation, Meeting, Outcome, Paper, Registration, Seat
+from muntada.forum.queries.lists import TABLES, masking_of
 from muntada.parties.models import Party
 from muntada.trail.models import Entry
 from tests.cast import READER, SECRETARIAT

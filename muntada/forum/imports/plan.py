@@ -24,10 +24,10 @@ from muntada.access.rules import Permission
 from muntada.evidence.exports import HANDLING, cell, fields_of, line_of, uncelled
 from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.rules import RuleBroken
-from muntada.forum.exports.tables import TABLES, masking_of
 from muntada.forum.imports.cells import Cells, Wrong
 from muntada.forum.imports.files import FileRefused, Line, TableFile
 from muntada.forum.imports.shapes import SHAPES, Shape
+from muntada.forum.queries.lists import TABLES, masking_of
 from muntada.trail.deed import Refused
 
 Progress = Callable[[int, int], None]
