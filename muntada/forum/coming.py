@@ -14,6 +14,7 @@ from muntada.text.gate import TextRefused, admit, admit_name, bidi_notes
 from muntada.text.when import NotADate, bounds
 
 KEPT_AFTER = timedelta(days=90)  # a registration is reviewed, and then erased, this long after the meeting
+KEPT_AFTER_NOTHING = timedelta(days=30)  # and this long after the day on which it was cancelled
 KEPT_AT_MOST = timedelta(days=LONGEST[Retention.CASE])
 _UNSEEN = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -101,6 +102,9 @@ def review_of(meeting: Meeting, since: date) -> date:
     Raises ComingRefused where it would be hidden before the meeting ends.
     """
     last, longest = last_day_of(meeting), since + KEPT_AT_MOST
+    if meeting.status == "cancelled":
+        # Nobody comes: what was registered is of no use any more.
+        return max(min(clock.today() + KEPT_AFTER_NOTHING, longest), since)
     if last is None:
         return longest
     if longest < last:

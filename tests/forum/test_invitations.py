@@ -16,7 +16,8 @@ from muntada.forum.actions.invitations import (
     take_back_invitation,
 )
 from muntada.forum.coming import ComingRefused
-from muntada.forum.models import Invitation, Registration, Standing
+from muntada.forum.models import Body, Invitation, Registration, Standing
+from muntada.parties.models import Party
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry
 from tests.cast import FOCAL_POINT, READER
@@ -67,6 +68,14 @@ def test_who_has_left_the_body_is_not_invited_with_its_members() -> None:
     Standing.objects.create(membership=of.body.memberships.get(party="NL"), status="withdrawn", since="2020-01-01")
     of.body.memberships.filter(party="SA").update(end="2019")
     assert {one.party_id for one in invite_members(SECRETARIAT, of)} == {"MA", "EG"}
+
+
+def test_a_body_without_members_of_its_own_invites_those_of_the_body_above() -> None:
+    of = meeting()
+    below = Body.objects.create(party=Party.objects.create(key="gctf.coco.bureau", kind="body"), parent=of.body)
+    of.body = below
+    of.save()
+    assert {one.party_id for one in invite_members(SECRETARIAT, of)} == {"MA", "EG", "NL", "SA"}
 
 
 def test_only_who_runs_the_meeting_invites() -> None:

@@ -15,6 +15,7 @@ from muntada.access.rules import Permission
 from muntada.forum.actions.arrivals import check_in, undo_check_in
 from muntada.forum.actions.delegations import decide_credentials, present_credentials, register_delegation
 from muntada.forum.actions.invitations import answer_invitation
+from muntada.forum.actions.meetings import cancel_meeting, postpone_meeting
 from muntada.forum.actions.registrations import (
     change_registration,
     decide_registration,
@@ -419,6 +420,20 @@ def test_row_6_what_is_registered_long_before_is_kept_for_a_year_at_most() -> No
     here = delegation(meeting(days=500), "EG")
     with refusal("early"):
         register_person(EGYPT, here, name="Hassan")
+
+
+def test_row_6_the_review_follows_the_days_of_the_meeting_and_comes_soon_where_it_is_cancelled() -> None:
+    of = meeting(days=30)
+    one = person(delegation(of, "MA"))
+    assert of.starts_at is not None
+    assert of.ends_at is not None
+    later = {"starts_at": of.starts_at + timedelta(60), "ends_at": of.ends_at + timedelta(60)}
+    postpone_meeting(SECRETARIAT, of, reason="A storm.", **later)
+    one.refresh_from_db()
+    assert one.review_by == clock.today() + timedelta(31 + 60 + 90)
+    cancel_meeting(SECRETARIAT, of, reason="No host.")
+    one.refresh_from_db()
+    assert one.review_by == clock.today() + timedelta(30)
 
 
 def test_row_35_the_trail_says_who_registered_and_names_nobody() -> None:

@@ -13,6 +13,7 @@ from muntada.forum.actions.settling import settle
 from muntada.forum.coming import ComingRefused, has_closed, words_said
 from muntada.forum.events import LetterNotNeeded, PartiesInvited
 from muntada.forum.models import Invitation, Meeting, Membership, Registration, Standing
+from muntada.forum.queries.rules import chain
 from muntada.forum.visibility import PRESENT, coming_to, for_party, knows_of
 from muntada.parties.models import Party
 from muntada.text.when import bounds
@@ -62,12 +63,17 @@ def invite_members(
 
 
 def members_of(meeting: Meeting, *, observers: bool = False) -> list[Membership]:
-    """Who belongs to the meeting's body today, as far as is known; its partners and observers only where wished."""
-    if meeting.body_id is None:
-        return []
+    """Who belongs to the meeting's body today, or to the nearest one above it that has members.
+
+    Partners and observers only where that is wished.
+    """
     kinds = Membership.Kind.values if observers else _VOICES
-    found = Membership.objects.filter(body=meeting.body_id, kind__in=kinds).select_related("party")
-    return [one for one in found.prefetch_related("standings") if _belongs(one, clock.today())]
+    for body in chain(meeting.body) if meeting.body is not None else ():
+        found = Membership.objects.filter(body=body, kind__in=kinds).select_related("party")
+        belonging = [one for one in found.prefetch_related("standings") if _belongs(one, clock.today())]
+        if any(one.kind in _VOICES for one in belonging):
+            return belonging
+    return []
 
 
 def change_invitation(actor: Actor, invitation: Invitation, *, places: int | None, as_observer: bool) -> None:

@@ -26,6 +26,7 @@ from muntada.forum.actions.planning import (
     sittings_follow,
     spanned,
 )
+from muntada.forum.actions.registrations import follow_meeting
 from muntada.forum.actions.under import Given, keep
 from muntada.forum.events import MeetingCancelled, MeetingChanged, MeetingConvened, MeetingHeld, MeetingPostponed
 from muntada.forum.matching import meeting_candidates
@@ -140,7 +141,7 @@ def change_meeting(
     with act(actor, Permission.MEETING_RUN, on=meeting) as deed:
         held = _running(meeting)
         if seen is not None and seen != held.sequence:
-            raise RunRefused("seen", "stale")
+            raise RunRefused("meeting", "stale")
         values = checked(said, held)
         if "follows" in values or "when" in values:
             for name in ("when", "follows"):
@@ -153,6 +154,7 @@ def change_meeting(
         if chairs is not None:
             held.chairs.set(chairs)
         deed.of(held, fields=sorted(changed))
+        follow_meeting(deed, held)
         if IN_CALENDARS & changed:
             deed.tell(MeetingChanged(held.pk, tuple(sorted(IN_CALENDARS & changed))))
     meeting.refresh_from_db()
@@ -183,6 +185,7 @@ def postpone_meeting(
         deadlines_follow(held, values)
         _written(held, values)
         deed.of(held, when=held.when, postponed_from=held.postponed_from)
+        follow_meeting(deed, held)
         deed.tell(MeetingPostponed(held.pk))
     meeting.refresh_from_db()
     return meeting
@@ -196,6 +199,7 @@ def cancel_meeting(actor: Actor, meeting: Meeting, *, reason: str) -> Meeting:
         _none_open(held)
         _written(held, {"status": Meeting.Status.CANCELLED, "status_note": why})
         deed.of(held)
+        follow_meeting(deed, held)
         deed.tell(MeetingCancelled(held.pk))
     meeting.refresh_from_db()
     return meeting

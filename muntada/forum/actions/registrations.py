@@ -13,6 +13,7 @@ from muntada.access.actor import Actor
 from muntada.access.models import is_assessed
 from muntada.access.rules import Permission
 from muntada.evidence.actions.handling import narrow
+from muntada.evidence.models import Document
 from muntada.forum.actions.delegations import is_staff, open_meeting
 from muntada.forum.actions.settling import settle_one
 from muntada.forum.coming import ComingRefused, has_closed, name_said, review_of, words_said
@@ -237,12 +238,16 @@ def _next_badge(meeting: Meeting) -> int:
 
 
 def follow_meeting(deed: Record, meeting: Meeting) -> None:
-    """Let the reviews of a meeting's registrations follow its days, within the deed that changed them."""
-    for one in Registration.objects.filter(delegation__meeting=meeting).order_by("pk"):
+    """Let the reviews of a meeting's registrations and letters follow its days, within the deed that changed them.
+
+    What is put off beyond a year is reviewed when it would have been, and registered anew.
+    """
+    letters = Document.objects.filter(credentials_of__meeting=meeting).order_by("pk")
+    for one in [*Registration.objects.filter(delegation__meeting=meeting).order_by("pk"), *letters]:
         try:
             day = review_of(meeting, one.kept_since)
         except ComingRefused:
-            continue  # put off beyond a year: they are reviewed when they would have been, and registered anew
+            continue
         if day != one.review_by:
             one.review_by = day
             one.save(update_fields=["review_by"])

@@ -11,8 +11,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -34,6 +34,7 @@ from muntada.forum.models import Invitation, Meeting
 from muntada.forum.queries import participants as coming
 from muntada.outreach.queries import letters_of_invitations
 from muntada.parties.models import Party
+from muntada.text.order import order_key
 from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
 from muntada.web.forming import VerbForm
@@ -67,7 +68,8 @@ class PartyForm(VerbForm):
         there = Invitation.objects.filter(meeting=meeting).values("party")
         kinds = (Party.Kind.STATE, Party.Kind.ORGANISATION)
         open_to = rows(actor, READ, Party).filter(kind__in=kinds).exclude(pk__in=there).prefetch_related("names")
-        named = sorted(((one.key, str(name_of(one))) for one in open_to), key=lambda pair: pair[1])
+        language = str(get_language() or "ar")
+        named = sorted(((one.key, str(name_of(one))) for one in open_to), key=lambda pair: order_key(pair[1], language))
         self.fields["party"].choices = [("", pgettext_lazy("no choice", "Choose")), *named]  # type: ignore[attr-defined]
 
 
@@ -93,7 +95,10 @@ def invitation_list(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("meeting-invitations", pk)
     except ComingRefused as error:
         refuse(members if to == "members" else single, error)
-    every = list(coming.invitations(actor, meeting))
+    language = str(get_language() or "ar")
+    every = sorted(
+        coming.invitations(actor, meeting), key=lambda one: order_key(coming.name_in(one.party, language), language)
+    )
     letters = letters_of_invitations(actor, [one.pk for one in every])
     shown = {
         "meeting": meeting,
@@ -102,6 +107,7 @@ def invitation_list(request: HttpRequest, pk: int) -> HttpResponse:
         "members": members,
         "single": single,
         "over": is_over(meeting),
+        "unwritten": sum(one.state == Invitation.State.DRAFTED and one.pk not in letters for one in every),
         "may_mail": bool(decide(actor, Permission.MAIL_READ)),
     }
     status = 422 if members.errors or single.errors else 200

@@ -49,7 +49,7 @@ def participant_list(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "counted": [(CAPACITIES[capacity], count) for capacity, count in listed.by_capacity],
         "quorum": coming.quorum(actor, meeting),
-        "tongues": [(code, name, code == language) for code, name in settings.LANGUAGES],
+        "languages": [(code, name, code == language) for code, name in settings.LANGUAGES],
     }
     return render(request, "forum/coming/participants.html", shown)
 
