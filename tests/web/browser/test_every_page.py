@@ -14,12 +14,23 @@ from playwright.sync_api import Page
 
 from muntada.access import clock
 from muntada.access.models import LegalBasis
+from muntada.evidence.models import Document
 from muntada.forum.models import Meeting, Post
 from muntada.jobs.models import Job
 from muntada.outreach.models import Message
 from muntada.people.models import Office
 from muntada.rights.actions.breaching import facts_of
-from muntada.rights.models import Assessment, Breach, Concern, Correction, Erasure, Request, Telling
+from muntada.rights.models import (
+    Assessment,
+    Breach,
+    Concern,
+    Correction,
+    Erasure,
+    Report,
+    Repurposing,
+    Request,
+    Telling,
+)
 from muntada.trail.models import Entry
 from tests.web.conftest import Forum, person
 
@@ -54,6 +65,12 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("concern-begin", [], f"?type=forum.meeting&key={meeting.pk}"),
         ("concerns", [], ""),
         ("corrections", [], ""),
+        ("report", [], ""),
+        ("report-answer", [], ""),
+        ("reports", [], ""),
+        ("report-one", [_report().pk], ""),
+        ("repurpose", [], f"?type=evidence.document&key={_of_a_person(forum).pk}"),
+        ("repurposings", [], ""),
         ("assessments", [], ""),
         ("breaches", [], ""),
         ("breach", [Breach.objects.latest("pk").pk], ""),
@@ -101,6 +118,32 @@ def _request(forum: Forum) -> Request:
     moments = dict.fromkeys(("known_at", "began", "ended"), clock.now())
     Breach.objects.create(what="سُرق حاسوب.", opened_by="user:1", facts=facts, actors=["user:7"], **moments)
     return made
+
+
+def _report() -> Report:
+    """Something that was reported in confidence and answered, with lines of both directions."""
+    said = {"said": "اطّلع أحدهم على S/RES/2396.\nOn Monday.", "contact": "Hind, hind@example.org"}
+    answered = {"state": "answered", "answer": "نُظر في الأمر.", "answered_by": "user:1", "answered_on": clock.today()}
+    return Report.objects.get_or_create(code="a", defaults={**said, **answered, "review_by": date(2026, 1, 1)})[0]
+
+
+def _of_a_person(forum: Forum) -> Document:
+    """A document that speaks of a person, kept for something else before, and wanted for something else now."""
+    document: Document = forum.source.document
+    basis, _new = LegalBasis.objects.get_or_create(
+        key="public_office", defaults={"instrument": "A law", "since": date(2020, 1, 1)}
+    )
+    if document.category is None:
+        document.category, document.legal_basis, document.retention = "author", basis, "working_paper"
+        document.review_by = clock.today() + timedelta(300)
+        document.save()
+        said = {"record_type": "evidence.document", "record_key": str(document.pk), "originator": "muntada"}
+        said |= {"from_basis": basis, "to_basis": basis, "reason": "طلبه المشرف.", "proposed_by": "user:9"}
+        way = {"from_purpose": "oversight", "to_purpose": "conduct_of_the_forum"}
+        back = {"from_purpose": "conduct_of_the_forum", "to_purpose": "oversight"}
+        Repurposing.objects.create(**said, **way, state="signed", decided_by="user:8", decided_at=clock.now())
+        Repurposing.objects.create(**said, **back)
+    return document
 
 
 def _review() -> Post:
