@@ -20,9 +20,9 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.forum.exports.papers.shown import status_in
-from muntada.forum.exports.words import is_of_days, name_in, place_in, say, title_in
 from muntada.forum.exports.zones import zone
 from muntada.forum.models import Body, Meeting
+from muntada.forum.told import is_of_days, name_in, say, summary_in, where_in
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
 from muntada.text.when import bounds
@@ -94,7 +94,11 @@ def _zones(meetings: list[Meeting]) -> list[Timezone]:
     for one in meetings:
         if one.starts_at is not None and one.time_zone:
             moments[one.time_zone] += [one.starts_at, one.ends_at or one.starts_at]
-    return [zone(name, min(named), max(named)) for name, named in sorted(moments.items()) if name != "UTC"]
+    # Programs keep the first description of a zone that they meet: all of ours are of the same years, if they can be.
+    year = clock.today().year
+    usual = [datetime(year - 5, 1, 1, tzinfo=UTC), datetime(year + 10, 1, 1, tzinfo=UTC)]
+    spans = {name: [*usual, *named] for name, named in sorted(moments.items()) if name != "UTC"}
+    return [zone(name, min(named), max(named)) for name, named in spans.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +120,8 @@ class _Seen:
 def _event(meeting: Meeting, seen: _Seen, language: str, site: str) -> Event:
     """A meeting as far as its reader may see it."""
     event = _frame(meeting)
-    title = title_in(meeting, language, body=meeting.body_id in seen.bodies)
-    if meeting.status in {Meeting.Status.POSTPONED, Meeting.Status.CANCELLED}:
-        title = say(f"summary_{meeting.status}", language, title=title)
-    event.add("summary", _text(title, language))
-    where = say("comma", language).join(part for part in (place_in(meeting.place, language), meeting.room) if part)
+    event.add("summary", _text(summary_in(meeting, language, body=meeting.body_id in seen.bodies), language))
+    where = where_in(meeting, language)
     if where:
         event.add("location", _text(where, language))
     event.add("description", _text(_described(meeting, seen, language), language))

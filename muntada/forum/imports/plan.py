@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +29,7 @@ from muntada.forum.imports.cells import Cells, Wrong
 from muntada.forum.imports.files import FileRefused, Line, TableFile
 from muntada.forum.imports.shapes import SHAPES, Shape
 from muntada.forum.queries.lists import TABLES, masking_of
+from muntada.text.moments import moment
 from muntada.trail.deed import Refused
 
 Progress = Callable[[int, int], None]
@@ -216,7 +218,8 @@ def _compared(actor: Actor, record: Handled, shape: Shape, line: Line, name: str
     differs = tuple(
         (column, was, said)
         for column, said in line.cells.items()
-        if column in held and not _same(held[column], was := uncelled(cell(held[column]).strip()), said)
+        if column in held
+        and not _same(held[column], was := uncelled(cell(held[column]).strip()), said, str(held.get("time_zone") or ""))
     )
     following = shape.following(record)
     told = tuple(one for one in differs if one[0] not in following)
@@ -234,6 +237,17 @@ def _compared(actor: Actor, record: Handled, shape: Shape, line: Line, name: str
     return Row(line.number, State.CHANGED, name, told)
 
 
-def _same(held: Any, was: str, said: str) -> bool:
-    """Whether a cell says what the record holds; spreadsheets write True and False in letters of their own."""
-    return was == said or (isinstance(held, bool) and was.lower() == said.lower())
+def _same(held: Any, was: str, said: str, zone: str) -> bool:
+    """Whether a cell says what the record holds. A moment is the same in any zone; spreadsheets write True and False
+    in letters of their own."""
+    if was == said:
+        return True
+    if isinstance(held, bool):
+        return was.lower() == said.lower()
+    if not isinstance(held, datetime):
+        return False
+    try:
+        typed = datetime.fromisoformat(said)
+        return (moment(typed, zone) if typed.tzinfo is None else typed) == held
+    except ValueError:
+        return False

@@ -10,8 +10,8 @@ from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.forum.exports.papers.shown import READ, Shown, facts_of, shown
-from muntada.forum.exports.words import day_in, say
 from muntada.forum.models import AgendaItem, Meeting, Outcome, Paper, PaperVersion, Sitting
+from muntada.forum.told import day_in, say
 from muntada.printing.sheet import Block, Heading, Item, Outline, Paragraph
 
 

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.forum.exports.papers.shown import READ, Shown, facts_of, shown
-from muntada.forum.exports.words import LANGUAGES, day_in, name_in, say
 from muntada.forum.models import Meeting, Minutes, MinutesRevision, Outcome
+from muntada.forum.told import LANGUAGES, day_in, name_in, say
 from muntada.parties.models import Party
 from muntada.printing.sheet import Block, Heading, Paragraph, Table
 

@@ -6,9 +6,9 @@ from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.forum.exports.papers.shown import READ, Shown, facts_of, knows_body, shown
-from muntada.forum.exports.words import say, title_in
 from muntada.forum.models import Delegation, Meeting, Registration
 from muntada.forum.queries.participants import ListedDelegation, Participant, ParticipantList, participants
+from muntada.forum.told import say, title_in
 from muntada.parties.models import Party
 from muntada.printing.sheet import Badge, Badges, Block, Heading, Paragraph, Table
 

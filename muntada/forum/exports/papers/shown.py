@@ -13,8 +13,8 @@ from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.exports import bundle_of
-from muntada.forum.exports.words import day_in, name_in, place_in, say, time_in, title_in
 from muntada.forum.models import Body, Meeting
+from muntada.forum.told import day_in, name_in, place_in, say, time_in, title_in
 from muntada.marking.handling import THE_FORUM
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party

@@ -32,7 +32,7 @@ class Phrase:
 @cache
 def phrases() -> dict[str, Phrase]:
     """Every phrase under its key."""
-    return {one.key: one for one in read_table(Phrase, Path(__file__).with_name("words.csv"))}
+    return {one.key: one for one in read_table(Phrase, Path(__file__).parent / "facts" / "told.csv")}
 
 
 def say(key: str, language: str, **fields: object) -> str:
@@ -101,3 +101,16 @@ def is_of_days(value: str) -> bool:
         return all(parse(part).precision == "day" for part in value.split("/"))
     except NotADate:
         return False
+
+
+def summary_in(meeting: Meeting, language: str, *, body: bool = True) -> str:
+    """A meeting's title as calendars have it: one that is postponed or cancelled says so first."""
+    title = title_in(meeting, language, body=body)
+    if meeting.status in {Meeting.Status.POSTPONED, Meeting.Status.CANCELLED}:
+        return say(f"summary_{meeting.status}", language, title=title)
+    return title
+
+
+def where_in(meeting: Meeting, language: str) -> str:
+    """Its place and its room."""
+    return say("comma", language).join(part for part in (place_in(meeting.place, language), meeting.room) if part)
