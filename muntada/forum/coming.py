@@ -28,6 +28,7 @@ WHY = {
     "consent": "Nobody is shown more widely without having consented.",
     "reason": "Say why.",
     "over": "The meeting is over or cancelled.",
+    "clearance": "You are cleared for less than TLP:AMBER+STRICT, and would not see what you enter.",
     "red": "A meeting under TLP:RED is for the persons it names; parties are not invited to it.",
     "unseen": "Those who act for this party may not see the meeting: share it with them first.",
     "invited": "This party is invited already.",

@@ -43,10 +43,11 @@ def meeting(days: int = 30, **values: Any) -> Meeting:
     """A meeting of the committee of two days that begins in so many."""
     # A test that commits empties what the migrations brought.
     LegalBasis.objects.get_or_create(key="public_office", defaults={"instrument": "Office", "since": date(2011, 9, 22)})
-    top, _ = Party.objects.get_or_create(key="gctf.coco", kind="body")
-    body, new = Body.objects.get_or_create(party=top, kind="coordinating_committee")
-    for key in NAMES if new else ():
-        Membership.objects.create(body=body, party=party(key), kind="observer" if key == "FR" else "member")
+    top, _ = Party.objects.get_or_create(key="gctf.coco", defaults={"kind": "body"})
+    body, _ = Body.objects.get_or_create(party=top, defaults={"kind": "coordinating_committee"})
+    for key in NAMES:
+        kind = "observer" if key == "FR" else "member"
+        Membership.objects.get_or_create(body=body, party=party(key), defaults={"kind": kind})
     first = clock.today() + timedelta(days)
     said: dict[str, Any] = {
         "body": body,

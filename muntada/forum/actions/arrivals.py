@@ -16,7 +16,7 @@ State = Registration.State
 def check_in(actor: Actor, registration: Registration) -> bool:
     """Note that somebody is here; False where that was noted already. Raises ComingRefused for who is not approved."""
     with act(actor, Permission.CREDENTIALS_DECIDE, on=registration) as deed:
-        open_meeting(registration.delegation.meeting)
+        open_meeting(actor, registration.delegation.meeting)
         # The update is the gate: of two desks one finds the person not here yet.
         moved = Registration.objects.filter(pk=registration.pk, state=State.APPROVED).update(
             state=State.CHECKED_IN, checked_in_at=clock.now()
@@ -31,7 +31,7 @@ def check_in(actor: Actor, registration: Registration) -> bool:
 def undo_check_in(actor: Actor, registration: Registration) -> bool:
     """Take a check-in back; False where there is none any more."""
     with act(actor, Permission.CREDENTIALS_DECIDE, on=registration) as deed:
-        open_meeting(registration.delegation.meeting)
+        open_meeting(actor, registration.delegation.meeting)
         moved = Registration.objects.filter(pk=registration.pk, state=State.CHECKED_IN).update(
             state=State.APPROVED, checked_in_at=None
         )

@@ -26,7 +26,7 @@ def register_delegation(actor: Actor, meeting: Meeting, party: Party, *, observe
     Raises ComingRefused for who is not invited, declined, or comes after registration has closed.
     """
     with act(actor, Permission.DELEGATION_REGISTER, on=party) as deed:
-        meeting = open_meeting(meeting)
+        meeting = open_meeting(actor, meeting)
         invitation = Invitation.objects.filter(meeting=meeting, party=party).first()
         there = Delegation.objects.filter(meeting=meeting, party=party).first()
         if there is not None and (invitation is None or invitation.state != Invitation.State.DECLINED):
@@ -56,7 +56,7 @@ def present_credentials(
     The letter names persons: it is kept as long as their registrations. Raises ComingRefused and StoreFailed.
     """
     with act(actor, Permission.DELEGATION_REGISTER, on=delegation.party) as deed:
-        meeting = open_meeting(delegation.meeting)
+        meeting = open_meeting(actor, delegation.meeting)
         delegation.refresh_from_db()
         if delegation.credentials == Credentials.ACCEPTED:
             raise ComingRefused("credentials", "answered")
@@ -74,7 +74,7 @@ def decide_credentials(actor: Actor, delegation: Delegation, *, accept: bool, be
     """Accept or refuse the credentials that were presented; a refusal says why. Raises ComingRefused."""
     said = words_said("because", because, needed=not accept)
     with act(actor, Permission.CREDENTIALS_DECIDE, on=delegation) as deed:
-        open_meeting(delegation.meeting)
+        open_meeting(actor, delegation.meeting)
         delegation.refresh_from_db()
         if delegation.credentials == Credentials.NONE:
             raise ComingRefused("credentials", "none")
@@ -84,8 +84,11 @@ def decide_credentials(actor: Actor, delegation: Delegation, *, accept: bool, be
         deed.of(delegation, credentials=delegation.credentials)
 
 
-def open_meeting(meeting: Meeting) -> Meeting:
-    """The meeting, locked until the deed is done. Raises ComingRefused where nobody comes to it any more."""
+def open_meeting(actor: Actor, meeting: Meeting) -> Meeting:
+    """The meeting, locked until the deed is done. Raises ComingRefused where nobody comes to it any more, and for who
+    is cleared for less than what is between a party and the secretariat: they would not see what they enter."""
+    if actor.clearance is not None and actor.clearance.rank < TLP.AMBER_STRICT.rank:
+        raise ComingRefused("meeting", "clearance")
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if TLP(held.tlp) == TLP.RED:
         raise ComingRefused("meeting", "red")

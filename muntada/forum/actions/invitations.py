@@ -32,7 +32,7 @@ def invite(
     Until the letter has gone out only those who run the meeting see the invitation. Raises ComingRefused.
     """
     with act(actor, Permission.MEETING_RUN, on=meeting) as deed:
-        meeting = open_meeting(meeting)
+        meeting = open_meeting(actor, meeting)
         if Invitation.objects.filter(meeting=meeting, party=party).exists():
             raise ComingRefused("party", "invited")
         if not knows_of(party, meeting):
@@ -50,7 +50,7 @@ def invite_members(
     A member to whom the meeting is not shared is left out. Raises ComingRefused.
     """
     with act(actor, Permission.MEETING_RUN, on=meeting) as deed:
-        meeting = open_meeting(meeting)
+        meeting = open_meeting(actor, meeting)
         known = set(Invitation.objects.filter(meeting=meeting).values_list("party", flat=True))
         made = [
             _invited(deed, meeting, one.party, places, one.kind not in _VOICES)
@@ -79,7 +79,7 @@ def members_of(meeting: Meeting, *, observers: bool = False) -> list[Membership]
 def change_invitation(actor: Actor, invitation: Invitation, *, places: int | None, as_observer: bool) -> None:
     """Give another number of places, or invite as an observer or with a voice. Raises ComingRefused."""
     with act(actor, Permission.MEETING_RUN, on=invitation.meeting) as deed:
-        meeting = open_meeting(invitation.meeting)
+        meeting = open_meeting(actor, invitation.meeting)
         taken = Registration.objects.filter(
             delegation__meeting=meeting, delegation__party=invitation.party_id, state__in=PRESENT
         ).count()
@@ -96,7 +96,7 @@ def change_invitation(actor: Actor, invitation: Invitation, *, places: int | Non
 def take_back_invitation(actor: Actor, invitation: Invitation) -> None:
     """Take back an invitation that has not gone out; its letter then goes out no more. Raises ComingRefused."""
     with act(actor, Permission.MEETING_RUN, on=invitation.meeting) as deed:
-        open_meeting(invitation.meeting)
+        open_meeting(actor, invitation.meeting)
         deed.of(invitation, taken_back=True)
         deed.tell(LetterNotNeeded(invitation.pk))
         if not Invitation.objects.filter(pk=invitation.pk, state=State.DRAFTED).delete()[0]:
@@ -122,7 +122,7 @@ def answer_invitation(actor: Actor, invitation: Invitation, *, accepts: bool, an
     """
     said = words_said("answer", answer)
     with act(actor, Permission.INVITATION_ANSWER, on=invitation) as deed:
-        meeting = open_meeting(invitation.meeting)
+        meeting = open_meeting(actor, invitation.meeting)
         invitation.refresh_from_db()
         if accepts and has_closed(meeting) and actor.party == invitation.party_id:
             raise ComingRefused("answer", "closed")

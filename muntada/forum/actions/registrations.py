@@ -52,7 +52,7 @@ def register_person(
     wish = _wish(visibility, consented)
     late = words_said("late_because", late_because)
     with act(actor, Permission.DELEGATION_REGISTER, on=delegation.party) as deed:
-        meeting = open_meeting(delegation.meeting)
+        meeting = open_meeting(actor, delegation.meeting)
         made = Registration(delegation=delegation, state=State.DRAFT, **values)
         made.late_because = _in_time(actor, meeting, late)
         made.visibility, made.consented_on = wish, clock.today() if wish != Visibility.NOBODY else None
@@ -72,7 +72,7 @@ def change_registration(actor: Actor, registration: Registration, *, late_becaus
     checked = _checked(given | values)
     late = words_said("late_because", late_because)
     with act(actor, Permission.DELEGATION_REGISTER, on=registration.delegation.party) as deed:
-        meeting, coming = _begun(registration)
+        meeting, coming = _begun(actor, registration)
         _where(registration, State.DRAFT, State.PENDING, State.APPROVED, State.REJECTED)
         before = handling_of(registration, meeting, coming)
         registration.late_because = _in_time(actor, meeting, late or registration.late_because)
@@ -90,7 +90,7 @@ def submit_registration(actor: Actor, registration: Registration, *, late_becaus
     """Send a draft to the secretariat. Raises ComingRefused."""
     late = words_said("late_because", late_because)
     with act(actor, Permission.DELEGATION_REGISTER, on=registration.delegation.party) as deed:
-        meeting, _coming = _begun(registration)
+        meeting, _coming = _begun(actor, registration)
         _where(registration, State.DRAFT)
         _takes_place(registration, meeting)
         registration.late_because = _in_time(actor, meeting, late or registration.late_because)
@@ -103,7 +103,7 @@ def decide_registration(actor: Actor, registration: Registration, *, approve: bo
     """Approve, which gives a number for the badge, or reject with a reason. Raises ComingRefused."""
     said = words_said("because", because, needed=not approve)
     with act(actor, Permission.CREDENTIALS_DECIDE, on=registration) as deed:
-        meeting, coming = _begun(registration)
+        meeting, coming = _begun(actor, registration)
         _where(registration, State.PENDING, *(() if approve else (State.APPROVED,)))
         if approve and registration.delegation.credentials == Delegation.Credentials.REFUSED:
             raise ComingRefused("state", "refused")
@@ -120,7 +120,7 @@ def decide_registration(actor: Actor, registration: Registration, *, approve: bo
 def withdraw_registration(actor: Actor, registration: Registration) -> None:
     """Somebody does not come after all; they are shown to nobody else any more. Raises ComingRefused."""
     with act(actor, Permission.DELEGATION_REGISTER, on=registration.delegation.party) as deed:
-        meeting, coming = _begun(registration)
+        meeting, coming = _begun(actor, registration)
         _where(registration, State.DRAFT, State.PENDING, State.APPROVED)
         before = handling_of(registration, meeting, coming)
         registration.state = State.WITHDRAWN
@@ -139,7 +139,7 @@ def show_person(actor: Actor, registration: Registration, *, visibility: str, co
         withdraw_consent(actor, registration)
         return
     with act(actor, Permission.DELEGATION_REGISTER, on=registration.delegation.party) as deed:
-        meeting, coming = _begun(registration)
+        meeting, coming = _begun(actor, registration)
         before = handling_of(registration, meeting, coming)
         registration.visibility, registration.consented_on = wish, clock.today()
         registration.save(update_fields=["visibility", "consented_on"])
@@ -195,9 +195,9 @@ def _wish(visibility: str, consented: bool) -> str:
     return visibility
 
 
-def _begun(registration: Registration) -> tuple[Meeting, Any]:
+def _begun(actor: Actor, registration: Registration) -> tuple[Meeting, Any]:
     """The meeting, locked, and who comes to it; the registration as it stands now."""
-    meeting = open_meeting(registration.delegation.meeting)
+    meeting = open_meeting(actor, registration.delegation.meeting)
     registration.refresh_from_db()
     return meeting, coming_to(meeting)
 

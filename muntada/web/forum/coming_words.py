@@ -36,6 +36,7 @@ WRONG: dict[str, str | Promise] = {
     "consent": _("Nobody is shown more widely without having consented: ask the person first."),
     "reason": _("Say why."),
     "over": _("The meeting is over or was cancelled."),
+    "clearance": _("You are cleared for less than TLP:AMBER+STRICT, and would not see what you enter."),
     "red": _("A meeting under TLP:RED is for the persons it names; parties are not invited to it."),
     "unseen": _("Those who act for this party may not see the meeting. Share it with them first."),
     "invited": _("This party is invited already."),

@@ -12,6 +12,7 @@ from muntada.access.rules import Permission, decide
 from muntada.evidence.actions.reviewing import NOTICE
 from muntada.evidence.due import due_counts
 from muntada.forum.queries import meetings
+from muntada.forum.queries.participants import own_invitations
 from muntada.forum.queries.outcomes import open_of
 from muntada.sources.queries import conflicts, shelf
 from muntada.web.asking import asker
@@ -45,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "coming": list(met.filter(when__gte=today).order_by("when")[:SHOWN]),
         "met": list(met.filter(when__lt=today)[:SHOWN]),
         "split": len(conflicts(actor)),
+        "invited": own_invitations(actor).filter(state="sent", meeting__status__in=["convened", "postponed"]).count(),
         "may_bring": bool(decide(actor, Permission.SOURCE_CAPTURE)),
         "may_decide": bool(decide(actor, Permission.FINDING_DECIDE)),
     }
