@@ -57,9 +57,7 @@ WHY = {
     "sitting_begun": "The sitting has begun; what was announced of it stands.",
     "sitting_closed": "The sitting is closed.",
     "sitting_planned": "The sitting is not open.",
-    "no_meeting_yet": "The meeting has no day on which a sitting could open.",
     "file": "Choose a file.",
-    "too_large": "The file is too large.",
     "same_bytes": "This version is here already, in the same language.",
     "handling": "Those who may see this would not all see what it belongs to.",
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from muntada.access.actor import Actor
@@ -22,6 +22,10 @@ from muntada.web.looks import digits
 
 # Kinds of meeting that say whose meeting they are.
 OF_ONE_BODY = {"coordinating_committee_meeting", "ministerial_plenary"}
+STANDS_NOT = {
+    "postponed": pgettext_lazy("a meeting", "Postponed"),
+    "cancelled": pgettext_lazy("a meeting", "Cancelled"),
+}
 
 
 def name_of(thing: models.Model) -> Said:
@@ -36,7 +40,7 @@ def name_of(thing: models.Model) -> Said:
     if isinstance(thing, Initiative):
         return best({"ar": thing.name_ar, "en": thing.name_en, "fr": thing.name_fr}, thing.key)
     if isinstance(thing, Meeting):
-        return _meeting(thing)
+        return _standing(thing, _meeting(thing))
     if isinstance(thing, Source):
         return name_of(thing.document)
     if isinstance(thing, Document):
@@ -98,6 +102,12 @@ def _meeting(meeting: Meeting) -> Said:
     if body:
         return Said(_("%(kind)s, %(body)s") % fields)
     return Said(_("%(kind)s no. %(number)s") % fields) if meeting.ordinal else Said(kind)
+
+
+def _standing(meeting: Meeting, name: Said) -> Said:
+    """The name, with the word that the meeting was postponed or cancelled: wherever it is named, it says so."""
+    word = STANDS_NOT.get(meeting.status)
+    return Said(f"⁨{name.text}⁩ ({word})") if word else name
 
 
 def _begun(text: str) -> str:

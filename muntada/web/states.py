@@ -28,6 +28,8 @@ STATES = {
         State("withdrawn", pgettext_lazy("a finding", "Withdrawn"), "dashed"),
         State("held", pgettext_lazy("a meeting", "Held"), "check"),
         State("planned", pgettext_lazy("a meeting", "Planned"), "dashed"),
+        State("announced", pgettext_lazy("a meeting", "Announced"), "dashed"),
+        State("convened", pgettext_lazy("a meeting", "Convened"), "ring"),
         State("cancelled", pgettext_lazy("a meeting", "Cancelled"), "cross"),
         State("stands", pgettext_lazy("a source's word", "Stands"), "ring"),
         State("preferred", pgettext_lazy("a source's word", "Followed"), "check"),

@@ -9,7 +9,7 @@ from muntada.web.access.releases import release_answer, release_ask, release_lis
 from muntada.web.evidence.marking import mark_record
 from muntada.web.evidence.reviewing import review, review_list
 from muntada.web.evidence.views import conflict_list, evidence, follow_one
-from muntada.web.forum import coming
+from muntada.web.forum import coming, run
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
 from muntada.web.forum.meetings import meeting_list, meeting_page, this_year, year_file, year_page
 from muntada.web.forum.spoken import addresses as spoken
@@ -132,6 +132,7 @@ urlpatterns = [
     path("meetings/calendar/<int:year>/year.svg", year_file, name="calendar-picture"),
     path("meetings/<int:pk>/", meeting_page, name="meeting"),
     *coming.urlpatterns,
+    *run.urlpatterns,
     *spoken,
     path("instruments/", work_list, name="instruments"),
     path("instruments/<str:key>/", work_page, name="instrument"),

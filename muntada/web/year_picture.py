@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +14,7 @@ DAY, WEEK = 30, 22
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day as drawn, in units of the picture; `busy` names what is held on it."""
+    """A day as drawn, in units of the picture; `busy` names what is held on it, `off` says that nothing of it is."""
 
     number: int
     x: float
@@ -22,6 +22,7 @@ class Day:
     left: float
     above: float
     busy: str
+    off: bool = False
 
 
 @dataclass(slots=True)
@@ -39,10 +40,14 @@ def year_picture(
     names: Sequence[str],
     weeks: Sequence[Sequence[Sequence[date | None]]],
     busy: Mapping[date, str],
+    off: Set[date] = frozenset(),
     *,
     right_to_left: bool,
 ) -> str:
-    """The year as SVG text: `names` and `weeks` of its twelve months, `busy` the words for each day with a meeting."""
+    """The year as SVG text: `names` and `weeks` of its twelve months, `busy` the words for each day with a meeting.
+
+    Days of which all meetings were postponed or cancelled are `off`: an outline, struck through.
+    """
     months: list[Month] = []
     for at, (name, rows) in enumerate(zip(names, weeks, strict=True)):
         start, above = at % 4 * COLUMN + 12, TOP + at // 4 * ROW
@@ -52,7 +57,7 @@ def year_picture(
                 if day is not None:
                     x = _turned(start + 12 + column * DAY, right_to_left)
                     y = above + 24 + line * WEEK
-                    month.days.append(Day(day.day, x, y, x - 12, y - 14, busy.get(day, "")))
+                    month.days.append(Day(day.day, x, y, x - 12, y - 14, busy.get(day, ""), day in off))
         months.append(month)
     context = {
         "title": title,

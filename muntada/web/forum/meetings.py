@@ -19,17 +19,29 @@ from django.views.decorators.http import require_safe
 
 from muntada.access import clock
 from muntada.access.actor import Actor
+from muntada.access.rules import Permission, decide
 from muntada.forum import queries
-from muntada.forum.models import Meeting
+from muntada.forum.actions.meetings import is_without_day
+from muntada.forum.models import Meeting, Paper, PaperVersion
+from muntada.forum.queries.agenda import agenda_tree, series
+from muntada.forum.queries.papers import papers
+from muntada.forum.queries.timetable import timetable
+from muntada.text.moments import zone_of
 from muntada.text.when import bounds, display
+from muntada.trail.deed import key_of, label
 from muntada.trail.looking import keys_of, note_disclosure
 from muntada.web.asking import asker, found
-from muntada.web.evidence.threads import threads
+from muntada.web.evidence.threads import threads, threads_of
+from muntada.web.forum.papers import may_submit
+from muntada.web.forum.run_words import ATTRIBUTION, LANGUAGES, SITTING_STATES
+from muntada.web.forum.running import convened_by, series_name
+from muntada.web.forum.sittings import clashes_said
 from muntada.web.labels import choices
 from muntada.web.listing import Filter, list_page, listing
 from muntada.web.names import name_of
 from muntada.web.year_picture import year_picture
 
+OFF = (Meeting.Status.POSTPONED, Meeting.Status.CANCELLED)
 ORDER = [("-when", str), ("-pk", int)]
 # The days of a week as they are counted where the page is read: from Sunday in Arabic, from Monday elsewhere.
 FIRST_DAY = {"ar": 6}
@@ -78,22 +90,72 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     actor = asker(request)
     form, every = MeetingFilter(request.GET, actor), queries.meetings(actor)
     listed = listing(request, form, every, ORDER, heading=gettext("Meetings"), export="meetings")
-    return list_page(request, "forum/meetings.html", listed, year=clock.today().year)
+    convenes = bool(convened_by(actor))
+    return list_page(request, "forum/meetings.html", listed, year=clock.today().year, convenes=convenes)
 
 
 @require_safe
 def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """A meeting with its chairs and agenda, each value with its thread."""
+    """A meeting: whether it stands, when and where, agenda, timetable and papers, each value with its thread."""
     actor = asker(request)
     meeting = found(request, queries.meeting(actor, pk), Meeting, pk)
-    agenda = [(item, threads(actor, item).get("title")) for item in meeting.agenda.all()]
+    entries = agenda_tree(actor, meeting)
+    rests = threads_of(actor, [entry.item for entry in entries])
+    runs = bool(decide(actor, Permission.MEETING_RUN, meeting)) and meeting.status != Meeting.Status.CANCELLED
+    follows = queries.meetings(actor).filter(pk=meeting.follows_id).first() if meeting.follows_id else None
     context = {
         "meeting": meeting,
         "threads": threads(actor, meeting),
-        "agenda": agenda,
+        "agenda": [(entry, rests.get((label(entry.item), key_of(entry.item)), {}).get("title")) for entry in entries],
+        "minutes": sum(entry.minutes for entry in entries if entry.depth == 0),
         "participations": list(meeting.participations.all()),
+        "off": meeting.status in OFF,
+        "without_day": is_without_day(meeting),
+        "times": _times(meeting),
+        "languages": [LANGUAGES.get(code, code) for code in meeting.languages],
+        "interpretation": [(LANGUAGES.get(one, one), LANGUAGES.get(other, other)) for one, other in _pairs(meeting)],
+        "attribution": ATTRIBUTION[meeting.attribution] if meeting.starts_at else "",
+        "follows": follows,
+        "followed_by": list(queries.meetings(actor).filter(follows=meeting).order_by("when", "pk")),
+        "series": _series(actor, meeting),
+        "timetable": timetable(actor, meeting),
+        "sitting_words": SITTING_STATES,
+        "rules": ATTRIBUTION,
+        "clashes": clashes_said(actor, meeting) if runs else [],
+        "papers": _papers(actor, meeting),
+        "runs": runs,
+        "convened": meeting.status in (Meeting.Status.CONVENED, Meeting.Status.POSTPONED),
+        "submits": meeting.status != Meeting.Status.CANCELLED and may_submit(actor, meeting),
     }
     return render(request, "forum/meeting.html", context)
+
+
+def _times(meeting: Meeting) -> tuple[str, str]:
+    """The hours of the clock at which it begins and ends at its place; nothing where they are not known."""
+    if meeting.starts_at is None or meeting.ends_at is None:
+        return "", ""
+    zone = zone_of(meeting.time_zone or "UTC")
+    return f"{meeting.starts_at.astimezone(zone):%H:%M}", f"{meeting.ends_at.astimezone(zone):%H:%M}"
+
+
+def _pairs(meeting: Meeting) -> list[tuple[str, str]]:
+    return [(pair[0], pair[1]) for pair in meeting.interpretation if len(pair) == 2]
+
+
+def _series(actor: Actor, meeting: Meeting) -> tuple[str, object] | None:
+    one = series(actor).filter(pk=meeting.series_id).first() if meeting.series_id else None
+    return (one.key, series_name(one)) if one is not None else None
+
+
+def _papers(actor: Actor, meeting: Meeting) -> list[tuple[Paper, list[tuple[PaperVersion, Any]]]]:
+    """Papers with the latest version in each language."""
+    found: list[tuple[Paper, list[tuple[PaperVersion, Any]]]] = []
+    for paper, versions in papers(actor, meeting):
+        latest: dict[str, PaperVersion] = {}
+        for one in versions:
+            latest.setdefault(one.language, one)
+        found.append((paper, [(one, LANGUAGES.get(one.language, one.language)) for one in latest.values()]))
+    return found
 
 
 @require_safe
@@ -143,7 +205,15 @@ def year_file(request: HttpRequest, year: int) -> HttpResponse:
     }
     weeks = [[[day for day, _held in week] for week in month.weeks] for month in months]
     title = gettext("Meetings of the year %(year)s") % {"year": year}
-    svg = year_picture(title, [month.name for month in months], weeks, busy, right_to_left=get_language_bidi())
+    off = {
+        day
+        for month in months
+        for week in month.weeks
+        for day, held in week
+        if day and held and all(one.status in OFF for one in held)
+    }
+    names = [month.name for month in months]
+    svg = year_picture(title, names, weeks, busy, off, right_to_left=get_language_bidi())
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="meetings-{year}.svg"'
     return response
@@ -159,6 +229,8 @@ def _months(year: int, meetings: Iterable[Meeting], first: int, language: str) -
                 on.setdefault(start + timedelta(step), []).append(meeting)
         elif len(meeting.when) == 7:
             loose.setdefault(start.month, []).append(meeting)
+    for held in on.values():  # what is not held then stands behind what is
+        held.sort(key=lambda one: one.status in OFF)
     weeks = calendar.Calendar(first)
     return [
         Month(
