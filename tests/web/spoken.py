@@ -110,8 +110,9 @@ def said_in(meeting: Meeting, word: Callable[[str], str], state: str, marking: d
         sitting=sitting, attribution="attributed", party_id="MA", speaker=word("speaker"), on_behalf_of=word("group"),
         language="en", text=word("said"), sought=word("said").lower(), **named,
     )  # fmt: skip
-    minutes = Minutes.objects.create(meeting=meeting, **marking)
-    for number in (1, 2):
+    minutes, _new = Minutes.objects.get_or_create(meeting=meeting, defaults=marking)
+    before = minutes.revisions.count()
+    for number in (before + 1, before + 2):
         MinutesRevision.objects.create(
             minutes=minutes, number=number, language="en", text=word(f"minuted{number}"), note=word(f"noted{number}"),
             by="user:0", at=clock.now(),
