@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_bidi, override
+from django.utils.translation import get_language_bidi, override, pgettext
 from django.utils.translation import gettext as _
 
 from muntada.access import clock
@@ -22,6 +22,8 @@ from muntada.access.models import Handled
 from muntada.access.operations import Operation
 from muntada.access.rules import Permission
 from muntada.evidence.exports import handling_of, line_of
+from muntada.forum.models import Registration
+from muntada.forum.told import title_in
 from muntada.people.models import Affiliation, Clearance, Delegation, Office, User
 from muntada.rights.actions.repurposing import history_of
 from muntada.rights.actions.requests import NotPossible
@@ -63,7 +65,7 @@ def content(request: Request, kept: Kept) -> Json:
         "request": {"number": request.pk, "received": request.received_on.isoformat(), "names": list(request.names)},
         "controller": {"name": settings.CONTROLLER, "contact": settings.CONTACT, "authority": settings.AUTHORITY},
         "account": _account(kept.user) if kept.user else None,
-        "records": [_record(one, kept) for one in kept.records],
+        "records": [_record(one, kept, request.language) for one in kept.records],
         "passages": [
             {
                 "source": str(one.document),
@@ -90,11 +92,12 @@ def content(request: Request, kept: Kept) -> Json:
     return {**own, **cleaned}
 
 
-def _record(record: Handled, kept: Kept) -> Json:
+def _record(record: Handled, kept: Kept, language: str) -> Json:
     return {
         "kind": label(record),
         "key": key_of(record),
         **line_of(record),
+        **_at_a_meeting(record, language),
         "category": record.category,
         "retention": record.retention,
         "restricted": record.restricted,
@@ -114,6 +117,15 @@ def _record(record: Handled, kept: Kept) -> Json:
         ],
         **_seen(record, kept),
     }
+
+
+def _at_a_meeting(record: Handled, language: str) -> Json:
+    """Of a registration: for which party, at which meeting and when."""
+    if not isinstance(record, Registration):
+        return {}
+    meeting = record.delegation.meeting
+    title = title_in(meeting, language, body=False)
+    return {"party": record.delegation.party_id, "meeting": title, "when": meeting.when}
 
 
 def _day(one: Repurposing) -> str:
@@ -237,6 +249,17 @@ _NAMES = {
     "handling.legal_basis": lambda: _("Legal basis"),
     "handling.expires": lambda: _("Review on"),
     "purposes_before": lambda: _("What it was kept for before"),
+    "meeting": lambda: _("Meeting"),
+    "when": lambda: pgettext("a date", "When"),
+    "name_latin": lambda: _("Name in Latin letters"),
+    "office": lambda: _("Office"),
+    "capacity": lambda: _("Capacity"),
+    "email": lambda: _("E-mail"),
+    "state": lambda: _("State"),
+    "visibility": lambda: _("Who may see that this person comes"),
+    "consented_on": lambda: _("Consent given on"),
+    "badge": lambda: _("Badge"),
+    "checked_in_at": lambda: _("Arrived at"),
     "purpose": lambda: _("Purpose"),
     "legal_basis": lambda: _("Legal basis"),
     "published": lambda: _("Published"),

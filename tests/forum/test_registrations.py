@@ -172,6 +172,18 @@ def test_row_41_who_holds_no_office_is_registered_once_somebody_has_assessed_tha
     assert register_person(MOROCCO, here, name="Karim").category == "official"
 
 
+def test_who_comes_after_all_is_sent_in_again_and_keeps_the_badge() -> None:
+    here = delegation(meeting(), "MA", places=1)
+    one = person(here)
+    withdraw_registration(MOROCCO, one)
+    other = register_person(MOROCCO, here, name="Karim")
+    with refusal("places"):
+        submit_registration(MOROCCO, one)
+    withdraw_registration(MOROCCO, other)
+    submit_registration(MOROCCO, one)
+    assert (one.state, one.badge) == ("pending", 1)
+
+
 def test_the_secretariat_decides_and_says_why_not() -> None:
     here = delegation(meeting(), "MA")
     one = register_person(MOROCCO, here, name="Leila")

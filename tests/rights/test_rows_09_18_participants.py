@@ -20,10 +20,10 @@ from muntada.forum.models import Delegation, Registration
 from muntada.forum.queries.participants import participants
 from muntada.jobs.worker import Workers
 from muntada.people.models import User
-from muntada.rights import queries
+from muntada.rights import exports, queries
 from muntada.rights.actions import erasing
 from muntada.rights.actions.keeping import look_after
-from muntada.rights.models import Erasure
+from muntada.rights.models import Erasure, Request
 from muntada.sources.capture import capture
 from tests.forum.coming import SECRETARIAT, delegation, focal_point, meeting, person
 
@@ -109,6 +109,8 @@ def test_row_18_whoever_asks_is_given_their_registration_by_name_and_by_account(
     assert list(by_account.records).count(one) == 1
     other = User.objects.create(email="other@example.org", name="Zqotherxj")
     assert one not in queries.all_kept_of(REVIEWER, [], other).records
+    said = exports.content(Request(names=[WORDS[1]], language="en", received_on=clock.today()), by_name)["records"][0]
+    assert (said["party"], said["when"], said["capacity"]) == ("MA", one.delegation.meeting.when, "adviser")
     assert WORDS[1].lower() in " ".join(queries.others_than([], other)).lower(), "to others they are blotted out"
 
 

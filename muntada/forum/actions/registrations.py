@@ -87,11 +87,11 @@ def change_registration(actor: Actor, registration: Registration, *, late_becaus
 
 
 def submit_registration(actor: Actor, registration: Registration, *, late_because: str = "") -> None:
-    """Send a draft to the secretariat. Raises ComingRefused."""
+    """Send a draft to the secretariat, or somebody who had withdrawn and comes after all. Raises ComingRefused."""
     late = words_said("late_because", late_because)
     with act(actor, Permission.DELEGATION_REGISTER, on=registration.delegation.party) as deed:
         meeting, _coming = _begun(actor, registration)
-        _where(registration, State.DRAFT)
+        _where(registration, State.DRAFT, State.WITHDRAWN)
         _takes_place(registration, meeting)
         registration.late_because = _in_time(actor, meeting, late or registration.late_because)
         registration.state = State.PENDING

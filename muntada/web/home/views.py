@@ -12,8 +12,8 @@ from muntada.access.rules import Permission, decide
 from muntada.evidence.actions.reviewing import NOTICE
 from muntada.evidence.due import due_counts
 from muntada.forum.queries import meetings
-from muntada.forum.queries.participants import own_invitations
 from muntada.forum.queries.outcomes import open_of
+from muntada.forum.queries.participants import own_invitations
 from muntada.sources.queries import conflicts, shelf
 from muntada.web.asking import asker
 from muntada.web.evidence.reviewing import is_reviewer
