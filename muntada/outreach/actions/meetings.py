@@ -10,8 +10,8 @@ from muntada.access import clock
 from muntada.access.actor import CLERK, Role
 from muntada.forum.coming import is_over, last_day_of
 from muntada.forum.events import LetterNotNeeded, PartiesInvited
-from muntada.forum.exports.words import day_in, place_in, title_in
 from muntada.forum.models import Invitation, Meeting
+from muntada.forum.told import day_in, place_in, title_in
 from muntada.marking.tlp import TLP
 from muntada.outreach.actions.coming import once_of
 from muntada.outreach.actions.outbox import NotByMail, cancel, hold, write
