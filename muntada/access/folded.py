@@ -1,18 +1,37 @@
-"""Columns that hold what people look for, folded, so that a list is searched where it lies and in any spelling."""
+"""Columns that hold the words people look for, folded, so that a list is searched in any spelling.
+
+A word is found by its beginning; one of a letter or two, such as EU, as a whole. Arabic words are kept with and
+without what is written together with them (article, conjunctions, prepositions). How a column is looked through
+quickly stands in `sought`; that it is quick changes nothing in what is found.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
+from django.core.exceptions import FullResultSet
 from django.db import models
-from django.db.models import Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Lookup, Q
+from django.db.models.sql.compiler import SQLCompiler
 
+from muntada.access import sought
 from muntada.text.folding import fold_key
+
+LONGEST = 60  # letters of a word that are kept
+MOST = 12  # words that one search looks for
+_WORD = re.compile(r"[^\W_]+")
+_ARABIC = re.compile(r"[ء-ي]{4}")
+_BEFORE = ("", "و", "ف")
+_TOGETHER = {a + b + c for a, b, c in product(_BEFORE, ("", "ب", "ك", "ل"), ("", "ال"))} | {a + "لل" for a in _BEFORE}
+_SHORTEST = 3  # letters that are left of a word without what is written together with it
 
 
 class FoldedField(models.TextField):  # type: ignore[type-arg]
-    """The text of other columns of the same row, folded: `FoldedField(of=["title", "place"])`.
+    """The words of other columns of the same row, folded: `FoldedField(of=["title", "place"])`.
 
     It is written whenever the row is; nobody enters, exports, cites or corrects it. Its model is `Findable`.
     """
@@ -27,7 +46,7 @@ class FoldedField(models.TextField):  # type: ignore[type-arg]
         return name, path, args, {**kwargs, "of": list(self.of)}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        """The other columns as they are now."""
+        """The words of the other columns as they are now."""
         value = folded(getattr(model_instance, name) for name in self.of)
         setattr(model_instance, self.attname, value)
         return value
@@ -55,10 +74,56 @@ def folded_beside(model: type[models.Model], columns: Iterable[str]) -> list[str
 
 
 def folded(texts: Iterable[str]) -> str:
-    """Texts as a folded column holds them."""
-    return fold_key("\n".join(texts))
+    """The words of texts as a folded column holds them: each once, between spaces."""
+    words: dict[str, None] = {}
+    for text in texts:
+        for word in _words(text):
+            if word not in words:
+                words |= dict.fromkeys((word, *_apart(word)))
+    return f" {' '.join(words)} " if words else ""
 
 
 def holds(column: str, text: str) -> Q:
-    """What holds a text in a folded column, however it is spelled."""
-    return Q(**{f"{column}__contains": fold_key(text)})
+    """What holds every word of a text in a folded column, however it is spelled; of no words at all, everything."""
+    return Q(**{f"{column}__words": text})
+
+
+def wanted(text: str) -> list[str]:
+    """The words that a search for this text looks for."""
+    return list(dict.fromkeys(_words(text)))[:MOST]
+
+
+def _words(text: str) -> list[str]:
+    return [word[:LONGEST] for word in _WORD.findall(fold_key(text))]
+
+
+def _apart(word: str) -> Iterator[str]:
+    """An Arabic word without what may be written together with it; it may also be a part of the word itself."""
+    if not _ARABIC.match(word):
+        return
+    for size in range(1, min(5, len(word) - _SHORTEST + 1)):
+        if word[:size] in _TOGETHER:
+            yield word[size:]
+            if word[:size].endswith("لل"):  # the article's first letter is not written after this preposition
+                yield f"ال{word[size:]}"
+
+
+@FoldedField.register_lookup
+class Words(Lookup):
+    """`sought__words="a text"`: all words of the text stand in the column."""
+
+    lookup_name = "words"
+
+    def get_prep_lookup(self) -> Any:
+        """The words."""
+        return wanted(self.rhs) if isinstance(self.rhs, str) else self.rhs
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """One condition, asked of the column's index where that is quicker."""
+        if not self.rhs:
+            raise FullResultSet
+        column, _no_parameters = compiler.compile(self.lhs)
+        model = self.lhs.target.model
+        quote = connection.ops.quote_name
+        key = f"{quote(self.lhs.alias)}.{quote(model._meta.pk.column)}"
+        return sought.condition(connection, model._meta.db_table, self.lhs.target.column, key, column, self.rhs)

@@ -39,6 +39,7 @@ def set_up() -> None:
 def _migrate() -> None:
     from django.db import DatabaseError, connection
 
+    from muntada.access.sought import build
     from muntada.upkeep.actions.upgrade import UpgradeFailed, upgrade
     from muntada.upkeep.folder import BackupFailed
     from muntada.upkeep.migrating import pending
@@ -48,6 +49,7 @@ def _migrate() -> None:
         if is_restoring(connection):
             raise Failed("A restore was begun here and did not end; run `muntada restore` again.", STORAGE)
         if not pending():
+            build()
             return
         click.echo("Preparing the database ...", err=True)
         # On PostgreSQL a copy needs programs that may not be here; `muntada upgrade` makes one.

@@ -20,6 +20,7 @@ from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrat
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from muntada.access.sought import build
 from muntada.marking.tlp import TLP
 
 LOCK = 0x4D554E5441444102  # names the advisory lock of whoever migrates
@@ -77,6 +78,7 @@ def migrate(told: Told = lambda _done, _total: None) -> list[tuple[str, str]]:
     targets = executor.loader.graph.leaf_nodes()
     plan = executor.migration_plan(targets)
     if not plan:
+        build()  # what a run that was ended in between left undone
         return done
     before = executor.loader.project_state().apps
     emit_pre_migrate_signal(0, False, connection.alias, apps=before, plan=plan)

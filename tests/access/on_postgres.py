@@ -13,6 +13,7 @@ from muntada.access.actor import Actor, Role
 from muntada.access.models import Audience
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.access.sought import every_index
 from muntada.access.wall import ceiling_of, open_connection, under_ceiling
 from muntada.evidence.actions.handling import handled_models
 from muntada.forum.models import Meeting
@@ -69,7 +70,9 @@ def test_every_table_that_can_be_shared_stands_behind_the_wall() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
         walled = {name for (name,) in cursor.fetchall()}
-    assert walled == {model._meta.db_table for model in handled_models()}
+    words = {one.index for one in every_index()}
+    assert walled == {model._meta.db_table for model in handled_models()} | words
+    assert len(words) > 3
 
 
 def test_the_wall_and_the_filter_give_what_the_filter_alone_gives() -> None:

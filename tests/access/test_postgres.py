@@ -12,7 +12,12 @@ import pytest
 from tests.postgres import cluster
 
 ROOT = Path(__file__).resolve().parents[2]
-THERE = ["tests/access/on_postgres.py", "tests/signin/on_postgres.py", "tests/signin/test_actors.py"]
+THERE = [
+    "tests/access/on_postgres.py",
+    "tests/access/test_folded.py",
+    "tests/signin/on_postgres.py",
+    "tests/signin/test_actors.py",
+]
 
 
 def run_there(which: str) -> str:

@@ -27,7 +27,7 @@ from muntada.forum.actions.under import under
 from muntada.forum.actions.wording import checked_name, checked_text, explained
 from muntada.forum.events import NamesTakenOut
 from muntada.forum.models import AgendaItem, Attribution, Sitting, Speaker, Statement
-from muntada.forum.queries.statements import STRICTNESS, sought_in
+from muntada.forum.queries.statements import STRICTNESS
 from muntada.marking.handling import Category, Retention, review_within
 from muntada.parties.models import Party
 from muntada.trail.bus import announce
@@ -73,7 +73,6 @@ def write_statement(
         _refuse_names(made)
         made.text = checked_text(text)
         made.named_because = explained(made.text, named_because, sitting.meeting, rule)
-        made.sought = sought_in(made.text)
         _as_personal(made)
         made.marked(under(sitting, *([item] if item else []), *([document] if document else [])))
         _save_new(made)
@@ -87,8 +86,7 @@ def rewrite_statement(actor: Actor, statement: Statement, *, text: str, named_be
         held = Statement.objects.select_for_update().get(pk=statement.pk)
         held.text = checked_text(text)
         held.named_because = explained(held.text, named_because, held.sitting.meeting, held.attribution)
-        held.sought = sought_in(held.text)
-        held.save(update_fields=["text", "named_because", "sought"])
+        held.save(update_fields=["text", "named_because"])
         _note(deed, held)
     return held
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from muntada.access.folded import Findable, FoldedField
 from muntada.access.models import Handled
 from muntada.evidence.models import Document
 from muntada.forum.models.meetings import AgendaItem, Attribution, Sitting
@@ -72,7 +73,7 @@ class Speaker(Handled):
         return f"{self.position} on list {self.list_id}"
 
 
-class Statement(Handled):
+class Statement(Findable, Handled):
     """What was said in a sitting, as far as it may be attributed.
 
     The number of one that is not attributed is drawn by lot, so that its place in no list follows who spoke when.
@@ -95,13 +96,16 @@ class Statement(Handled):
     speaker = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=2)
     text = models.TextField()
-    sought = models.TextField(blank=True)  # the words folded, for searching
+    sought = FoldedField(of=["text"])
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="statements")
     named_because = models.CharField(max_length=10, choices=Named.choices, blank=True)
 
     class Meta:
         ordering = ["-sitting", "-id"]
-        indexes = [models.Index(fields=["sitting", "-id"], name="forum_statement_by_sitting")]
+        indexes = [
+            models.Index(fields=["sitting", "-id"], name="forum_statement_by_sitting"),
+            models.Index(fields=["party", "sitting", "id"], name="forum_statement_of_party"),
+        ]
         constraints = [
             *Handled.Meta.constraints,
             models.CheckConstraint(

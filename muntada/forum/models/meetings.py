@@ -109,6 +109,10 @@ class Meeting(Findable, Sourced):
                 name="forum_meeting_forward",
             ),
         ]
+        indexes = [
+            models.Index(fields=["body", "when", "id"], name="forum_meeting_of_body"),
+            models.Index(fields=["kind", "when", "id"], name="forum_meeting_of_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.body_id or ''} {self.when}"

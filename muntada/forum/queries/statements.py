@@ -5,15 +5,14 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 
 from muntada.access.actor import Actor
+from muntada.access.folded import holds
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.forum.models import Attribution, Sitting, Statement
 from muntada.parties.models import Party
-from muntada.text.folding import fold_key
 
 READ = Permission.RECORD_READ
 STRICTNESS = {Attribution.ATTRIBUTED.value: 0, Attribution.PARTY_ONLY.value: 1, Attribution.NOT_ATTRIBUTED.value: 2}
-MOST_WORDS = 12  # that one search looks for
 
 
 def statements(actor: Actor | None) -> QuerySet[Statement]:
@@ -42,8 +41,8 @@ def statements_where(
     Within a sitting they come by number: as they were written, and drawn by lot where they are not attributed.
     """
     found = statements(actor)
-    for word in fold_key(words).split()[:MOST_WORDS]:
-        found = found.filter(sought__contains=word)
+    if words:
+        found = found.filter(holds("sought", words))
     given = {"sitting__meeting__body": body, "party": party, "language": language}
     given |= {"sitting__meeting": meeting, "sitting": sitting}  # type: ignore[dict-item]
     return found.filter(**{name: value for name, value in given.items() if value}).order_by("-sitting", "-id")
@@ -58,8 +57,3 @@ def parties_named(actor: Actor | None) -> QuerySet[Party]:
 def of_sitting(actor: Actor | None, sitting: Sitting) -> list[Statement]:
     """What was said in a sitting: item by item, as it was written, or by lot where it is not attributed."""
     return list(statements(actor).filter(sitting=sitting).order_by("item__position", "item", "id"))
-
-
-def sought_in(text: str) -> str:
-    """The words of a text as they are looked for."""
-    return fold_key(text)

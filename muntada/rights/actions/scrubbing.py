@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 
+from muntada.access.sought import indexes_beside, rebuild
 from muntada.evidence.store import path_of
 from muntada.trail.answers import empty_all
 
@@ -53,7 +54,9 @@ def clean_database(tables: Iterable[str]) -> None:
 
 
 def _clean_sqlite() -> None:
-    """secure_delete blanks what is deleted; a copy that a page kept when it was split goes with a new file alone."""
+    """secure_delete blanks what is deleted; a copy that a page kept when it was split goes with a new file alone, and
+    what the indexes of words keep of a row that is gone goes when they are written anew."""
+    rebuild()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -65,7 +68,7 @@ def _clean_sqlite() -> None:
 def _clean_postgresql(tables: list[str]) -> None:
     """Write the tables anew, without the rows that are gone. What the server's own log holds goes as it is reused."""
     with connection.cursor() as cursor:
-        for table in tables:
+        for table in [*tables, *indexes_beside(tables)]:
             cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
         cursor.execute("CHECKPOINT") if _may_checkpoint() else None
 
