@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
+from muntada.cli.forum import forum_group
 from muntada.cli.handled import OPTIONS, handling_options, label_said, refuse_without_saving
 from muntada.cli.health import doctor_command, upgrade_command
 from muntada.cli.rights import breach_group, ropa_command
@@ -190,6 +191,7 @@ def sign_in_link(email: str, host: str, port: int) -> None:
 
 
 main.add_command(token_group)
+main.add_command(forum_group)
 main.add_command(ropa_command)
 main.add_command(breach_group)
 main.add_command(trail_group)

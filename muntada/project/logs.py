@@ -8,8 +8,9 @@ import traceback
 from copy import copy
 from types import TracebackType
 
-# A one-time link lets whoever reads it in; it stands in the addresses of requests that went wrong.
-_LINK = re.compile(r"(/sign-in/)[A-Za-z0-9_-]{20,}")
+# A one-time link lets whoever reads it in, a calendar's address shows it the calendar; they stand in the addresses of
+# requests that went wrong.
+_LINK = re.compile(r"(/sign-in/|/calendars/)[A-Za-z0-9_-]{20,}")
 
 
 def by_route(record: logging.LogRecord) -> logging.LogRecord:

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from muntada.web.forum.feeds import calendar_feed
 from muntada.web.home.views import front_door
 from muntada.web.signin.ministry import ministry_leave, ministry_return
 from muntada.web.upkeep.views import live, metrics, ready
@@ -16,6 +17,8 @@ urlpatterns = [
     # Without a language: a ministry's provider is told this address once and for all.
     path("oidc/<slug:provider_id>/login/", ministry_leave, name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", ministry_return, name="openid_connect_callback"),
+    # Calendar programs ask for it without a language of their own; each calendar has one.
+    path("calendars/<str:secret>.ics", calendar_feed, name="calendar-feed"),
     path("api/v1/", include("muntada.api.urls")),
     *i18n_patterns(path("", include("muntada.web.urls")), prefix_default_language=True),
 ]

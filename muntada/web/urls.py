@@ -9,7 +9,7 @@ from muntada.web.access.releases import release_answer, release_ask, release_lis
 from muntada.web.evidence.marking import mark_record
 from muntada.web.evidence.reviewing import review, review_list
 from muntada.web.evidence.views import conflict_list, evidence, follow_one
-from muntada.web.forum import coming, run
+from muntada.web.forum import bringing, coming, feeds, run, taking
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
 from muntada.web.forum.meetings import meeting_list, meeting_page, this_year, year_file, year_page
 from muntada.web.forum.spoken import addresses as spoken
@@ -134,6 +134,9 @@ urlpatterns = [
     *coming.urlpatterns,
     *run.urlpatterns,
     *spoken,
+    *taking.urlpatterns,
+    *feeds.urlpatterns,
+    *bringing.urlpatterns,
     path("instruments/", work_list, name="instruments"),
     path("instruments/<str:key>/", work_page, name="instrument"),
     path("parties/", party_list, name="parties"),

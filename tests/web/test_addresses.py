@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from tests.web import spoken
+from tests.web import spoken, takings
 from tests.web.conftest import CAST, Forum, person
 
 EVERYBODY = dict.fromkeys(CAST, 200)
@@ -141,6 +141,7 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
 
 
 TABLE |= spoken.ADDRESSES
+TABLE |= takings.ADDRESSES
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -154,6 +155,8 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def address(name: str, forum: Forum, sort: str) -> str:
+    if sort in takings.ARGUMENTS:
+        return reverse(name, args=takings.ARGUMENTS[sort](forum))
     if sort in spoken.ARGUMENTS:
         return reverse(name, args=spoken.ARGUMENTS[sort](forum))
     finding = forum.findings[0].pk

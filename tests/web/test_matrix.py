@@ -6,7 +6,9 @@ stands in an answer: page, fragment, picture, list, filter or export.
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -21,7 +23,7 @@ from django.urls import get_resolver, reverse
 from muntada.access import clock
 from muntada.signin.models import Session
 from muntada.web.access.exports import LISTS
-from tests.web import spoken
+from tests.web import spoken, takings
 from tests.web.canaries import ROLES, SEES, STATES, State, member, populate
 from tests.web.conftest import Forum
 from tests.web.test_addresses import TABLE, address, cited, names  # noqa: F401 -- a fixture
@@ -97,6 +99,7 @@ ABOUT |= {
     "invitation-do": Route(lambda s: [s.coming["invitation"], "accept"], "POST", seen=DECIDE, otherwise=403),
 }
 ABOUT |= {name: Route(**values) for name, values in spoken.ABOUT.items()}
+ABOUT |= {name: Route(**values) for name, values in takings.ABOUT.items()}
 CELLS = [(name, role, state) for name in TABLE for role in ROLES for state in STATES]
 
 
@@ -125,6 +128,9 @@ def browser(role: str, *, fresh: bool = False) -> Client:
 def text_of(response: object) -> str:
     """All that an answer says: its body, streamed or not, and its headers."""
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    if body.startswith(b"PK"):  # a workbook or a document of Word's: what stands in its parts
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            body = b"\n".join(parts.read(name) for name in parts.namelist())
     return body.decode("utf-8", "replace") + "\n".join(f"{k}: {v}" for k, v in response.headers.items())  # type: ignore[attr-defined]
 
 
@@ -176,7 +182,7 @@ def test_no_export_takes_a_foreign_word_along_and_each_takes_its_own(role: str, 
     client = browser(role, fresh=True)
     taken = ""
     for name in LISTS:
-        for form in ("csv", "jsonl"):
+        for form in ("csv", "xlsx", "jsonl"):
             response = client.get(reverse("export", args=[name, form]))
             assert response.status_code == (302 if role == "nobody" else 200), name
             said = text_of(response)

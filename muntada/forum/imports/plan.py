@@ -49,7 +49,7 @@ class Row:
     """A row of the file: what becomes of it, what it names, and what changes, or why it is set aside.
 
     `changes` are columns with what stands there and what will. `code` is a word for programs, `column` where it is
-    wrong, `text` what a verb said of it, in English.
+    wrong; where a verb refused it, `why` is the verb's own code and `text` what it said, in English.
     """
 
     number: int
@@ -59,6 +59,7 @@ class Row:
     code: str = ""
     column: str = ""
     text: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +143,18 @@ def attempt(number: int, name: str, do: Callable[[], Row]) -> Row:
     except Wrong as wrong:
         return Row(number, State.QUARANTINED, name, (), wrong.code, wrong.column, wrong.text)
     except ValueRefused as error:
-        return Row(number, State.QUARANTINED, name, (), "cannot", error.field, error.reason)
+        return Row(number, State.QUARANTINED, name, (), "cannot", error.field, error.reason, _code(error))
     except RuleBroken as error:
         return Row(number, State.QUARANTINED, name, (), "cannot", "reason", str(error))
     except Refused as error:
         return Row(number, State.QUARANTINED, name, (), "refused", "", str(error))
     except (ValueError, DatabaseError) as error:
         said = str(error) if isinstance(error, ValueError) else ""
-        return Row(number, State.QUARANTINED, name, (), "cannot", "", said)
+        return Row(number, State.QUARANTINED, name, (), "cannot", "", said, _code(error))
+
+
+def _code(error: Exception) -> str:
+    return str(getattr(error, "code", "") or "")
 
 
 def tries_of(actor: Actor, name: str, file: TableFile) -> list[Try]:

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.evidence.exports import as_csv, as_json_lines, bundle_of, export
+from muntada.evidence.exports import as_csv, as_json_lines, as_xlsx, export
 from muntada.evidence.models import Document
-from muntada.forum.models import Body, Candidacy, Initiative, Meeting, Membership, Post, Programme, Term
+from muntada.evidence.pen import DIGITS
+from muntada.forum.models import (
+    AgendaItem,
+    Body,
+    Candidacy,
+    Delegation,
+    Election,
+    Initiative,
+    Invitation,
+    Meeting,
+    Membership,
+    Outcome,
+    Paper,
+    Post,
+    Programme,
+    Registration,
+    Seat,
+    Statement,
+    Term,
+)
+from muntada.forum.queries.lists import masking_of
 from muntada.library import queries as library
 from muntada.library.models import Work
+from muntada.marking.handling import label_of
+from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
 from muntada.people.models import User
 from muntada.signin.actors import renewed
@@ -24,6 +48,8 @@ from muntada.signin.sessions import session_of
 from muntada.web.asking import asker, may
 from muntada.web.errors import refused
 from muntada.web.forum.meetings import MeetingFilter
+from muntada.web.forum.outcomes import OutcomeFilter
+from muntada.web.forum.statements import StatementFilter
 from muntada.web.library.views import WorkFilter
 from muntada.web.listing import Filter
 from muntada.web.parties.views import PartyFilter
@@ -39,6 +65,18 @@ def _all(model: type[Handled]) -> Chooser:
 def _as_listed(filtering: type[Filter[Any]]) -> Chooser:
     """What a list's page shows, all pieces of it."""
     return lambda request, actor: filtering(request.GET, actor).chosen()
+
+
+def _of_meeting(model: type[Handled], way: str) -> Chooser:
+    """What hangs on meetings, or on the one that the address names; `way` leads from the record to it."""
+
+    def chosen(request: HttpRequest, actor: Actor) -> Iterable[Handled]:
+        every = rows(actor, Permission.RECORD_READ, model).order_by("pk")
+        wanted = request.GET.get("meeting", "")
+        number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < DIGITS else None
+        return every.filter(**{way: number}) if wanted else every
+
+    return chosen
 
 
 def _works(request: HttpRequest, actor: Actor) -> Iterable[Handled]:
@@ -57,12 +95,25 @@ LISTS: dict[str, tuple[type[Handled], Chooser]] = {
     "memberships": (Membership, _all(Membership)),
     "terms": (Term, _all(Term)),
     "candidacies": (Candidacy, _all(Candidacy)),
+    "seats": (Seat, _all(Seat)),
+    "elections": (Election, _all(Election)),
+    "agenda-items": (AgendaItem, _of_meeting(AgendaItem, "meeting")),
+    "papers": (Paper, _of_meeting(Paper, "meeting")),
+    "invitations": (Invitation, _of_meeting(Invitation, "meeting")),
+    "delegations": (Delegation, _of_meeting(Delegation, "meeting")),
+    "participants": (Registration, _of_meeting(Registration, "delegation__meeting")),
+    "statements": (Statement, _as_listed(StatementFilter)),
+    "outcomes": (Outcome, _as_listed(OutcomeFilter)),
     "initiatives": (Initiative, _all(Initiative)),
     "programmes": (Programme, _all(Programme)),
     "posts": (Post, _all(Post)),
     "sources": (Document, _all(Document)),
 }
-FORMATS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/jsonl; charset=utf-8",
+}
 
 
 @require_safe
@@ -75,15 +126,30 @@ def export_list(request: HttpRequest, name: str, form: str) -> HttpResponse:
     if not may(request, Permission.LIST_EXPORT):
         return refused(request)
     model, chosen = LISTS[name]
-    records = list(chosen(request, actor))
-    lines = export(_renewing(request), model, [record.pk for record in records], name=name)
-    body = as_csv(model, lines) if form == "csv" else as_json_lines(lines)
-    label = bundle_of(records).tlp.value.replace(":", "-")
+    keys, tlp = _keys_and_label(chosen(request, actor))
+    lines = export(_renewing(request), model, keys, name=name, masking=masking_of(model))
+    body = _written(form, model, lines)
+    label = tlp.value.replace(":", "-")
     answer = StreamingHttpResponse(body, content_type=FORMATS[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{label}.{form}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     # A view that is wrapped answers with an HttpResponse as far as types go; Django takes either.
     return cast(HttpResponse, answer)
+
+
+def _keys_and_label(chosen: Iterable[Handled]) -> tuple[list[Any], TLP]:
+    """What the list is of, and the highest label in it; a long list is not read for that."""
+    if isinstance(chosen, QuerySet):
+        labels = chosen.order_by().values_list("tlp", flat=True).distinct()
+        return list(chosen.values_list("pk", flat=True)), label_of(TLP(one) for one in labels)
+    records = list(chosen)
+    return [record.pk for record in records], label_of(TLP(record.tlp) for record in records)
+
+
+def _written(form: str, model: type[Handled], lines: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    if form == "xlsx":
+        return as_xlsx(model, lines, right_to_left=get_language_bidi())
+    return as_csv(model, lines) if form == "csv" else as_json_lines(lines)
 
 
 def _renewing(request: HttpRequest) -> Callable[[], Actor | None]:

@@ -146,7 +146,7 @@ def outcome_list(request: HttpRequest) -> HttpResponse:
     """Outcomes of all meetings, the latest first."""
     actor = asker(request)
     form, every = OutcomeFilter(request.GET, actor), asked.outcomes(actor)
-    listed = listing(request, form, every, ORDER, heading=gettext("Outcomes"))
+    listed = listing(request, form, every, ORDER, heading=gettext("Outcomes"), export="outcomes")
     return list_page(request, "forum/outcomes/list.html", listed, **_words())
 
 

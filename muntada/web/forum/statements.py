@@ -130,7 +130,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     """Statements of all sittings, searched by words."""
     actor = asker(request)
     form, every = StatementFilter(request.GET, actor), asked.statements(actor)
-    listed = listing(request, form, every, ORDER, heading=gettext("Statements"))
+    listed = listing(request, form, every, ORDER, heading=gettext("Statements"), export="statements")
     return list_page(request, "forum/statements/list.html", listed, named=NAMED, rules=ATTRIBUTION)
 
 

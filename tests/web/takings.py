@@ -1,0 +1,54 @@
+"""The addresses of what is taken along of meetings and brought in, for the tables of all addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.web.conftest import CAST, Forum
+
+EVERYBODY = dict.fromkeys(CAST, 200)
+ABSENT = dict.fromkeys(CAST, 404)
+AWAY = dict.fromkeys(CAST, 302)
+
+ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
+    "meeting-calendar": ("taken-meeting", "GET", EVERYBODY),
+    "meeting-paper": ("taken-paper", "GET", EVERYBODY),
+    "body-calendar": ("taken-body", "GET", EVERYBODY),
+    "calendars": ("", "GET", EVERYBODY),
+    # These first ask everybody to confirm that it is them; what comes after stands in test_taking.py.
+    "calendar-make": ("", "POST", AWAY),
+    "calendar-end": ("absent", "POST", ABSENT),
+    # A calendar program is nobody; without a secret that is somebody's there is nothing.
+    "calendar-feed": ("secret", "GET", {**ABSENT, "nobody": 404}),
+    "bring": ("", "GET", EVERYBODY),
+    "bring-in": ("", "POST", AWAY),
+}
+ARGUMENTS: dict[str, Callable[[Forum], list[Any]]] = {
+    "taken-meeting": lambda forum: [forum.meeting.pk],
+    "taken-paper": lambda forum: [forum.meeting.pk, "agenda", "en", "docx"],
+    "taken-body": lambda forum: [forum.body.pk],
+    "secret": lambda _forum: ["a" * 43],
+}
+# What is TLP:RED is on the page of its meeting for the persons it names, and in no calendar; a paper for few first
+# asks whoever takes it along to confirm that it is them.
+ABOUT: dict[str, dict[str, Any]] = {
+    "meeting-calendar": {
+        "arguments": lambda s: [s.meeting.pk],
+        "who": {
+            "focal_point": {"own", "shared"},
+            "validator": {"own", "shared"},
+            "partner": {"foreign"},
+            "secretariat": {"draft"},
+            "analyst": {"draft"},
+        },
+    },
+    "meeting-paper": {"arguments": lambda s: [s.meeting.pk, "agenda", "en", "docx"], "otherwise": 302},
+    "body-calendar": {"arguments": lambda s: [s.body.pk]},
+}
+# What looking at each of these writes into the trail; all of it is taken along.
+LOOKS: dict[str, str | None] = {
+    "meeting-calendar": "forum.meeting",
+    "meeting-paper": "forum.meeting",
+    "body-calendar": "",
+}
