@@ -20,13 +20,17 @@ NAMES = 210
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A bar: who, in which row, from when to when; an empty end is open. Dates are at the precision known."""
+    """A bar: who, in which row, from when to when; an empty end is open. Dates are at the precision known.
+
+    `doubts` are other dates that sources state for its start or its end, each drawn as a mark of its own.
+    """
 
     row: str
     name: str
     start: str
     end: str = ""
     planned: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,14 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A date that a source states otherwise, as drawn."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A year and where its line stands."""
 
@@ -56,7 +68,10 @@ def timeline(spans: list[Span], *, title: str, right_to_left: bool, today: date,
     dated = [(span, *found) for span in spans if (found := _years(span, today))]
     if not dated:
         return ""
-    first, last = int(min(at for _, at, _ in dated)), int(max(to for *_, to in dated)) + 1
+    doubted = [(span, at) for span, *_ in dated for value in span.doubts if (at := _first(value)) is not None]
+    edges = [at for _, at in doubted]
+    first = int(min([at for _, at, _ in dated] + edges))
+    last = int(max([to for *_, to in dated] + edges)) + 1
     scale = (WIDTH - NAMES - 30) / max(1, last - first)
 
     def place(year: float) -> float:
@@ -76,6 +91,7 @@ def timeline(spans: list[Span], *, title: str, right_to_left: bool, today: date,
         "bottom": TOP + ROW * len(rows),
         "ticks": ticks,
         "bars": bars,
+        "marks": [Mark(place(at), TOP + ROW * rows.index(span.row) + 2) for span, at in doubted],
         "rows": [(name, TOP + ROW * number + 21, TOP + ROW * number) for number, name in enumerate(rows)],
         "names_x": WIDTH if right_to_left else 0,
         "way": "rtl" if right_to_left else "ltr",
@@ -111,6 +127,13 @@ def _years(span: Span, today: date) -> tuple[float, float] | None:
     except NotADate:
         return None
     return _year(start), max(_year(end), _year(start) + 0.1)
+
+
+def _first(value: str) -> float | None:
+    try:
+        return _year(bounds(value)[0])
+    except NotADate:
+        return None
 
 
 def _year(day: date) -> float:

@@ -11,7 +11,18 @@ from muntada.web.evidence.reviewing import review, review_list
 from muntada.web.evidence.views import conflict_list, evidence, follow_one
 from muntada.web.forum import bringing, coming, feeds, run, taking
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
+from muntada.web.forum.elections import (
+    bid_do,
+    election_do,
+    election_list,
+    election_new,
+    election_page,
+    silence_do,
+)
+from muntada.web.forum.keeping import body_do, body_new, rule_end, term_do
 from muntada.web.forum.meetings import meeting_list, meeting_page, this_year, year_file, year_page
+from muntada.web.forum.rules import rule_page
+from muntada.web.forum.seats import seat_list, seat_picture, term_page
 from muntada.web.forum.spoken import addresses as spoken
 from muntada.web.home.style import style_page
 from muntada.web.home.views import start
@@ -124,8 +135,22 @@ urlpatterns = [
     path("sources/<int:pk>/<int:finding>/edit/", edit_finding, name="source-edit"),
     path("sources/<int:pk>/<int:finding>/correct/", correct_finding, name="source-correct"),
     path("bodies/", body_tree, name="bodies"),
+    path("bodies/new/", body_new, name="body-new"),
     path("bodies/<str:key>/", body_page, name="body"),
     path("bodies/<str:key>/seats.svg", body_picture, name="body-picture"),
+    path("bodies/<str:key>/rules/", rule_page, name="body-rules"),
+    path("bodies/<str:key>/election/", election_new, name="election-new"),
+    path("bodies/<str:key>/do/<slug:deed>/", body_do, name="body-do"),
+    path("rules/<int:pk>/end/", rule_end, name="rule-end"),
+    path("seats/", seat_list, name="seats"),
+    path("seats/seats.svg", seat_picture, name="seats-picture"),
+    path("terms/<int:pk>/", term_page, name="term"),
+    path("terms/<int:pk>/<slug:deed>/", term_do, name="term-do"),
+    path("elections/", election_list, name="elections"),
+    path("elections/<int:pk>/", election_page, name="election"),
+    path("elections/<int:pk>/<slug:deed>/", election_do, name="election-do"),
+    path("bids/<int:pk>/<slug:deed>/", bid_do, name="bid-do"),
+    path("silences/<int:pk>/<slug:deed>/", silence_do, name="silence-do"),
     path("meetings/", meeting_list, name="meetings"),
     path("meetings/calendar/", this_year, name="calendar-now"),
     path("meetings/calendar/<int:year>/", year_page, name="calendar"),

@@ -158,6 +158,6 @@ def _at_its_decision(bid: Candidacy) -> Election:
     one = locked_election(bid.election)
     if one.method != Election.Method.SILENCE or one.phase != Election.Phase.DECISION:
         raise NotPossible("not_deciding", "It is not the time to decide, or not by silence.")
-    if bid.state != Candidacy.State.SUBMITTED:
+    if Candidacy.objects.get(pk=bid.pk).state != Candidacy.State.SUBMITTED:
         raise NotPossible("not_standing", "That bid does not stand.")
     return one

@@ -7,6 +7,8 @@ here: the citations of the record hold both.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from muntada.access.models import Handled
@@ -205,6 +207,10 @@ class Rule(Handled):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number or ''} of {self.body_id}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on that day."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class Departure(Handled):

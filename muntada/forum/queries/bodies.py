@@ -53,7 +53,8 @@ def body(actor: Actor | None, key: str) -> Body | None:
 
 def terms(actor: Actor | None, of: Body) -> QuerySet[Term]:
     """Who held a seat of the body, the latest first."""
-    return rows(actor, READ, Term).filter(body=of).order_by("-start", "party").prefetch_related("party__names")
+    found = rows(actor, READ, Term).filter(body=of).select_related("party", "seat", "body__party")
+    return found.order_by("-start", "party").prefetch_related("party__names")
 
 
 def memberships(actor: Actor | None, of: Body) -> QuerySet[Membership]:
@@ -71,9 +72,9 @@ def candidacies(actor: Actor | None, of: Body) -> QuerySet[Candidacy]:
     return rows(actor, READ, Candidacy).filter(body=of).prefetch_related("parties__names")
 
 
-def body_tree(actor: Actor | None) -> tuple[Branch, ...]:
-    """Every body under the one that it is part of, those without one on top."""
-    every = list(bodies(actor))
+def body_tree(actor: Actor | None, year: int | None = None) -> tuple[Branch, ...]:
+    """Every body under the one that it is part of, those without one on top; of a year, those that it had."""
+    every = [one for one in bodies(actor) if year is None or stood_in(one, year)]
     known = {one.pk for one in every}
     under: dict[str | None, list[Body]] = defaultdict(list)
     before: dict[str | None, list[Body]] = defaultdict(list)
@@ -85,6 +86,12 @@ def body_tree(actor: Actor | None) -> tuple[Branch, ...]:
         return Branch(one, tuple(branch(child) for child in under[one.pk]), tuple(before[one.pk]))
 
     return tuple(branch(one) for one in under[None])
+
+
+def stood_in(body: Body, year: int) -> bool:
+    """Whether the body may have existed on some day of the year; what is not known speaks for it."""
+    first, last = _edge(body.established, 0), _edge(body.dissolved, 1)
+    return (first is None or first.year <= year) and (last is None or last.year >= year)
 
 
 def predecessors(actor: Actor | None, of: Body) -> QuerySet[Body]:

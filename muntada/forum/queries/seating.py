@@ -66,6 +66,13 @@ def seats_of(actor: Actor | None, of: Body) -> list[Seat]:
     return list(rows(actor, Permission.RECORD_READ, Seat).filter(body=of).select_related("body__party"))
 
 
+def seated(actor: Actor | None) -> list[Term]:
+    """Every term in a seat of a body: body after body, seat after seat, the earliest first."""
+    found = rows(actor, Permission.RECORD_READ, Term).filter(seat__isnull=False)
+    named = found.select_related("body__party", "party", "seat").prefetch_related("party__names", "body__party__names")
+    return list(named.order_by("body__parent", "body", "seat__number", "start", "pk"))
+
+
 def term_of(actor: Actor | None, pk: int) -> Term | None:
     """The term of that number, or None."""
     found = rows(actor, Permission.RECORD_READ, Term).select_related("body__party", "party", "seat", "won")

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language_bidi
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from muntada.access import clock
-from muntada.access.rules import Permission
+from muntada.access.actor import Actor
+from muntada.access.rules import Permission, decide
 from muntada.forum import queries
-from muntada.forum.models import Body, Term
+from muntada.forum.models import Body
+from muntada.forum.queries.elections import elections_of
+from muntada.forum.queries.members import history_of
+from muntada.forum.queries.rules import rules_of, rules_over
+from muntada.forum.queries.seating import seats_of
 from muntada.trail.deed import key_of, label
 from muntada.trail.looking import note_disclosure
 from muntada.web.asking import asker, found
 from muntada.web.evidence.threads import threads, threads_of
-from muntada.web.labels import label as word
-from muntada.web.names import name_of
-from muntada.web.pictures import Span, timeline
+from muntada.web.forum.keeping import OF_A_BODY
+from muntada.web.forum.seats import drawn, in_words
+from muntada.web.forum.words import PHASES, STANDINGS
+
+YEARS = range(1900, 2201)
 
 
 @require_safe
 def body_tree(request: HttpRequest) -> HttpResponse:
-    """Every body under the one that it is part of."""
+    """Every body under the one that it is part of; those of one year, where the address names one."""
     actor = asker(request)
-    context = {"tree": queries.body_tree(actor), "count": queries.bodies(actor).count()}
+    given = request.GET.get("year", "")
+    year = int(given) if given.isascii() and given.isdecimal() and len(given) == 4 and int(given) in YEARS else None
+    context = {
+        "tree": queries.body_tree(actor, year),
+        "count": queries.bodies(actor).count(),
+        "year": year,
+        "this_year": clock.today().year,
+        "may_make": bool(decide(actor, Permission.BODY_KEEP)),
+    }
     return render(request, "forum/bodies.html", context)
 
 
@@ -36,18 +53,25 @@ def body_page(request: HttpRequest, key: str) -> HttpResponse:
     body = found(request, queries.body(actor, key), Body, key)
     terms = list(queries.terms(actor, body))
     rests = threads_of(actor, terms)
+    elections = list(elections_of(actor, body)[:20])
     context = {
         "body": body,
         "threads": threads(actor, body),
         "terms": [(term, rests.get((label(term), key_of(term)), {})) for term in terms],
-        "svg": seats(body, terms),
-        "words": seats_in_words(body, terms),
-        "memberships": list(queries.memberships(actor, body)),
+        "svg": drawn(actor, [body], terms),
+        "words": in_words(body, terms),
+        "members": [(one, STANDINGS.get(one.status, ""), lines) for one, lines in history_of(actor, body)],
+        "standings": STANDINGS,
         "meetings": queries.meetings_where(actor, body=body.key)[:30],
-        "mandates": list(queries.mandate(actor, body)),
+        "mandates": list(queries.mandate(actor, body).select_related("work")),
         "children": list(queries.children(actor, body)),
+        "before": list(queries.predecessors(actor, body)),
         "initiatives": list(queries.initiatives(actor, body)),
-        "candidacies": list(queries.candidacies(actor, body)),
+        "candidacies": list(queries.candidacies(actor, body).filter(election=None)),
+        "elections": [(one, PHASES[one.phase]) for one in elections],
+        "rules": rules_over(actor, body, clock.today()),
+        "deeds": _deeds(actor, body),
+        "steps": _steps(actor, body),
     }
     return render(request, "forum/body.html", context)
 
@@ -58,7 +82,7 @@ def body_picture(request: HttpRequest, key: str) -> HttpResponse:
     actor = asker(request)
     body = found(request, queries.body(actor, key), Body, key)
     note_disclosure(actor, body, Permission.RECORD_READ)
-    svg = seats(body, list(queries.terms(actor, body)), alone=True)
+    svg = drawn(actor, [body], list(queries.terms(actor, body)), alone=True)
     if not svg:
         raise Http404
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
@@ -66,23 +90,36 @@ def body_picture(request: HttpRequest, key: str) -> HttpResponse:
     return response
 
 
-def seats(body: Body, terms: list[Term], *, alone: bool = False) -> str:
-    """One row a party and a bar a term; what is only planned is drawn as an outline."""
-    spans = []
-    for term in sorted(terms, key=lambda term: term.start or term.planned_start):
-        who = str(name_of(term.party))
-        if term.start:
-            spans.append(Span(who, "", term.start, term.end))
-        elif term.planned_start:
-            spans.append(Span(who, "", term.planned_start, term.planned_end, planned=True))
-    title = seats_in_words(body, terms)
-    return timeline(spans, title=title, right_to_left=get_language_bidi(), today=clock.today(), alone=alone)
+def _deeds(actor: Actor, body: Body) -> list[tuple[str, Any]]:
+    """What whoever asks may do with the body, with the ways there."""
+    if not decide(actor, Permission.BODY_KEEP, body):
+        return []
+    over = {"succeed", "dissolve", "term", "plan"} if body.dissolved else set()
+    if not seats_of(actor, body):
+        over |= {"term", "plan"}
+    ways = [
+        (reverse("body-do", args=[body.pk, name]), deed.heading) for name, deed in OF_A_BODY.items() if name not in over
+    ]
+    if seats_of(actor, body) and not body.dissolved:
+        ways.append((reverse("election-new", args=[body.pk]), _("A call for nominations")))
+    return [*ways, (f"{reverse('body-new')}?under={body.pk}", _("A body under this one"))]
 
 
-def seats_in_words(body: Body, terms: list[Term]) -> str:
-    """What the picture shows, in a sentence."""
-    roles = {term.role for term in terms}
-    fields = {"body": name_of(body), "role": word("role", roles.pop()) if len(roles) == 1 else ""}
-    if fields["role"]:
-        return _("Seats of %(body)s over the years: %(role)s") % fields
-    return _("Seats of %(body)s over the years") % fields
+def _steps(actor: Actor, body: Body) -> list[tuple[str, Any, bool]]:
+    """The way on for a forum that is being set up: its rules, its members, its committee, its seats."""
+    if body.parent_id or not decide(actor, Permission.BODY_KEEP, body):
+        return []
+    committees = list(queries.children(actor, body))
+    seated = any(seats_of(actor, one) for one in [body, *committees])
+    at = committees[0] if committees else body
+    steps = [
+        (reverse("body-rules", args=[body.pk]), _("Its rules"), rules_of(actor, body).exists()),
+        (
+            reverse("body-do", args=[body.pk, "member"]),
+            _("Its members"),
+            queries.memberships(actor, body).exists(),
+        ),
+        (f"{reverse('body-new')}?under={body.pk}", _("Its committee"), bool(committees)),
+        (reverse("body-do", args=[at.pk, "seats"]), _("The seats"), seated),
+    ]
+    return [] if all(done for *_way, done in steps) else steps
