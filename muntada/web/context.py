@@ -29,6 +29,7 @@ ROOMS = (
     (("start", _("Start")), ("sources", _("Sources"))),
     (
         ("bodies", _("Bodies")),
+        ("elections", _("Elections")),
         ("meetings", _("Meetings")),
         ("outcomes", _("Outcomes")),
         ("statements", _("Statements")),
