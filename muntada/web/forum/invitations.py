@@ -64,7 +64,7 @@ class PartyForm(VerbForm):
     as_observer = forms.BooleanField(label=gettext_lazy("As an observer"), required=False)
 
     def __init__(self, data: Any, actor: Actor, meeting: Meeting) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="one_%s")  # another form on the page has a field of that name
         there = Invitation.objects.filter(meeting=meeting).values("party")
         kinds = (Party.Kind.STATE, Party.Kind.ORGANISATION)
         open_to = rows(actor, READ, Party).filter(kind__in=kinds).exclude(pk__in=there).prefetch_related("names")
