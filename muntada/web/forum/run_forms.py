@@ -82,7 +82,11 @@ class RunForm(VerbForm):
 
 
 def _pairs() -> list[tuple[str, str]]:
-    return [(f"{one}-{other}", f"{LANGUAGES[one]} ← {LANGUAGES[other]}") for other, one in permutations(UNITED, 2)]
+    said = _("from %(one)s into %(other)s")
+    return [
+        (f"{one}-{other}", said % {"one": f"⁨{LANGUAGES[one]}⁩", "other": f"⁨{LANGUAGES[other]}⁩"})
+        for one, other in permutations(UNITED, 2)
+    ]
 
 
 class MeetingForm(RunForm):

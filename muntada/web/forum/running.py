@@ -95,7 +95,7 @@ def meeting_convene(request: HttpRequest) -> HttpResponse:
     body = next((one for one in bodies if one.pk == asked), bodies[0])
     form = ConveneForm(
         request.POST or None, actor=actor, body=body, bodies=bodies,
-        initial={"body": body.pk, "time_zone": "UTC", "follows": request.GET.get("follows", "")},
+        initial={**_as_before(actor, body), "body": body.pk, "follows": request.GET.get("follows", "")},
     )  # fmt: skip
 
     def convene(body: Body, **given: Any) -> Meeting:
@@ -186,6 +186,15 @@ def series_rename(request: HttpRequest, key: str) -> HttpResponse:
         lambda **given: rename_series(actor, one, **given), lambda _made: redirect("series", key),
         heading=_("Rename this series"), submit=_("Rename it"), done=_("The series is renamed."),
     )  # fmt: skip
+
+
+def _as_before(actor: Actor, body: Body) -> dict[str, Any]:
+    """What was said of the body's latest meeting, which the next one most often has too."""
+    last = queries.meetings(actor).filter(body=body, starts_at__isnull=False).order_by("-when", "-pk").first()
+    if last is None:
+        return {"time_zone": "UTC", "kind": "meeting"}
+    kept = ("kind", "time_zone", "mode", "languages", "interpretation", "attribution", "quorum", "series")
+    return {name: value for name, value in _as_it_stands(last).items() if name in kept}
 
 
 def _as_it_stands(meeting: Meeting) -> dict[str, Any]:
