@@ -50,6 +50,8 @@ def test_delegations_speak_in_the_order_in_which_they_asked(opened: SpeakersList
         asked(opened, key)
     assert [one.partition(" ")[0] for one in order(opened)] == ["MA", "EG", "NL"]
     assert give_floor(CO_CHAIR, opened).party_id == "MA"
+    waiting = Speaker.objects.filter(state="waiting").order_by("position")
+    assert list(waiting.values_list("party", "position")) == [("EG", 1), ("NL", 2)]
     assert end_floor(CO_CHAIR, opened).state == Speaker.State.SPOKEN
     assert give_floor(CO_CHAIR, opened).party_id == "EG"
 

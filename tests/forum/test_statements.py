@@ -14,10 +14,12 @@ from muntada.evidence.models import Document
 from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.floor import ask_for_floor, open_list
 from muntada.forum.actions.refusals import NotPossible
+from muntada.forum.actions.sittings import change_sitting
 from muntada.forum.actions.statements import purge_names, rewrite_statement, set_attribution, write_statement
 from muntada.forum.actions.wording import NamesSpeaker
 from muntada.forum.models import AgendaItem, Attribution, Delegation, Registration, Sitting, Speaker, Statement
 from muntada.forum.queries.statements import of_sitting, statements_where
+from muntada.forum.running import RunRefused
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry
 from tests.cast import ANALYST, READER, SECRETARIAT
@@ -171,6 +173,18 @@ def test_a_rule_is_not_made_looser_once_something_was_said() -> None:
         set_attribution(SECRETARIAT, other, Attribution.ATTRIBUTED)
     with pytest.raises(Refused):
         set_attribution(OF_EGYPT, of, CHATHAM)
+
+
+def test_a_sitting_that_is_planned_otherwise_names_nobody_who_is_on_its_list_already() -> None:
+    of = sitting()
+    Sitting.objects.update(state="planned")
+    of.refresh_from_db()
+    ask_for_floor(SECRETARIAT, open_list(SECRETARIAT, of), party("EG"), person="Hassan Amin")
+    assert change_sitting(CO_CHAIR, of, attribution=CHATHAM, title="Later").attribution == CHATHAM
+    asked = Speaker.objects.get()
+    assert (asked.person, asked.audience_keys, Sitting.objects.get().title) == ("", {"EG", "gctf.coco"}, "Later")
+    with pytest.raises(RunRefused):
+        change_sitting(CO_CHAIR, of, attribution=Attribution.ATTRIBUTED)
 
 
 def test_names_go_when_their_time_has_passed_and_words_and_parties_stay() -> None:

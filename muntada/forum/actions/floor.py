@@ -146,6 +146,7 @@ def give_floor(actor: Actor, speakers_list: SpeakersList, speaker: Speaker | Non
             raise NotPossible("order_first")
         chosen.state, chosen.began_at = Speaker.State.SPEAKING, clock.now()
         chosen.save(update_fields=["state", "began_at"])
+        _number(held)
         deed.of(held)
     return chosen
 

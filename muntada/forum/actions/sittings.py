@@ -12,6 +12,8 @@ from muntada.evidence.pen import leaning_on
 from muntada.forum.actions.floor import clear_list
 from muntada.forum.actions.meetings import calendars_learn
 from muntada.forum.actions.planning import at, attribution_of
+from muntada.forum.actions.refusals import NotPossible
+from muntada.forum.actions.statements import set_attribution
 from muntada.forum.actions.under import Given, keep
 from muntada.forum.events import SittingClosed, SittingOpened
 from muntada.forum.models import AgendaItem, Meeting, Sitting
@@ -75,6 +77,8 @@ def change_sitting(
         for name in _NEVER_AFTER_IT_BEGAN:
             if held.state == State.OPEN and name in changed:
                 raise RunRefused(name, "sitting_begun")
+        if "attribution" in changed:
+            _attribute(actor, held, values["attribution"])
         for name in changed:
             setattr(held, name, values[name])
         held.save()
@@ -121,6 +125,14 @@ def remove_sitting(actor: Actor, sitting: Sitting) -> None:
         calendars_learn(held.meeting)
         deed.of(held, removed=True)
         held.delete()
+
+
+def _attribute(actor: Actor, held: Sitting, rule: str) -> None:
+    """Change the rule before the sitting begins; who is on its lists already is named no further than it allows."""
+    try:
+        set_attribution(actor, held, rule)
+    except NotPossible as error:
+        raise RunRefused("attribution", "sitting_begun") from error
 
 
 def _turn(sitting: Sitting, before: str, after: str) -> None:
