@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +20,7 @@ from muntada.forum.actions import minutes as verbs
 from muntada.forum.actions.refusals import NotPossible
 from muntada.forum.models import Meeting, Minutes
 from muntada.forum.queries.minutes import LANGUAGES, compared, minutes, tongues
+from muntada.text.when import display
 from muntada.trail.deed import Refused
 from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
@@ -61,7 +62,8 @@ class ApproveForm(forms.Form):
     def __init__(self, actor: Actor, of: Meeting) -> None:
         super().__init__()
         later = queries.meetings(actor).filter(body=of.body_id, when__gt=of.when).order_by("when", "pk")
-        offered = [(one.pk, f"{name_of(one)} {one.when}") for one in later[:50]]
+        language = get_language() or "ar"
+        offered = [(one.pk, f"⁨{name_of(one)}⁩ · ⁨{display(one.when, language)}⁩") for one in later[:50]]
         self.fields["at"].choices = offered  # type: ignore[attr-defined]
 
 
@@ -76,7 +78,7 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "minutes": of,
-        "tongues": tongues(actor, of),
+        "columns": tongues(actor, of),
         "names": TONGUES,
         "writes": approves if state == Minutes.State.APPROVED else writes,
         "may_circulate": writes and state == Minutes.State.DRAFT,
