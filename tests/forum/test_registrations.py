@@ -30,7 +30,7 @@ from muntada.forum.models import Delegation, Invitation, Registration
 from muntada.forum.queries.participants import at_the_desk, participants, quorum
 from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP
-from muntada.people.models import User
+from muntada.people.models import Affiliation, User
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry
 from tests.cast import ANALYST, READER
@@ -370,14 +370,22 @@ def test_a_consent_that_is_withdrawn_narrows_at_once_and_ends_releases() -> None
 
 
 def test_a_person_withdraws_their_own_consent_even_after_the_meeting() -> None:
-    of = meeting()
     user = User.objects.create(email="leila@example.org", name="Leila")
+    of = meeting()
+    Affiliation.objects.create(user=user, party=party("MA"))
     one = person(delegation(of, "MA"), email="Leila@example.org", visibility="all", consented=True)
     assert one.user == user.pk
     herself = Actor(f"user:{user.pk}", "Leila", frozenset({Role.PERSON}))
     with clock.at(clock.today() + timedelta(40)):
         withdraw_consent(herself, one)
     assert not sees(READER, one)
+
+
+def test_nobody_learns_from_a_registration_whether_an_address_is_somebody_s_of_another_party() -> None:
+    User.objects.create(email="hassan@example.org", name="Hassan")
+    one = person(delegation(meeting(), "MA"), email="hassan@example.org", visibility="participants", consented=True)
+    assert one.user is None
+    assert all(key in {"MA"} for key in one.audience_keys)
 
 
 def test_a_new_consent_shows_as_far_as_it_says() -> None:

@@ -19,13 +19,13 @@ from muntada.forum.actions.delegations import decide_credentials, present_creden
 from muntada.forum.models import Delegation, Registration
 from muntada.forum.queries.participants import participants
 from muntada.jobs.worker import Workers
-from muntada.people.models import User
+from muntada.people.models import Affiliation, User
 from muntada.rights import exports, queries
 from muntada.rights.actions import erasing
 from muntada.rights.actions.keeping import look_after
 from muntada.rights.models import Erasure, Request
 from muntada.sources.capture import capture
-from tests.forum.coming import SECRETARIAT, delegation, focal_point, meeting, person
+from tests.forum.coming import SECRETARIAT, delegation, focal_point, meeting, party, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = ("Zqلؤيxj", "Zqluayxj", "Zqministerxj", "zqluayxj@example.org", "Zqletterxj")
@@ -101,6 +101,7 @@ def test_rows_7_and_9_three_months_after_the_meeting_a_registration_is_hidden_an
 
 def test_row_18_whoever_asks_is_given_their_registration_by_name_and_by_account() -> None:
     user = User.objects.create(email=WORDS[3], name="Luay by another name")
+    Affiliation.objects.create(user=user, party=party("MA"))
     one = somebody()
     by_name = queries.all_kept_of(REVIEWER, [WORDS[1]])
     assert one in by_name.records

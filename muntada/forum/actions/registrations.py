@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from muntada.access import clock
 from muntada.access.actor import Actor
@@ -20,7 +20,7 @@ from muntada.forum.coming import ComingRefused, has_closed, name_said, review_of
 from muntada.forum.models import Capacity, Delegation, Invitation, Meeting, Registration
 from muntada.forum.visibility import PRESENT, coming_to, handling_of
 from muntada.marking.handling import Category, Purpose
-from muntada.people.models import User
+from muntada.people.models import Affiliation, Office, User
 from muntada.trail.deed import Record, act
 
 State, Visibility = Registration.State, Registration.Visibility
@@ -48,7 +48,7 @@ def register_person(
     only the secretariat registers, with a reason. Raises ComingRefused.
     """
     given = {"name": name, "capacity": capacity, "name_latin": name_latin, "office": office, "email": email}
-    values = _checked(given)
+    values = _checked(given, delegation.party_id)
     wish = _wish(visibility, consented)
     late = words_said("late_because", late_because)
     with act(actor, Permission.DELEGATION_REGISTER, on=delegation.party) as deed:
@@ -69,7 +69,7 @@ def register_person(
 def change_registration(actor: Actor, registration: Registration, *, late_because: str = "", **values: str) -> None:
     """Correct what a registration says; whoever was approved waits for the secretariat anew. Raises ComingRefused."""
     given = {name: getattr(registration, name) for name in ("name", "capacity", "name_latin", "office", "email")}
-    checked = _checked(given | values)
+    checked = _checked(given | values, registration.delegation.party_id)
     late = words_said("late_because", late_because)
     with act(actor, Permission.DELEGATION_REGISTER, on=registration.delegation.party) as deed:
         meeting, coming = _begun(actor, registration)
@@ -162,7 +162,7 @@ def withdraw_consent(actor: Actor, registration: Registration) -> None:
             narrow(deed, actor, registration, closed, why="consent")
 
 
-def _checked(given: dict[str, str]) -> dict[str, Any]:
+def _checked(given: dict[str, str], party: str) -> dict[str, Any]:
     """What a registration says of its person, each value checked. Raises ComingRefused."""
     if given["capacity"] not in Capacity.values:
         raise ComingRefused("capacity", "capacity")
@@ -175,7 +175,7 @@ def _checked(given: dict[str, str]) -> dict[str, Any]:
     category = Category.OTHER if given["capacity"] in _NO_OFFICE else Category.OFFICIAL
     if not is_assessed(Purpose.CONDUCT_OF_THE_FORUM.value, category.value):
         raise ComingRefused("capacity", "not_assessed")
-    account = User.objects.filter(email__iexact=email, is_active=True).first() if email else None
+    account = _account(email, party)
     return {
         "name": name_said("name", given["name"], needed=True),
         "name_latin": name_said("name_latin", given["name_latin"]),
@@ -185,6 +185,16 @@ def _checked(given: dict[str, str]) -> dict[str, Any]:
         "category": category.value,
         "user": account.pk if account else None,
     }
+
+
+def _account(email: str, party: str) -> User | None:
+    """The account of that address, of the party's own people alone: of others nobody learns whether there is one."""
+    if not email:
+        return None
+    today = clock.today()
+    own = Office.objects.held_on(today).filter(party=party).values("user")
+    belong = Affiliation.objects.held_on(today).filter(party=party).values("user")
+    return User.objects.filter(Q(pk__in=own) | Q(pk__in=belong), email__iexact=email, is_active=True).first()
 
 
 def _wish(visibility: str, consented: bool) -> str:
