@@ -43,7 +43,7 @@ def test_an_attributed_statement_holds_party_and_speaker_and_a_day_on_which_the_
     assert (said.party_id, said.speaker, said.category, said.legal_basis_id) == (
         "EG", "Hassan Amin", "official", "public_office",
     )  # fmt: skip
-    assert said.review_by == clock.today() + timedelta(days=730)
+    assert said.review_by == clock.today() + timedelta(days=365)
     assert write(said.sitting, party=party("MA")).category is None
 
 
@@ -195,7 +195,7 @@ def test_names_go_when_their_time_has_passed_and_words_and_parties_stay() -> Non
     with clock.at(clock.now() + timedelta(days=91)):
         assert purge_names(CLERK) == 1
     assert Speaker.objects.values_list("person", "category", "party").get() == ("", None, "EG")
-    with clock.at(clock.now() + timedelta(days=731)):
+    with clock.at(clock.now() + timedelta(days=366)):
         assert not statements_where(READER).exists(), "what is over its time is hidden until the name is gone"
         assert purge_names(CLERK) == 1
         (said,) = statements_where(READER)
@@ -205,7 +205,7 @@ def test_names_go_when_their_time_has_passed_and_words_and_parties_stay() -> Non
 def test_a_name_that_a_person_disputes_is_left_until_that_is_settled() -> None:
     write(sitting(), party=party("EG"), speaker="Hassan Amin")
     Statement.objects.update(disputed=True)
-    with clock.at(clock.now() + timedelta(days=731)):
+    with clock.at(clock.now() + timedelta(days=366)):
         assert purge_names(CLERK) == 0
 
 

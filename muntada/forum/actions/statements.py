@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 
 from django.db import transaction
@@ -158,12 +157,8 @@ def _refuse_names(made: Statement) -> None:
 def _as_personal(made: Statement) -> None:
     if made.speaker:
         made.category, made.legal_basis_id = Category.OFFICIAL.value, "public_office"
-        made.retention = Retention.PUBLIC_OFFICE.value
-        made.review_by = _until(clock.today())
-
-
-def _until(today: date) -> date:
-    return review_within(Retention.PUBLIC_OFFICE, today)
+        made.retention = Retention.CASE.value
+        made.review_by = review_within(Retention.CASE, clock.today())
 
 
 def _save_new(made: Statement) -> None:

@@ -83,7 +83,7 @@ class StatementForm(SaidForm):
     party = forms.ChoiceField(label=_("Delegation"), required=False)
     speaker = forms.CharField(
         label=_("Who spoke"), max_length=300, required=False,
-        help_text=_("The name is taken out two years from now; the words stay."),
+        help_text=_("The name is taken out a year from now; the words stay."),
     )  # fmt: skip
     on_behalf_of = forms.CharField(label=_("On behalf of"), max_length=300, required=False)
     attribution = forms.ChoiceField(
