@@ -8,7 +8,7 @@ import pytest
 
 from muntada.access import clock
 from muntada.forum.models import Body, Meeting, Membership
-from muntada.forum.queries.calendars import meetings_of_body, own_meetings
+from muntada.forum.queries.calendars import lately_and_to_come, meetings_of_body, own_meetings
 from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
@@ -124,5 +124,13 @@ def test_ones_own_meetings_are_those_of_ones_bodies_and_those_one_is_asked_to(us
     hidden.marked(Handling(TLP.AMBER, "NL"))
     hidden.save()
     assert list(own_meetings(acting(user))) == [own, hosted, asked]
-    assert list(meetings_of_body(acting(user), "gctf.wg")) == [foreign, hosted, asked, drafted]
+    assert list(meetings_of_body(acting(user), "gctf.wg")) == [drafted, asked, hosted, foreign]
     assert not own_meetings(None)
+
+
+def test_a_feed_reaches_from_last_year_on(user: User) -> None:
+    with clock.at(date(2026, 11, 22)):
+        for when in ("2024-12-31", "2025", "2025-03", "2026-12-08", "2031-01-01"):
+            Meeting.objects.create(body_id="gctf.coco", kind="session", when=when)
+        found = lately_and_to_come(own_meetings(acting(user)))
+        assert [one.when for one in found] == ["2025", "2025-03", "2026-12-08", "2031-01-01"]

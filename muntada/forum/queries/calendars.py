@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
@@ -11,11 +12,17 @@ from muntada.forum.models import Delegation, Invitation, Meeting, Registration
 from muntada.forum.queries.meetings import meetings
 
 READ = Permission.RECORD_READ
+MOST = 2_000  # meetings that a calendar holds: a program asks for all of them each time
+
+
+def lately_and_to_come(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Of these, those since the beginning of last year, as many as a calendar holds: what a feed is read for."""
+    return found.filter(when__gte=str(clock.today().year - 1)).order_by("when", "pk")[:MOST]
 
 
 def meetings_of_body(actor: Actor | None, key: str) -> QuerySet[Meeting]:
-    """The meetings of a body, the earliest first."""
-    return meetings(actor).filter(body=key).order_by("when", "pk")
+    """The meetings of a body, the latest first."""
+    return meetings(actor).filter(body=key).order_by("-when", "-pk")
 
 
 def own_meetings(actor: Actor | None) -> QuerySet[Meeting]:

@@ -19,7 +19,7 @@ from muntada.access.actor import Actor
 from muntada.access.wall import under_ceiling
 from muntada.forum import queries
 from muntada.forum.exports.calendar import MEDIA_TYPE, Taken, calendar_of
-from muntada.forum.queries.calendars import meetings_of_body, own_meetings
+from muntada.forum.queries.calendars import lately_and_to_come, meetings_of_body, own_meetings
 from muntada.forum.told import name_in, say
 from muntada.people.actions import NotPossible
 from muntada.people.models import User
@@ -132,7 +132,7 @@ def _taken(request: HttpRequest, actor: Actor, feed: ApiToken) -> Taken:
     if feed.feed == MINE:
         meetings, name = own_meetings(actor), say("calendar_mine", feed.language)
     elif feed.feed == ALL:
-        meetings, name = queries.meetings(actor).order_by("when", "pk"), say("calendar_all", feed.language)
+        meetings, name = queries.meetings(actor), say("calendar_all", feed.language)
     else:
         body = queries.body(actor, feed.feed.removeprefix(OF_BODY))
         if body is None:
@@ -140,7 +140,7 @@ def _taken(request: HttpRequest, actor: Actor, feed: ApiToken) -> Taken:
         meetings = meetings_of_body(actor, body.pk)
         name = say("calendar_body", feed.language, body=name_in(body.party, feed.language))
     site = f"{request.scheme}://{request.get_host()}"
-    return calendar_of(actor, meetings, language=feed.language, name=name, feed=True, site=site)
+    return calendar_of(actor, lately_and_to_come(meetings), language=feed.language, name=name, feed=True, site=site)
 
 
 def _self(request: HttpRequest) -> tuple[Actor, User]:

@@ -14,6 +14,7 @@ from muntada.forum import queries
 from muntada.forum.exports.calendar import MEDIA_TYPE, calendar_of
 from muntada.forum.exports.papers import FORMS, PAPERS, Shown, paper
 from muntada.forum.models import Body, Meeting
+from muntada.forum.queries.calendars import MOST as MOST_MEETINGS
 from muntada.forum.queries.calendars import meetings_of_body
 from muntada.forum.told import LANGUAGES, name_in, say, title_in
 from muntada.marking.tlp import TLP
@@ -43,7 +44,8 @@ def body_calendar(request: HttpRequest, key: str) -> HttpResponse:
     actor, language = asker(request), _language()
     body = found(request, queries.body(actor, key), Body, key)
     name = say("calendar_body", language, body=name_in(body.party, language))
-    taken = calendar_of(actor, meetings_of_body(actor, key), language=language, name=name, site=_site(request))
+    meetings = meetings_of_body(actor, key)[:MOST_MEETINGS]
+    taken = calendar_of(actor, meetings, language=language, name=name, site=_site(request))
     note_disclosure(actor, None, kind="forum.meeting", form="ics", body=key, keys=keys_of(taken.meetings))
     return _file(taken.data, MEDIA_TYPE, f"{key}.{_in_name(taken.tlp)}.ics")
 
