@@ -22,7 +22,7 @@ from muntada.trail.models import Entry
 from tests.api.conftest import Program, token_for
 from tests.api.test_cast import TABLE as API
 from tests.api.test_cast import ask
-from tests.web import spoken, takings
+from tests.web import chairing, running, spoken, takings
 from tests.web.conftest import Forum, person
 from tests.web.test_addresses import TABLE as PAGES
 from tests.web.test_addresses import address
@@ -51,7 +51,10 @@ LOOKS: dict[str, str | None] = {
     "calendar-picture": "",  # a list that is taken along: its keys stand in the line
 }
 BY_THE_SECRETARIAT = ("concern-begin", "repurpose", "meeting-invitations", "credentials", "check-in", "badges")
-LOOKS |= spoken.LOOKS
+BY_THE_SECRETARIAT += chairing.BY_THE_SECRETARIAT
+LOOKS |= spoken.LOOKS | chairing.LOOKS
+BY_THE_SECRETARIAT += running.BY_THE_SECRETARIAT
+LOOKS |= running.LOOKS
 LOOKS |= takings.LOOKS
 # What a request keeps for itself, and what is counted without being about anybody's data.
 HOUSEKEEPING = re.compile(r"^(django_session|cache|trail_\w+|signin_(session|apitoken|attempts)|jobs_\w+)$")
@@ -73,7 +76,10 @@ def test_row_34_every_permission_is_one_of_the_six_operations() -> None:
 def test_row_34_looking_at_one_record_is_logged(
     name: str, forum: Forum, client_of: Callable[[str], Client], cited: None
 ) -> None:
-    role = {"person": "administrator", **dict.fromkeys(BY_THE_SECRETARIAT, "secretariat")}.get(name, "analyst")
+    role = {
+        "person": "administrator",
+        **dict.fromkeys(BY_THE_SECRETARIAT, "secretariat"),
+    }.get(name, "analyst")
     given = client_of(role).get(address(name, forum, PAGES[name][0]))
     assert given.status_code == 200
     line = Entry.objects.filter(operation__in=["consult", "disclose"], thing_type=LOOKS[name] or "").latest("pk")

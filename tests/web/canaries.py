@@ -34,7 +34,7 @@ from muntada.parties.models import Name, Party
 from muntada.people.models import Office, User
 from muntada.sources.models import Finding, Source, Story
 from muntada.trail.deed import key_of, label
-from tests.web import spoken
+from tests.web import chairing, running, spoken
 from tests.web.conftest import Forum, person
 
 STATES = ("own", "shared", "foreign", "red", "overdue", "draft")
@@ -87,7 +87,9 @@ class State:
     release: Release
     words: set[str] = field(default_factory=set)
     coming: dict[str, int] = field(default_factory=dict)  # rows of who comes to the open meeting, by kind
+    run: dict[str, Any] = field(default_factory=dict)  # rows of its agenda, sittings, papers and series, by kind
     said: dict[str, int] = field(default_factory=dict)  # rows of what was said in its meeting, by kind
+    chaired: dict[str, int] = field(default_factory=dict)  # rows of its seats, rules and elections, by kind
 
 
 def handling(state: str) -> dict[str, Any]:
@@ -148,12 +150,19 @@ def _state(forum: Forum, state: str) -> State:
         _cite(record, name, word(f"cited{label(record)[-3:]}{'own' if record == meeting else 'open'}"), source, marking)
     said = spoken.said_in(meeting, word, state, marking)
     spoken.beside(forum.meeting, word, state, marking)
+    chaired = chairing.chaired_in(body, word, marking)
+    number = STATES.index(state) + 2
+    chairing.chaired_in(forum.body, lambda kind: word(f"open{kind}"), marking, number, 2012 + number)
     release = Release.objects.create(
         record_type="forum.meeting", record_key=str(meeting.pk), originator=marking["originator"],
         audience=Audience.of(["FR"]), asked_by="user:0", why=word("why"),
     )  # fmt: skip
     coming = _coming(forum, party, word, marking)
-    return State(state, party, body, meeting, work, source, finding, release, words, coming, said=said)
+    run = running.run_in(body, meeting, word, marking)
+    running.beside(forum.body, forum.meeting, word, marking)
+    return State(
+        state, party, body, meeting, work, source, finding, release, words, coming, said=said, chaired=chaired, run=run
+    )
 
 
 def _party(key: str, kind: str, word: str, marking: dict[str, Any]) -> Party:

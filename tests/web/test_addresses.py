@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from tests.web import spoken, takings
+from tests.web import chairing, running, spoken, takings
 from tests.web.conftest import CAST, Forum, person
 
 EVERYBODY = dict.fromkeys(CAST, 200)
@@ -139,8 +139,8 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "trail-proof": ("absent", "GET", {**dict.fromkeys(CAST, 403), "administrator": 404}),
 }
 
-
-TABLE |= spoken.ADDRESSES
+TABLE |= spoken.ADDRESSES | chairing.ADDRESSES
+TABLE |= running.ADDRESSES
 TABLE |= takings.ADDRESSES
 
 
@@ -157,6 +157,10 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 def address(name: str, forum: Forum, sort: str) -> str:
     if sort in takings.ARGUMENTS:
         return reverse(name, args=takings.ARGUMENTS[sort](forum))
+    if sort in chairing.ARGUMENTS:
+        return reverse(name, args=chairing.ARGUMENTS[sort](forum))
+    if sort in running.ARGUMENTS:
+        return reverse(name, args=running.ARGUMENTS[sort](forum))
     if sort in spoken.ARGUMENTS:
         return reverse(name, args=spoken.ARGUMENTS[sort](forum))
     finding = forum.findings[0].pk
