@@ -51,6 +51,16 @@ def overlapping(terms: Iterable[Term]) -> list[tuple[Spell, Spell]]:
     return [(one, other) for one, other in pairwise(spells(terms)) if one.end is None or one.end > other.first]
 
 
+def handed_over(terms: Iterable[Term]) -> dict[int, str]:
+    """The day on which each of these terms was handed over in its seat, by the number of its row; nothing of a term
+    that runs, or is in no seat."""
+    by_seat: dict[int, list[Term]] = {}
+    for term in terms:
+        if term.seat_id is not None:
+            by_seat.setdefault(term.seat_id, []).append(term)
+    return {one.term.pk: one.end.isoformat() for held in by_seat.values() for one in spells(held) if one.end}
+
+
 def holders_on(actor: Actor | None, of: Body, day: date) -> dict[int, Term]:
     """Who holds the seats of the body on that day: a term by the number of its seat's row."""
     held: dict[int, list[Term]] = {}

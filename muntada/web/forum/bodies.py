@@ -69,7 +69,7 @@ def body_page(request: HttpRequest, key: str) -> HttpResponse:
         "initiatives": list(queries.initiatives(actor, body)),
         "candidacies": list(queries.candidacies(actor, body).filter(election=None)),
         "elections": [(one, PHASES[one.phase]) for one in elections],
-        "rules": rules_over(actor, body, clock.today()),
+        "rules": _in_force(actor, body),
         "deeds": _deeds(actor, body),
         "steps": _steps(actor, body),
     }
@@ -88,6 +88,13 @@ def body_picture(request: HttpRequest, key: str) -> HttpResponse:
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{key}.svg"'
     return response
+
+
+def _in_force(actor: Actor, body: Body) -> set[int]:
+    """The rules that the body is under today, and those that it gives to bodies below it."""
+    today = clock.today()
+    own = {rule.pk for rule in rules_of(actor, body) if rule.holds_on(today)}
+    return own | {rule.pk for rule in rules_over(actor, body, today)}
 
 
 def _deeds(actor: Actor, body: Body) -> list[tuple[str, Any]]:

@@ -18,7 +18,7 @@ from muntada.evidence.queries import cited_values, conflicts_of
 from muntada.evidence.values import agree
 from muntada.forum.models import Body, Term, TermChange
 from muntada.forum.queries.rules import departures_of
-from muntada.forum.queries.seating import changes_of, seated, term_of
+from muntada.forum.queries.seating import changes_of, handed_over, seated, term_of
 from muntada.trail.deed import key_of, label
 from muntada.trail.looking import note_disclosure
 from muntada.web.asking import asker, found
@@ -90,9 +90,11 @@ def drawn(actor: Actor, of: Sequence[Body], terms: Sequence[Term], *, alone: boo
     """
     doubted = doubts(actor, terms)
     today = clock.today().isoformat()
+    left = handed_over(terms)
     spans = []
     for term in sorted(terms, key=lambda one: _place(one, of)):
         start, end = (term.start, term.end) if term.start else (term.planned_start, term.planned_end)
+        end = left.get(term.pk, end)
         if not start or (not term.start and term.ended_because):
             continue
         row = _row(term, len(of) > 1)
