@@ -13,6 +13,7 @@ from muntada.access.rules import Permission
 from muntada.forum.actions.meetings import (
     cancel_meeting,
     change_meeting,
+    convene_announced,
     convene_meeting,
     hold_meeting,
     is_without_day,
@@ -315,3 +316,27 @@ def test_a_meeting_that_follows_another_opens_with_what_is_still_open() -> None:
     heading, carried = second.agenda.order_by("pk")
     assert (heading.number, carried.number, carried.parent) == ("1", "1 (a)", heading)
     assert carried.carries.reference == "2026/CoCo/1"
+
+
+def test_a_meeting_that_was_announced_is_convened_as_the_record_that_it_is() -> None:
+    body()
+    stated = Meeting.objects.create(kind="session", body_id="gctf.coco", when="2027-03", status="planned", title="Old")
+    said: dict[str, Any] = {
+        "starts_at": datetime(2027, 3, 1, 9),
+        "ends_at": datetime(2027, 3, 1, 17),
+        "time_zone": "UTC",
+        "mode": "virtual",
+    }
+    with pytest.raises(RunRefused) as caught:
+        convene_announced(SECRETARIAT, stated, mode="virtual")
+    assert (caught.value.field, caught.value.code) == ("starts_at", "needed")
+    with pytest.raises(Refused):
+        convene_announced(MEMBER, stated, **said)
+    uid = stated.uid
+    convene_announced(CO_CHAIR, stated, **said)
+    assert (stated.status, stated.when, stated.title, stated.uid) == ("convened", "2027-03-01", "Old", uid)
+    assert stated.sequence == 1
+    with pytest.raises(RunRefused) as caught:
+        convene_announced(SECRETARIAT, stated, **said)
+    assert caught.value.code == "nothing"
+    assert Meeting.objects.count() == 1

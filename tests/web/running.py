@@ -19,6 +19,7 @@ DONE_BY_THE_SECRETARIAT = {**dict.fromkeys(CAST, 403), "secretariat": 302}
 # name: (arguments, method, what each of the cast gets), as in the table of every address
 ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "meeting-convene": ("", "GET", THE_SECRETARIAT),
+    "meeting-announced": ("meeting", "GET", THE_SECRETARIAT),
     "meeting-change": ("meeting", "GET", THE_SECRETARIAT),
     "meeting-do": ("postponing", "GET", THE_SECRETARIAT),
     "item-add": ("meeting", "GET", THE_SECRETARIAT),
@@ -47,6 +48,7 @@ ARGUMENTS: dict[str, Callable[[Any], list[object]]] = {
 }
 # What looking at each of these writes into the trail.
 LOOKS: dict[str, str | None] = {
+    "meeting-announced": "forum.meeting",
     "meeting-change": "forum.meeting",
     "meeting-do": "forum.meeting",
     "item-add": "forum.meeting",
@@ -67,6 +69,7 @@ _DOES = {"secretariat": 302}
 _SUBMITS = {**_RUNS, "focal_point": 200, "validator": 200}
 # A route about a meeting in a state, as the closed matrix asks it.
 ABOUT: dict[str, dict[str, Any]] = {
+    "meeting-announced": {"arguments": lambda s: [s.meeting.pk], "seen": _RUNS, "otherwise": 403},
     "meeting-change": {"arguments": lambda s: [s.meeting.pk], "seen": _RUNS, "otherwise": 403},
     "meeting-do": {"arguments": lambda s: [s.meeting.pk, "cancel"], "seen": _RUNS, "otherwise": 403},
     "item-add": {"arguments": lambda s: [s.meeting.pk], "seen": _RUNS, "otherwise": 403},

@@ -266,6 +266,23 @@ def test_the_next_meeting_is_convened_from_the_one_that_was_held(office: Client,
     assert f'<option value="{meeting.pk}" selected>' in form
 
 
+def test_a_meeting_that_was_announced_is_convened_from_its_page(office: Client, forum: Forum) -> None:
+    Meeting.objects.filter(pk=forum.meeting.pk).update(status="planned", when="2027-03")
+    where = reverse("meeting-announced", args=[forum.meeting.pk])
+    assert where in page(office, "meeting", forum.meeting.pk)
+    given = {name: value for name, value in CONVENED.items() if name not in {"body", "shared"}} | {"seen": 0}
+    assert office.post(where, given | {"place": ""}).status_code == 422
+    assert office.post(where, given).status_code == 302
+    forum.meeting.refresh_from_db()
+    assert (forum.meeting.status, forum.meeting.when) == ("convened", "2027-03-01/2027-03-02")
+    assert where not in page(office, "meeting", forum.meeting.pk)
+
+
+def test_what_a_source_says_is_postponed_says_so_without_days_that_nobody_stated(office: Client, forum: Forum) -> None:
+    Meeting.objects.filter(pk=forum.meeting.pk).update(status="postponed")
+    assert "This meeting is postponed.<" in page(office, "meeting", forum.meeting.pk)
+
+
 def test_only_who_runs_a_meeting_sees_the_ways_to_run_it(meeting: Meeting, client_of: Callable[[str], Client]) -> None:
     for role in ("reader", "focal_point", "analyst", "administrator"):
         client = client_of(role)

@@ -35,6 +35,8 @@ from muntada.forum.running import RunRefused, line
 from muntada.parties.models import Party
 from muntada.trail.deed import act
 
+ANNOUNCED = (Meeting.Status.ANNOUNCED, "planned")  # as the forum itself says it, and as reference tables do
+
 
 def record_meeting(
     actor: Actor,
@@ -130,6 +132,32 @@ def convene_meeting(
     return meeting
 
 
+def convene_announced(actor: Actor, meeting: Meeting, *, chairs: Sequence[Party] | None = None, **said: Any) -> Meeting:
+    """Convene a meeting that was only announced, by a source or a calendar, with what is said of it now; named as
+    `convene_meeting` names it. It keeps its record, and what calendars know it by. Raises RunRefused.
+    """
+    if meeting.body is None:
+        raise RunRefused("body", "needed")
+    with act(actor, Permission.MEETING_CONVENE, on=meeting.body) as deed:
+        held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if held.status not in ANNOUNCED:
+            raise RunRefused("meeting", "over" if held.status == Meeting.Status.HELD else "nothing")
+        values = checked(said, held)
+        if values.get("starts_at", held.starts_at) is None:
+            raise RunRefused("starts_at", "needed")
+        _follow(held, values)
+        changed = _written(held, {**values, "status": Meeting.Status.CONVENED})
+        _number_free(actor, held)
+        if chairs is not None:
+            held.chairs.set(chairs)
+        if held.follows is not None:
+            carry_over(actor, held)
+        deed.of(held, fields=sorted(changed))
+        deed.tell(MeetingConvened(held.pk))
+    meeting.refresh_from_db()
+    return meeting
+
+
 def change_meeting(
     actor: Actor, meeting: Meeting, *, seen: int | None = None, chairs: Sequence[Party] | None = None, **said: Any
 ) -> Meeting:
@@ -143,11 +171,7 @@ def change_meeting(
         if seen is not None and seen != held.sequence:
             raise RunRefused("meeting", "stale")
         values = checked(said, held)
-        if "follows" in values or "when" in values:
-            for name in ("when", "follows"):
-                setattr(held, name, values.get(name, getattr(held, name)))
-            in_line(held, held.follows, held.body)
-            held.refresh_from_db()
+        _follow(held, values)
         changed = _written(held, values)
         if "ordinal" in changed or "kind" in changed:
             _number_free(actor, held)
@@ -244,6 +268,15 @@ def _running(meeting: Meeting) -> Meeting:
     if held.status not in (Meeting.Status.CONVENED, Meeting.Status.POSTPONED):
         raise RunRefused("meeting", "not_convened")
     return held
+
+
+def _follow(held: Meeting, values: dict[str, Any]) -> None:
+    """Refuse a place in the line of meetings that these values would give it and that cannot be."""
+    if "follows" in values or "when" in values:
+        for name in ("when", "follows"):
+            setattr(held, name, values.get(name, getattr(held, name)))
+        in_line(held, held.follows, held.body)
+        held.refresh_from_db()
 
 
 def _written(meeting: Meeting, values: dict[str, Any]) -> set[str]:

@@ -21,7 +21,7 @@ from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission, decide
 from muntada.forum import queries
-from muntada.forum.actions.meetings import is_without_day
+from muntada.forum.actions.meetings import ANNOUNCED, is_without_day
 from muntada.forum.models import Meeting, Paper, PaperVersion
 from muntada.forum.queries.agenda import agenda_tree, series
 from muntada.forum.queries.papers import papers
@@ -124,6 +124,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "clashes": clashes_said(actor, meeting) if runs else [],
         "papers": _papers(actor, meeting),
         "runs": runs,
+        "announced": meeting.status in ANNOUNCED,
         "convened": meeting.status in (Meeting.Status.CONVENED, Meeting.Status.POSTPONED),
         "submits": meeting.status != Meeting.Status.CANCELLED and may_submit(actor, meeting),
     }

@@ -7,6 +7,7 @@ from django.urls import path
 from muntada.web.forum.agenda import item_add, item_change, item_do, item_move
 from muntada.web.forum.papers import paper_add, paper_change, paper_file, paper_page
 from muntada.web.forum.running import (
+    meeting_announced,
     meeting_change,
     meeting_convene,
     meeting_do,
@@ -18,6 +19,7 @@ from muntada.web.forum.sittings import sitting_add, sitting_change, sitting_do
 
 urlpatterns = [
     path("meetings/convene/", meeting_convene, name="meeting-convene"),
+    path("meetings/<int:pk>/convene/", meeting_announced, name="meeting-announced"),
     path("meetings/<int:pk>/change/", meeting_change, name="meeting-change"),
     path("meetings/<int:pk>/do/<slug:deed>/", meeting_do, name="meeting-do"),
     path("meetings/<int:pk>/agenda/add/", item_add, name="item-add"),

@@ -16,6 +16,7 @@ from muntada.forum import queries
 from muntada.forum.actions.meetings import (
     cancel_meeting,
     change_meeting,
+    convene_announced,
     convene_meeting,
     hold_meeting,
     postpone_meeting,
@@ -125,6 +126,27 @@ def meeting_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def meeting_announced(request: HttpRequest, pk: int) -> HttpResponse:
+    """Convene a meeting that was only announced so far."""
+    actor = asker(request)
+    meeting = found(request, queries.meeting(actor, pk), Meeting, pk)
+    if not may(request, RUN, meeting):
+        return refused(request)
+    form = ChangeForm(
+        request.POST or None, actor=actor, body=meeting.body, meeting=meeting,
+        initial={"time_zone": "UTC", "mode": "in_person", **_said(_as_it_stands(meeting))},
+    )  # fmt: skip
+
+    def convene(seen: int, **given: Any) -> Meeting:
+        return convene_announced(actor, meeting, **_unless_hidden(meeting, form, given))
+
+    return run_page(
+        request, form, convene, lambda _made: redirect("meeting", pk), heading=_("Convene this meeting"),
+        submit=_("Convene it"), done=_("The meeting is convened."), back=meeting,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """Postpone or cancel a meeting, or note that it was held."""
     actor = asker(request)
@@ -216,6 +238,10 @@ def _as_it_stands(meeting: Meeting) -> dict[str, Any]:
         "chairs": [party.pk for party in meeting.chairs.all()],
         "seen": meeting.sequence,
     }
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in ("", None)}
 
 
 def _unless_hidden(meeting: Meeting, form: ChangeForm, given: dict[str, Any]) -> dict[str, Any]:
