@@ -142,3 +142,22 @@ def beside(meeting: Meeting, word: Callable[[str], str], state: str, marking: di
         due=date(2020, 9, 1), **marking,
     )  # fmt: skip
     Progress.objects.create(outcome=outcome, text=word("openbecame"), at=clock.now(), **marking)
+
+
+def places(meeting: Meeting) -> list[tuple[str, list[object], str]]:
+    """The pages as a browser opens them: name, arguments, query."""
+    said = _said(meeting)
+    return [
+        ("floor", [said["sitting"]], ""),
+        ("floor", [said["sitting"]], "?screen=1"),
+        ("sitting-statements", [said["sitting"]], ""),
+        ("statement-edit", [said["statement"]], ""),
+        ("statements", [], ""),
+        ("minutes", [meeting.pk], ""),
+        ("minutes-write", [meeting.pk, "en"], ""),
+        ("minutes-changes", [meeting.pk, "en"], ""),
+        ("meeting-outcomes", [meeting.pk], ""),
+        ("outcomes", [], ""),
+        ("overdue", [], ""),
+        ("outcome", [said["outcome"]], ""),
+    ]
