@@ -103,12 +103,12 @@ def test_the_time_left_is_shown_until_it_is_over(opened: SpeakersList) -> None:
     asked(opened, "MA")
     begun = give_floor(SECRETARIAT, opened)
     assert begun.began_at is not None
-    left = [floors(READER, opened.sitting, begun.began_at + timedelta(seconds=at))[0].left for at in (0, 100, 200)]
+    left = [floors(READER, opened.sitting, begun.began_at + timedelta(seconds=at))[0].remaining for at in (0, 100, 200)]
     assert left == [180, 80, -20]
     floor.limit_time(CO_CHAIR, opened, seconds=300)
-    assert floors(READER, opened.sitting, begun.began_at)[0].left == 300
+    assert floors(READER, opened.sitting, begun.began_at)[0].remaining == 300
     floor.limit_time(CO_CHAIR, opened, seconds=0)
-    assert floors(READER, opened.sitting, begun.began_at)[0].left is None
+    assert floors(READER, opened.sitting, begun.began_at)[0].remaining is None
     with pytest.raises(ValueRefused):
         floor.limit_time(CO_CHAIR, opened, seconds=-1)
 

@@ -48,7 +48,7 @@ def test_a_clerk_runs_the_floor_from_its_page(listed: SpeakersList, client_of: B
     shown = do(clerk, listed.sitting, "give", list=listed.pk, speaker=first.pk)
     assert "Has the floor" in shown
     assert "Driss Alaoui" in shown
-    assert 'data-left="1' in shown
+    assert 'data-seconds="1' in shown
     assert "Somebody has the floor" in do(clerk, listed.sitting, "give", list=listed.pk, speaker=second.pk)
     do(clerk, listed.sitting, "end", list=listed.pk, speaker=first.pk)
     assert "Somebody else was quicker" in do(clerk, listed.sitting, "end", list=listed.pk, speaker=first.pk)

@@ -19,15 +19,15 @@ READ = Permission.RECORD_READ
 class Floor:
     """One list of a sitting as its reader may see it.
 
-    `taken` says whether somebody has the floor, `speaking` who, where the reader may know. `since` and `left` are the
-    moment it began and the whole seconds left (below 0 where the time is over; None without a limit).
+    `taken` says whether somebody has the floor, `speaking` who, where the reader may know; `since` when that began.
+    `remaining` are whole seconds, below 0 where the time is over; None without a limit.
     """
 
     list: SpeakersList
     taken: bool
     speaking: Speaker | None
     since: datetime | None
-    left: int | None
+    remaining: int | None
     waiting: tuple[Speaker, ...]
     spoken: tuple[Speaker, ...]
 
@@ -81,7 +81,7 @@ def _floor(one: SpeakersList, now: datetime) -> Floor:
         taken=since is not None,
         speaking=speaking,
         since=since,
-        left=left,
+        remaining=left,
         waiting=tuple(who for who in every if who.state == Speaker.State.WAITING),
         spoken=tuple(
             sorted((who for who in every if who.state == Speaker.State.SPOKEN), key=lambda who: who.began_at or now)

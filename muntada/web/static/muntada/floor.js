@@ -12,9 +12,9 @@
 
   function take() {
     const now = Date.now();
-    begun = [...document.querySelectorAll("[data-left]")].map((clock) => ({
+    begun = [...document.querySelectorAll("[data-seconds]")].map((clock) => ({
       clock,
-      left: Number(clock.dataset.left),
+      left: Number(clock.dataset.seconds),
       arabic: /[٠-٩]/.test(clock.textContent),
       at: now,
     }));
