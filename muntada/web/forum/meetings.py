@@ -113,7 +113,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "without_day": is_without_day(meeting),
         "times": _times(meeting),
         "languages": [LANGUAGES.get(code, code) for code in meeting.languages],
-        "interpretation": [(LANGUAGES.get(one, one), LANGUAGES.get(other, other)) for one, other in _pairs(meeting)],
+        "interpretation": _interpretation(meeting),
         "attribution": ATTRIBUTION[meeting.attribution] if meeting.starts_at else "",
         "follows": follows,
         "followed_by": list(queries.meetings(actor).filter(follows=meeting).order_by("when", "pk")),
@@ -139,8 +139,10 @@ def _times(meeting: Meeting) -> tuple[str, str]:
     return f"{meeting.starts_at.astimezone(zone):%H:%M}", f"{meeting.ends_at.astimezone(zone):%H:%M}"
 
 
-def _pairs(meeting: Meeting) -> list[tuple[str, str]]:
-    return [(pair[0], pair[1]) for pair in meeting.interpretation if len(pair) == 2]
+def _interpretation(meeting: Meeting) -> list[str]:
+    said = gettext("from %(one)s into %(other)s")
+    pairs = [[f"⁨{LANGUAGES.get(code, code)}⁩" for code in pair] for pair in meeting.interpretation if len(pair) == 2]
+    return [said % {"one": one, "other": other} for one, other in pairs]
 
 
 def _series(actor: Actor, meeting: Meeting) -> tuple[str, object] | None:
