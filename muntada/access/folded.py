@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from django.core.exceptions import FullResultSet
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup, Q
@@ -84,8 +84,14 @@ def folded(texts: Iterable[str]) -> str:
 
 
 def holds(column: str, text: str) -> Q:
-    """What holds every word of a text in a folded column, however it is spelled; of no words at all, everything."""
+    """What holds every word of a text in a folded column, however it is spelled: of a blank text everything, of one
+    that has signs and no word nothing."""
     return Q(**{f"{column}__words": text})
+
+
+def stands_in(column: str, word: str) -> bool:
+    """Whether a word stands in what a folded column holds."""
+    return sought.between(word) in column
 
 
 def wanted(text: str) -> list[str]:
@@ -115,15 +121,16 @@ class Words(Lookup):
     lookup_name = "words"
 
     def get_prep_lookup(self) -> Any:
-        """The words."""
-        return wanted(self.rhs) if isinstance(self.rhs, str) else self.rhs
+        """The text, unless it is blank."""
+        return str(self.rhs).strip()
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:  # type: ignore[override]
         """One condition, asked of the column's index where that is quicker."""
-        if not self.rhs:
-            raise FullResultSet
+        words = wanted(self.rhs)
+        if not words:
+            raise EmptyResultSet if self.rhs else FullResultSet
         column, _no_parameters = compiler.compile(self.lhs)
         model = self.lhs.target.model
         quote = connection.ops.quote_name
         key = f"{quote(self.lhs.alias)}.{quote(model._meta.pk.column)}"
-        return sought.condition(connection, model._meta.db_table, self.lhs.target.column, key, column, self.rhs)
+        return sought.condition(connection, model._meta.db_table, self.lhs.target.column, key, column, words)

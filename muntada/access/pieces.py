@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
@@ -58,6 +59,25 @@ def piece_before(found: QuerySet[M], order: Order, place: str, size: int) -> Pie
 def _some(found: QuerySet[M], order: Order, size: int) -> tuple[list[M], bool]:
     items = list(found.order_by(*(name for name, _ in order))[: size + 1])
     return items[:size], len(items) > size
+
+
+def different(found: QuerySet[M], column: str) -> list[Any]:
+    """The values that a column has in a list, each once, sorted: from one to the next one by the column's index."""
+    field: Any = found.model._meta.get_field(column)
+    quote = connection.ops.quote_name
+    name = f"{quote(found.model._meta.db_table)}.{quote(field.column)}"
+    listed = found.select_related(None).prefetch_related(None).order_by(field.attname)
+    listed = listed.filter(**{f"{field.attname}__isnull": False}).values_list(field.attname, flat=True)
+    later = listed.extra(where=[f"{name} > known.value"])  # noqa: S610 -- names of our own
+    compiled = [one[:1].query.get_compiler(connection=connection).as_sql() for one in (listed, later)]
+    (begin, values), (follow, more) = compiled
+    steps = f"SELECT ({begin}) UNION ALL SELECT ({follow}) FROM known WHERE value IS NOT NULL"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE known(value) AS ({steps}) SELECT value FROM known WHERE value IS NOT NULL",  # noqa: S608
+            [*values, *more],
+        )
+        return [value for (value,) in cursor.fetchall()]
 
 
 def values_of(thing: object, order: Order) -> list[Any]:

@@ -23,7 +23,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from muntada.access.wall import raise_wall
 
 PREFIX = 3  # letters from which on a word is found by its beginning
-MANY = 5_000  # rows: what holds so common a word is found sooner by going through the list
+MANY = 3_000  # rows: what holds so common a word is found sooner by going through the list
 KEPT = 600.0  # seconds for which it is remembered how common a word is, which changes the way and not the answer
 LAST = "\U0010ffff"  # no word goes on with this
 _common: dict[tuple[Any, ...], tuple[float, bool]] = {}
@@ -54,11 +54,11 @@ def condition(
 ) -> tuple[str, list[Any]]:
     """The SQL of "all these words stand in this column" and its parameters; `key` and `lhs` name the row's columns."""
     if on.vendor == "sqlite":
-        match = " AND ".join(f'"{word}" *' if len(word) >= PREFIX else f'"{word}"' for word in words)
+        match = _match(words)
         if not _is_common(on, f"{table}_{column}", match):
             index = on.ops.quote_name(f"{table}_{column}")
             return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [match]
-        return f"({' AND '.join(f'instr({lhs}, %s) > 0' for _ in words)})", [_between(word) for word in words]
+        return f"({' AND '.join(f'instr({lhs}, %s) > 0' for _ in words)})", [between(word) for word in words]
     index, said, values = on.ops.quote_name(f"{table}_{column}"), [], []
     for word in words:
         test = "word >= %s AND word < %s" if len(word) >= PREFIX else "word = %s"
@@ -67,7 +67,18 @@ def condition(
     return f"({' AND '.join(said)})", values
 
 
-def _between(word: str) -> str:
+def _match(words: list[str]) -> str:
+    return " AND ".join(f'"{word}" *' if len(word) >= PREFIX else f'"{word}"' for word in words)
+
+
+def is_common(table: str, column: str, words: list[str]) -> bool:
+    """Whether so many rows hold these words that they are sooner found by going through the list. PostgreSQL knows by
+    itself."""
+    return bool(words) and connection.vendor == "sqlite" and _is_common(connection, f"{table}_{column}", _match(words))
+
+
+def between(word: str) -> str:
+    """What stands in a folded column where the word does."""
     return f" {word}" if len(word) >= PREFIX else f" {word} "
 
 

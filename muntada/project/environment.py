@@ -201,6 +201,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # A new connection reads the whole of the schema first, which takes longer than most questions.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # FULL, because in WAL mode NORMAL loses acknowledged commits when the power goes.
             # secure_delete, because what is erased must not stay on free pages.

@@ -29,6 +29,7 @@ class ActorMiddleware:
             if session is None:
                 logout(request)
             else:
+                session.user = user  # whoever asks for it need not ask the database
                 touch(session)
                 request.signed_in = session  # type: ignore[attr-defined]
                 request.actor = actor_of(user)  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ from muntada.web.asking import ROWS, asker
 M = TypeVar("M", bound=Model)
 
 AFTER, BEFORE = "after", "before"  # the names that places have in an address
-COUNTED = 10_000  # things that are counted; of longer lists the page says that there are more
+COUNTED = 1_000  # things that are counted; of longer lists the page says that there are more
 ALL = ("", pgettext_lazy("no filter", "All"))
 
 

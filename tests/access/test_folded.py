@@ -143,9 +143,10 @@ def test_words_of_one_column_are_not_found_in_another() -> None:
 
 
 @pytest.mark.django_db
-def test_without_a_word_everything_is_found() -> None:
+def test_a_blank_text_finds_everything_and_one_of_signs_nothing() -> None:
     one = Meeting.objects.create(kind="session", title="terrorism")
-    assert finds("sought", "") == finds("sought", " ?! ") == {one.pk}
+    assert finds("sought", "") == finds("sought", "  ") == {one.pk}
+    assert finds("sought", " ?! ") == finds("sought", "_%") == set()
     assert Meeting.objects.exclude(holds("sought", "terror")).count() == 0
 
 

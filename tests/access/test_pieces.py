@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from muntada.access.pieces import NoPlace, first_piece, piece_after, piece_before, read, write
+from muntada.access.pieces import NoPlace, different, first_piece, piece_after, piece_before, read, write
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
 from muntada.forum.models import Meeting
+from tests.cast import VISITOR
 
 pytestmark = pytest.mark.django_db
 ORDER = [("-when", str), ("-pk", int)]
@@ -61,3 +64,12 @@ def test_after_the_last_one_stands_nothing(meetings: list[int]) -> None:
 def test_what_names_no_place_is_refused(place: str) -> None:
     with pytest.raises(NoPlace):
         read(place, ORDER)
+
+
+def test_the_different_values_of_a_column_are_those_of_the_list() -> None:
+    for kind, label in (("session", "TLP:CLEAR"), ("workshop", "TLP:GREEN"), ("plenary", "TLP:CLEAR")):
+        for _ in range(3):
+            Meeting.objects.create(kind=kind, tlp=label, when="2020")
+    assert different(Meeting.objects.all(), "kind") == ["plenary", "session", "workshop"]
+    assert different(rows(VISITOR, Permission.RECORD_READ, Meeting), "kind") == ["plenary", "session"]
+    assert different(Meeting.objects.filter(when="2021"), "kind") == different(Meeting.objects.all(), "body") == []

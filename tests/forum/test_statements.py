@@ -224,7 +224,8 @@ def test_statements_are_found_by_their_words_however_they_are_spelled() -> None:
     first = write(sitting(), "نرحّب بالتعاون في مجال الإرهاب.", party=party("EG"))
     write(sitting(meeting=meeting("2026-06-01")), "We welcome the co-operation.", party=party("MA"))
     for words, count in (
-        ("الارهاب", 1), ("ترحب", 0), ("نرحب تعاون", 1), ("WELCOME", 1), ("welcome 50%", 0), ("_", 0), ("", 2), ("e", 1),
+        ("الارهاب", 1), ("ترحب", 0), ("نرحب تعاون", 1), ("WELCOME", 1), ("welcome 50%", 0), ("_", 0), ("", 2),
+        ("e", 0), ("we", 1),
     ):  # fmt: skip
         assert statements_where(READER, words=words).count() == count, words
     assert [one.pk for one in statements_where(READER, party="EG")] == [first.pk]

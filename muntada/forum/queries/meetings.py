@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from muntada.access.actor import Actor
-from muntada.access.folded import holds
+from muntada.access.folded import folded, holds, stands_in, wanted
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.access.sought import is_common
 from muntada.forum.models import AgendaItem, Body, Meeting, Participation
 from muntada.forum.queries.years import in_year
 from muntada.parties.facts import places
@@ -74,18 +75,29 @@ def meetings_where(
         found = in_year(found, "when", year)
     if place:
         found = found.filter(Q(place__in=places_called(place)) | holds("sought_place", place))
-    for word in fold_key(text).split():
-        said = rows(actor, READ, AgendaItem).filter(holds("sought", word))
-        found = found.filter(
-            holds("sought", word) | Q(body__in=_bodies_called(actor, word)) | Q(pk__in=said.values("meeting"))
-        )
+    words = wanted(text)
+    if text.strip() and not words:
+        return found.none()
+    called = _names_of_bodies(actor) if words else {}
+    for word in words:
+        named = [body for body, names in called.items() if stands_in(names, word)]
+        told = holds("sought", word) | _taken_up(actor, word)
+        found = found.filter(told | Q(body__in=named) if named else told)
     return found.order_by("-when", "-pk")
 
 
-def _bodies_called(actor: Actor | None, word: str) -> list[str]:
-    """The bodies in one of whose names a word stands; they are few enough to be looked through."""
+def _taken_up(actor: Actor | None, word: str) -> Q:
+    """Meetings with an item in which a word stands; of a common one each meeting's own items are looked at."""
+    said = rows(actor, READ, AgendaItem).filter(holds("sought", word)).order_by()
+    if is_common(AgendaItem._meta.db_table, "sought", [word]):
+        return Q(Exists(said.filter(meeting=OuterRef("pk"))))
+    return Q(pk__in=said.values("meeting"))
+
+
+def _names_of_bodies(actor: Actor | None) -> dict[str, str]:
+    """The words in the names of each body; they are few enough to be looked through."""
     found = rows(actor, READ, Body).prefetch_related("party__names")
-    return [one.pk for one in found if any(word in fold_key(name.text) for name in one.party.names.all())]
+    return {one.pk: folded(name.text for name in one.party.names.all()) for one in found}
 
 
 def places_called(text: str) -> frozenset[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 
 from muntada.access.actor import Actor
 from muntada.access.folded import holds
+from muntada.access.pieces import different
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.forum.models import Attribution, Sitting, Statement
 from muntada.parties.models import Party
 
 READ = Permission.RECORD_READ
+FEW = 400  # sittings of a body, of which the statements are soon sorted
 STRICTNESS = {Attribution.ATTRIBUTED.value: 0, Attribution.PARTY_ONLY.value: 1, Attribution.NOT_ATTRIBUTED.value: 2}
 
 
@@ -43,15 +45,26 @@ def statements_where(
     found = statements(actor)
     if words:
         found = found.filter(holds("sought", words))
-    given = {"sitting__meeting__body": body, "party": party, "language": language}
+    if body:
+        found = _of_body(found, body)
+    given = {"party": party, "language": language}
     given |= {"sitting__meeting": meeting, "sitting": sitting}  # type: ignore[dict-item]
     return found.filter(**{name: value for name, value in given.items() if value}).order_by("-sitting", "-id")
 
 
+def _of_body(found: QuerySet[Statement], body: str) -> QuerySet[Statement]:
+    """Those said in a body's meetings. Of a body that sits often the list is gone through, in its order, until enough
+    are found: all that was ever said in so many sittings would have to be sorted first."""
+    sat = Sitting.objects.filter(meeting__body=body).order_by().values_list("pk", flat=True)
+    few = list(sat[: FEW + 1])
+    if len(few) <= FEW:
+        return found.filter(sitting__in=few)
+    return found.alias(sat=F("sitting_id") + 0).filter(sat__in=sat)
+
+
 def parties_named(actor: Actor | None) -> QuerySet[Party]:
     """The parties to which a statement is attributed that the actor may read."""
-    attributed = rows(actor, READ, Statement).filter(party=OuterRef("pk"))
-    return rows(actor, READ, Party).filter(Exists(attributed)).order_by("pk")
+    return rows(actor, READ, Party).filter(pk__in=different(rows(actor, READ, Statement), "party")).order_by("pk")
 
 
 def of_sitting(actor: Actor | None, sitting: Sitting) -> list[Statement]:

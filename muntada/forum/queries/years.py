@@ -20,4 +20,6 @@ def in_year(found: QuerySet[M], column: str, year: int) -> QuerySet[M]:
     narrowed = found.alias(
         first_year=Replace(Left(F(column), 4), decade, nought), last_year=Replace(last, decade, nine)
     ).filter(first_year__lte=f"{year:04}", last_year__gte=f"{year:04}", **{f"{column}__gt": ""})
+    # Says nothing new: whatever begins later than in the year's decade is after it. An index knows where to begin.
+    narrowed = narrowed.filter(**{f"{column}__lt": f"{year // 10 + 1:03}"})
     return cast("QuerySet[M]", narrowed)  # Django's stubs lose the kind of row at an alias

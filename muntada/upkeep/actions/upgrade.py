@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
 from muntada.access import clock
+from muntada.access.sought import build
 from muntada.evidence.store import sync_folder
 from muntada.upkeep import folder as layout
 from muntada.upkeep import postgres, sqlite
@@ -58,6 +59,8 @@ def upgrade(*, copy: bool = True, check: bool = True, progress: Progress = silen
                     "Correct what it names and run `muntada upgrade` again."
                 ) from None
             made.copy = str(settle(kept)) if kept is not None else ""
+        else:
+            build()
     if check:
         made.checks = [*records.of_migrations(), *records.of_settings()]
         made.checks += [*records.of_privileges(), *records.of_the_log(True)]

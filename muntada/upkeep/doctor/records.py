@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from muntada.access import clock
+from muntada.access.sought import missing
 from muntada.evidence.store import path_of
 from muntada.trail.guard import TABLES
 from muntada.trail.heads import NotAHead, SignedHead, witnessed
@@ -101,6 +102,8 @@ def of_migrations() -> Iterator[Check]:
         yield failure("migrations", f"{len(plan)} are not done.", "Run `muntada upgrade`.")
     elif unknown:
         yield failure("migrations", f"{len(unknown)} are of a later version.", "Install that version again.")
+    elif gone := missing():
+        yield failure("index of words", f"{gone[0].index} is not kept in step.", "Run `muntada upgrade`.")
     else:
         yield ok("migrations", "All are done.")
 

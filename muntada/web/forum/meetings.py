@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from muntada.access import clock
 from muntada.access.actor import Actor
+from muntada.access.pieces import different
 from muntada.access.rules import Permission, decide
 from muntada.forum import queries
 from muntada.forum.actions.meetings import ANNOUNCED, is_without_day
@@ -65,8 +66,8 @@ class MeetingFilter(Filter[Meeting]):
     def __init__(self, data: Any, actor: Actor) -> None:
         super().__init__(data, actor)
         every = queries.meetings(actor).order_by()
-        kinds = set(every.values_list("kind", flat=True).distinct())
-        bodies = queries.bodies(actor).filter(Exists(every.filter(body=OuterRef("pk"))))
+        kinds = set(different(every, "kind"))
+        bodies = queries.bodies(actor).filter(pk__in=different(every, "body"))
         self.offer("body", sorted(((one.pk, str(name_of(one))) for one in bodies), key=lambda pair: pair[1]))
         self.offer("kind", choices("meeting_kind", kinds))
 

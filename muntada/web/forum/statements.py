@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from muntada.access.actor import Actor
+from muntada.access.pieces import different
 from muntada.access.rules import Permission, decide
 from muntada.evidence.values import ValueRefused
 from muntada.forum import queries
@@ -62,7 +63,7 @@ class StatementFilter(Filter[Statement]):
 
     def __init__(self, data: Any, actor: Actor) -> None:
         super().__init__(data, actor)
-        bodies = queries.bodies(actor).filter(pk__in=queries.meetings(actor).order_by().values("body"))
+        bodies = queries.bodies(actor).filter(pk__in=different(queries.meetings(actor), "body"))
         self.offer("body", sorted(((one.pk, str(name_of(one))) for one in bodies), key=lambda pair: pair[1]))
         self.offer("language", LANGUAGES.items())
         named = asked.parties_named(actor).prefetch_related("names")
