@@ -181,6 +181,9 @@ def test_an_outcome_is_entered_reported_on_and_closed(forum: Forum, client_of: B
         assert "2 days" in page
         assert made.reference not in owner.get(reverse("overdue") + "?longer=2").content.decode()
         assert "Draft the guide." in owner.get(reverse("start")).content.decode()
+    for body, state, count in (("gctf.coco", "open", 1), ("gctf.coco", "done", 0), ("gctf", "open", 0)):
+        listed = owner.get(f"{reverse('outcomes')}?body={body}&state={state}").context["list"]
+        assert (len(listed.items), listed.form.errors) == (count, {})
     here = reverse("outcome", args=[made.pk])
     assert "Dropped" not in owner.get(here).content.decode()
     assert owner.post(here, {"text": "No.", "state": "dropped"}).status_code == 422

@@ -240,8 +240,7 @@ def _late(one: Outcome) -> int:
 
 
 def _bodies(actor: Actor) -> list[tuple[str, str]]:
-    found_bodies = queries.bodies(actor).filter(pk__in=asked.outcomes(actor).order_by().values("meeting__body"))
-    return sorted(((one.pk, str(name_of(one))) for one in found_bodies), key=lambda pair: pair[1])
+    return sorted(((one.pk, str(name_of(one))) for one in queries.bodies(actor)), key=lambda pair: pair[1])
 
 
 def _words() -> dict[str, Any]:
