@@ -13,6 +13,7 @@ from muntada.access.models import Handled
 from muntada.evidence.actions.citations import in_order
 from muntada.evidence.models import Citation, Document, Passage, Release
 from muntada.evidence.pen import empty, find, held, named, put, take_back
+from muntada.forum.models import Paper
 from muntada.rights.masking import BLOT, blotted
 from muntada.rights.models import Concern, Correction, Reminder, Repurposing
 from muntada.rights.reach import Place
@@ -97,12 +98,26 @@ def _remove_document(document: Document, removed: Removed) -> None:
     if source is not None:
         _remove_source(source, removed)
     removed.all_of(Passage.objects.filter(document=document))
+    _let_go(document, removed)
     _forget((label(document), key_of(document)), removed)
     removed.of(document)
     document.delete()
     # Papers and letters are documents apart even where their bytes are the same: the last one takes the file along.
     if not Document.objects.filter(sha256=document.sha256).exists():
         removed.files.append(document.sha256)
+
+
+def _let_go(document: Document, removed: Removed) -> None:
+    """What stood by this file stands without it, such as a delegation; what is nothing without it goes with it, as the
+    version of a paper does."""
+    for relation in document._meta.related_objects:
+        model, column = relation.related_model, relation.field
+        assert not isinstance(model, str)
+        rows = model._base_manager.filter(**{column.name: document})
+        if column.null:
+            removed.changed([model._meta.label_lower] * rows.update(**{column.name: None}))
+        else:
+            removed.all_of(rows)
 
 
 def _remove_source(source: Source, removed: Removed) -> None:
@@ -166,8 +181,11 @@ def _remove_record(record: models.Model, removed: Removed) -> None:
     removed.all_of(findings)
     removed.all_of(Passage.objects.filter(pk__in=passages, citations__isnull=True))
     _forget(thing, removed)
+    files = list(Document.objects.filter(paper_versions__paper=record)) if isinstance(record, Paper) else []
     if not _delete(record, removed):
         raise ProtectedError("Other records rest on this one: erase them first.", {record})
+    for file in files:
+        _remove_document(file, removed)
 
 
 def _forget(thing: Thing, removed: Removed) -> None:
