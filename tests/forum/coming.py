@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from muntada.access import clock
 from muntada.access.actor import Actor, Role
@@ -11,6 +15,7 @@ from muntada.access.models import LegalBasis
 from muntada.forum.actions.delegations import register_delegation
 from muntada.forum.actions.invitations import invite, note_sent
 from muntada.forum.actions.registrations import decide_registration, register_person
+from muntada.forum.coming import ComingRefused
 from muntada.forum.models import Body, Delegation, Invitation, Meeting, Membership, Registration
 from muntada.parties.models import Name, Party
 
@@ -81,3 +86,11 @@ def person(of: Delegation, name: str = "ليلى الفاسي", **values: Any) -
     decide_registration(SECRETARIAT, made, approve=True)
     made.refresh_from_db()
     return made
+
+
+@contextmanager
+def refusal(code: str) -> Iterator[None]:
+    """Within the block something is refused, with this word."""
+    with pytest.raises(ComingRefused) as caught:
+        yield
+    assert caught.value.code == code

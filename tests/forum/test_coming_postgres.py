@@ -14,6 +14,7 @@ THERE = [
     "tests/forum/coming_on_postgres.py",
     "tests/forum/test_invitations.py",
     "tests/forum/test_registrations.py",
+    "tests/forum/test_who_sees_whom.py",
     "tests/outreach/test_meeting_letters.py",
 ]
 
