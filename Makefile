@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check format soak bench bench-access bench-read bench-trail bench-drill lock messages clean
+.PHONY: demo test check format soak bench bench-access bench-forum bench-read bench-trail bench-drill lock messages clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -42,7 +42,7 @@ format: $(VENV)/.installed-dev
 soak: $(VENV)/.installed-dev  ## long load, crash and fuzz runs
 	$(BIN)/python -m pytest -m soak
 
-bench: bench-access bench-read bench-trail bench-drill  ## every benchmark
+bench: bench-access bench-forum bench-read bench-trail bench-drill  ## every benchmark
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev bench/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
@@ -53,6 +53,9 @@ bench-read: $(VENV)/.installed-bench  ## the reader beside spaCy
 
 bench-access: $(VENV)/.installed-dev  ## what the policy adds to a list of a million records
 	$(BIN)/python -m bench.access
+
+bench-forum: $(VENV)/.installed-dev  ## lists and searches of a million statements under 50 people at once
+	$(BIN)/python -m bench.forum
 
 bench-trail: $(VENV)/.installed-dev  ## the trail beside a plain hash chain
 	$(BIN)/python -m bench.trail
