@@ -47,6 +47,7 @@ from muntada.signin.actors import renewed
 from muntada.signin.sessions import session_of
 from muntada.web.asking import asker, may
 from muntada.web.errors import refused
+from muntada.web.forum.elections import ElectionFilter
 from muntada.web.forum.meetings import MeetingFilter
 from muntada.web.forum.outcomes import OutcomeFilter
 from muntada.web.forum.statements import StatementFilter
@@ -96,7 +97,7 @@ LISTS: dict[str, tuple[type[Handled], Chooser]] = {
     "terms": (Term, _all(Term)),
     "candidacies": (Candidacy, _all(Candidacy)),
     "seats": (Seat, _all(Seat)),
-    "elections": (Election, _all(Election)),
+    "elections": (Election, _as_listed(ElectionFilter)),
     "agenda-items": (AgendaItem, _of_meeting(AgendaItem, "meeting")),
     "papers": (Paper, _of_meeting(Paper, "meeting")),
     "invitations": (Invitation, _of_meeting(Invitation, "meeting")),

@@ -105,7 +105,7 @@ def election_list(request: HttpRequest) -> HttpResponse:
     """Elections, the latest first."""
     actor = asker(request)
     form, every = ElectionFilter(request.GET, actor), asked.elections(actor)
-    listed = listing(request, form, every, ORDER, heading=gettext("Elections"))
+    listed = listing(request, form, every, ORDER, heading=gettext("Elections"), export="elections")
     for one in listed.items:
         one.phase_word, one.method_word = PHASES[one.phase], METHODS[one.method]  # type: ignore[attr-defined]
     return list_page(request, "forum/elections.html", listed)
