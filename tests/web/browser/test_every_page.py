@@ -91,6 +91,8 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("trail-line", [Entry.objects.latest("pk").pk], ""),
         ("me", [], ""),
         ("tokens", [], ""),
+        ("calendars", [], ""),
+        ("bring", [], ""),
         ("authenticator", [], ""),
         ("step-up", [], ""),
         ("people", [], ""),
