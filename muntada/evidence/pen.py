@@ -239,11 +239,14 @@ def named(record: models.Model) -> dict[str, Any]:
 
 
 def leaning_on(record: models.Model, apart_from: Container[tuple[str, str]] = ()) -> list[models.Model]:
-    """Records that refer to this one, apart from those of these kinds and keys; at most one for each way."""
+    """Records that refer to this one, apart from those of these kinds and keys; at most one for each way. The lines of
+    its own history are none of them."""
     leaning: list[models.Model] = []
     for relation in record._meta.related_objects:
         other = relation.related_model
         assert not isinstance(other, str)
+        if getattr(other, "is_history", False):
+            continue
         referring = other._base_manager.filter(**{relation.field.name: record}).order_by("pk")
         leaning += [one for one in referring if (label(one), key_of(one)) not in apart_from][:1]
     return leaning

@@ -17,6 +17,7 @@ def connect() -> None:
     for event, listener in SUBSCRIPTIONS:
         subscribe(event, listener)
     from muntada.evidence.actions.citations import changes_noted_by
+    from muntada.forum.actions.changes import term_settled
     from muntada.forum.events import LetterNotNeeded, NamesTakenOut, PartiesInvited
     from muntada.outreach.actions import meetings
     from muntada.people.events import ShutOut
@@ -31,5 +32,5 @@ def connect() -> None:
     subscribe(LetterNotNeeded, meetings.not_needed)
     subscribe(NamesTakenOut, names_taken_out)
     noted_by(note_erasure)
-    changes_noted_by(value_changed)
+    changes_noted_by(value_changed, term_settled)
     user_logged_in.connect(begin_session, dispatch_uid="muntada.signin.sessions")

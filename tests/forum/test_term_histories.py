@@ -188,10 +188,12 @@ class Terms(RuleBasedStateMachine):
         assert set(self.states) <= set(now)
         for term in Term.objects.all():
             rebuilt = states_of(term, [one for one in lines if one.term_id == term.pk])
-            known = self.states.setdefault(term.pk, [dict.fromkeys(FIELDS, "")])
-            if known[-1] != now[term.pk]:
+            blank = dict.fromkeys(FIELDS, "")
+            # What a source first says of a term is where its history begins; a verb's term begins with nothing.
+            known = self.states.setdefault(term.pk, [blank] if term.seat_id else [])
+            if known[-1:] != [now[term.pk]]:
                 known.append(now[term.pk])
-            assert rebuilt[0] == dict.fromkeys(FIELDS, "")
+            assert rebuilt[0] == known[0]
             assert rebuilt[-1] == now[term.pk]
             found = iter(rebuilt)
             assert all(any(state == other for other in found) for state in known), "a former state cannot be rebuilt"

@@ -8,12 +8,17 @@ import pytest
 from django.db import transaction
 
 from muntada.access.actor import CLERK, Actor
+from muntada.access.rules import Permission
+from muntada.evidence.actions.citations import cite, settle
+from muntada.evidence.models import Citation
+from muntada.evidence.pen import take_back
 from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.bodies import change_body, dissolve_body, give_mandate, make_body, succeed_body
 from muntada.forum.actions.memberships import stand
 from muntada.forum.actions.office import begin_term, drop_plan, end_term, extend_term, move_start, plan_term
 from muntada.forum.actions.rules import NotPossible, RuleBroken, end_rule, set_rule
 from muntada.forum.actions.seats import set_seats
+from muntada.forum.actions.terms import record_term
 from muntada.forum.models import Body, Departure, Membership, Seat, Term, TermChange
 from muntada.forum.queries.rules import members_on, months_before, quorum, rule_over, rules_over
 from muntada.forum.queries.seating import changes_of, holders_on, overlapping, spells, states_of
@@ -23,7 +28,7 @@ from muntada.marking.tlp import TLP
 from muntada.parties.imports import Loaded
 from muntada.people.models import Office, User
 from muntada.signin.actors import actor_of
-from muntada.trail.deed import Refused
+from muntada.trail.deed import Refused, act
 from muntada.trail.models import Entry
 from tests.cast import ADMINISTRATOR, ANALYST, READER
 from tests.forum.chairs import SECRETARIAT, Chairs, chairs, of
@@ -297,6 +302,30 @@ def test_a_body_that_is_succeeded_ends_with_its_terms_and_not_in_a_circle(room: 
         dissolve_body(SECRETARIAT, Body.objects.get(pk="sea.committee"), on=date(2026, 1, 1))
     with pytest.raises(NotPossible), transaction.atomic():
         begin_term(SECRETARIAT, Seat.objects.get(pk=room.seats[0].pk), room.parties["MA"], on=date(2025, 4, 1))
+
+
+def test_what_sources_and_persons_change_in_a_term_is_a_line_of_it_and_undoing_leaves_no_empty_term(
+    room: Chairs,
+) -> None:
+    first = record_term(SECRETARIAT, body="sea", party="EG", role="co_chair", start="2021")
+    term = Term.objects.get(body="sea")
+    assert changes_of(SECRETARIAT, term) == []
+    for one, value in zip(first.said, ("sea", "EG", "co_chair", "2021"), strict=True):
+        with act(SECRETARIAT, Permission.RECORD_WRITE) as deed:
+            cite(deed, one.record, one.field, value, reference="the press")
+    second = record_term(SECRETARIAT, body="sea", party="EG", role="co_chair", start="2021-10")
+    assert [(one.field, one.before, one.after) for one in changes_of(SECRETARIAT, term)] == [
+        ("start", "2021", "2021-10")
+    ]
+    with act(SECRETARIAT, Permission.RECORD_WRITE) as deed:
+        citation = cite(deed, term, "start", "2020", reference="the minutes")[0]
+    settle(SECRETARIAT, citation)
+    term.refresh_from_db()
+    assert states_of(term, changes_of(SECRETARIAT, term))[-2]["start"] == "2021-10"
+    assert (term.start, changes_of(SECRETARIAT, term)[-1].reason) == ("2020", "decided between sources")
+    Citation.objects.all().delete()
+    take_back([*first.steps, *second.steps])
+    assert not Term.objects.filter(body="sea").exists()
 
 
 def test_a_mandate_names_the_clause_that_gives_it(room: Chairs) -> None:

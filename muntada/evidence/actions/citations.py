@@ -16,7 +16,7 @@ from muntada.evidence.values import Json, agree, says_more
 from muntada.trail.deed import Record, act
 
 Standing = Citation.Standing
-Note = Callable[[Actor, models.Model, str], None]
+Note = Callable[[Actor, models.Model, str, Json], None]
 _notes: list[Note] = []
 
 
@@ -69,15 +69,16 @@ def cite(
     return citation, new
 
 
-def changes_noted_by(note: Note) -> None:
-    """From now on this is told, within the deed, of each value that a person's decision between sources changed."""
-    _notes[:] = [note]
+def changes_noted_by(*notes: Note) -> None:
+    """From now on these are told, within the deed, of each value that a person's decision between sources changed:
+    by whom, of which record and field, and what it showed before."""
+    _notes[:] = notes
 
 
 def _note_change(actor: Actor, record: models.Model, field: str, shown: Json) -> None:
-    if not empty(shown) and held(record, field) != shown:
+    if held(record, field) != shown:
         for note in _notes:
-            note(actor, record, field)
+            note(actor, record, field, shown)
 
 
 def settle(actor: Actor, citation: Citation) -> Citation:

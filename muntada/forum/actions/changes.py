@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import models
 
 from muntada.access import clock
 from muntada.access.actor import Actor
+from muntada.evidence.values import Json
 from muntada.forum.models import Term, TermChange
 from muntada.forum.queries.seating import FIELDS, said
 from muntada.trail.deed import Record
@@ -37,6 +41,24 @@ def note_changes(actor: Actor, deed: Record, term: Term, before: State, reason: 
         TermChange.objects.bulk_create(lines)
         deed.of(term, changes=[{"field": one.field, "before": one.before, "after": one.after} for one in lines])
     return lines
+
+
+def term_settled(actor: Actor, record: models.Model, field: str, before: Json) -> None:
+    """Keep the line of a term's history where a person decided between sources; within the deed that does."""
+    if isinstance(record, Term) and field in FIELDS:
+        after, reason = said(record, field), "decided between sources"
+        TermChange.objects.create(
+            term=record, field=field, before=str(before or ""), after=after, reason=reason, by=actor.key, at=clock.now()
+        )
+
+
+@contextmanager
+def noting(actor: Actor, deed: Record, keys: Iterable[str], reason: str) -> Iterator[None]:
+    """Note within a deed what the block changes in the terms of these keys; one that is gone after it has no lines."""
+    before = states_before(Term.objects.filter(pk__in=[key for key in keys if key.isdecimal()]))
+    yield
+    for term in Term.objects.filter(pk__in=before):
+        note_changes(actor, deed, term, before[term.pk], reason)
 
 
 def state_of(term: Term) -> dict[str, str]:

@@ -11,7 +11,7 @@ from muntada.evidence.named import checked_date, checked_span, checked_term, nam
 from muntada.evidence.pen import Pen, Written
 from muntada.evidence.values import ValueRefused, spans_overlap
 from muntada.forum.actions.bodies import named_body
-from muntada.forum.actions.changes import NOTHING, note_changes, state_of
+from muntada.forum.actions.changes import note_changes, state_of
 from muntada.forum.matching import candidacy_candidates, term_candidates
 from muntada.forum.models import Candidacy, Term
 from muntada.trail.deed import act
@@ -36,7 +36,7 @@ def record_term(
         )
         candidates = term_candidates(body=of.key, party=held_by.key, role=role, start=start, end=end)
         term = choose(Term, candidates, into)
-        before = NOTHING if term is None else state_of(term)
+        before = None if term is None else state_of(term)
         if term is None:
             term = pen.make(Term, {"body": of, "party": held_by, "role": role})
         elif (term.body_id, term.party_id) != (of.key, held_by.key):
@@ -46,7 +46,8 @@ def record_term(
         pen.say(term, start=start, end=end)
         _in_order(term)
         deed.of(term)
-        note_changes(actor, deed, term, before, "as a source states")
+        if before is not None:
+            note_changes(actor, deed, term, before, "as a source states")
         return pen.done(term)
 
 

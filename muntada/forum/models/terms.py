@@ -56,6 +56,8 @@ class TermChange(models.Model):
     """What changed in a term, line by line: written once, never changed. `before` and `after` are as the term held
     them; it is seen by those who see the term."""
 
+    is_history = True  # goes with what it is the history of, and is no reason to keep that
+
     term = models.ForeignKey(Term, models.CASCADE, related_name="changes")
     field = models.CharField(max_length=20)
     before = models.CharField(max_length=40, blank=True)

@@ -11,7 +11,7 @@ from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import cite
 from muntada.evidence.models import Citation
-from muntada.evidence.pen import as_json, named, put
+from muntada.evidence.pen import as_json, empty, named, put
 from muntada.evidence.values import Json, ValueRefused
 from muntada.outreach.actions import held
 from muntada.people.models import User
@@ -43,9 +43,9 @@ def correct(actor: Actor, record: Handled, field: str, value: Json, *, request: 
     return made
 
 
-def value_changed(actor: Actor, record: models.Model, field: str) -> None:
+def value_changed(actor: Actor, record: models.Model, field: str, before: Json) -> None:
     """Tell those who received a record that a person's decision between sources lets it say something else now."""
-    if not isinstance(record, Handled) or not recipients_of(label(record), key_of(record)):
+    if empty(before) or not isinstance(record, Handled) or not recipients_of(label(record), key_of(record)):
         return
     made = Correction.objects.create(**named(record), field=field, made_by=actor.key)
     tell(CLERK, made)

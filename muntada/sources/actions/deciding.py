@@ -14,6 +14,7 @@ from muntada.evidence.matching import Ambiguous, Into
 from muntada.evidence.models import Citation, Passage
 from muntada.evidence.pen import Written, resting_on, take_back
 from muntada.evidence.values import Json, ValueRefused
+from muntada.forum.actions.changes import noting
 from muntada.sources.actions.recording import record
 from muntada.sources.actions.resting import nothing_rests_on
 from muntada.sources.attributes import Values, checked
@@ -64,7 +65,7 @@ def correct(actor: Actor, finding: Finding, attrs: Mapping[str, Json], into: Int
         _hold_open(finding)
         clean = checked(finding.type, attrs)
         if finding.state == State.ACCEPTED and finding.values != clean:
-            _take_back(deed, _latest(finding))
+            _take_back(actor, deed, _latest(finding))
             _hold(finding)
         standing = _standing(finding, clean, into)
         return standing or _enter(actor, deed, finding, Verdict.CORRECT, clean, into)
@@ -78,7 +79,7 @@ def reject(actor: Actor, finding: Finding) -> Decision:
         if finding.state == State.REJECTED:
             return _latest(finding)
         if finding.state == State.ACCEPTED:
-            _take_back(deed, _latest(finding))
+            _take_back(actor, deed, _latest(finding))
             _hold(finding)
         before = _before(finding)
         finding.state = State.REJECTED
@@ -95,7 +96,7 @@ def undo(actor: Actor, decision: Decision) -> Finding:
         _hold(decision.finding)
         decision.refresh_from_db(fields=["undone_at"])
         if decision.undone_at is None:
-            _take_back(deed, decision)
+            _take_back(actor, deed, decision)
         finding = Finding.objects.get(pk=decision.finding_id)
         decision.finding = finding
         return finding
@@ -234,7 +235,7 @@ def _latest(finding: Finding) -> Decision:
     return latest
 
 
-def _take_back(deed: Record, decision: Decision) -> None:
+def _take_back(actor: Actor, deed: Record, decision: Decision) -> None:
     finding = Finding.objects.get(pk=decision.finding_id)
     latest = _latest(finding)
     if latest.pk != decision.pk:
@@ -242,7 +243,9 @@ def _take_back(deed: Record, decision: Decision) -> None:
     nothing_rests_on(decision)
     effects = decision.effects
     Citation.objects.filter(pk__in=effects.get("citations", [])).delete()
-    take_back(effects.get("steps", []))
+    steps = effects.get("steps", [])
+    with noting(actor, deed, {step["key"] for step in steps if step["type"] == "forum.term"}, "taken back"):
+        take_back(steps)
     Passage.objects.filter(pk=effects.get("passage"), citations__isnull=True).delete()
     for name, value in decision.before.items():
         setattr(finding, name, value)
