@@ -33,11 +33,9 @@ WORDS: dict[str, dict[str, str]] = {
         "sitting": "An open exchange",
         "said": "Watchlists alone are not enough.",
         "minutes": "The meeting was opened; an exchange on the security of borders followed.",
-        "outcomes": (
-            "The plan of work is adopted.",
-            "A list of contacts is drawn up.",
-            "Inspectors should be trained.",
-        ),
+        "decided": "The plan of work is adopted.",
+        "asked": "A list of contacts is drawn up.",
+        "recommended": "Inspectors should be trained.",
     },
 }
 
