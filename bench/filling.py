@@ -79,74 +79,88 @@ class Texts:
         return " ".join(text for text, _ in chosen), f" {' '.join(words)} "
 
 
+class House:
+    """What stands in the house, row by row: parties, bodies and audiences are written when it is made."""
+
+    def __init__(self, meetings: int, statements: int) -> None:
+        from muntada.access.models import Audience
+        from muntada.forum.models import Body
+        from muntada.parties.models import Party
+
+        self.random = Random(5)
+        self.meetings, self.statements, self.sittings = meetings, statements, max(1, statements // 25)
+        for key in STATES:
+            Party.objects.create(key=key, kind="state")
+        for key in BODIES:
+            Body.objects.create(party=Party.objects.create(key=key, kind="body"), kind="forum")
+        sets = (["MA"], ["NL"], ["gctf"], ["gctf.coco"], ["user:1"], ["EG", "user:2"])
+        self.audiences = [Audience.of(keys).pk for keys in sets]  # type: ignore[union-attr]
+        self.texts = {language: Texts(self.random, language) for language in LANGUAGES}
+
+    def handling(self) -> dict[str, Any]:
+        """A label, an originator and, where the label asks for one, an audience."""
+        label = self.random.choice(_LABELS)
+        shared = self.random.choice(self.audiences) if label.startswith("TLP:AMBER") else None
+        return {"tlp": label, "originator": self.random.choice(("muntada", *STATES[:3])), "audience_id": shared}
+
+    def convened(self) -> Iterator[dict[str, Any]]:
+        """Meetings of many years, in their order."""
+        choice, day = self.random.choice, self.random.randint
+        for number in range(1, self.meetings + 1):
+            title, words = self.texts[choice(LANGUAGES)].some(1)
+            place = choice(_PLACES)
+            yield {
+                **self.handling(), "id": number, "kind": choice(KINDS), "body_id": choice(BODIES),
+                "title": title, "place": place, "uid": f"{number}@bench", "sought": f"{words}{place.lower()} ",
+                "sought_place": f" {place.lower()} ",
+                "when": f"{1990 + number * 37 // self.meetings}-{day(1, 12):02}-{day(1, 28):02}",
+            }  # fmt: skip
+
+    def items(self) -> Iterator[dict[str, Any]]:
+        """An item of each meeting."""
+        for number in range(1, self.meetings + 1):
+            title, words = self.texts[self.random.choice(LANGUAGES)].some(1)
+            yield {**self.handling(), "id": number, "meeting_id": number, "title": title, "sought": words}
+
+    def sat(self) -> Iterator[dict[str, Any]]:
+        """Sittings."""
+        for number in range(1, self.sittings + 1):
+            meeting = 1 + (number - 1) * self.meetings // self.sittings
+            yield {**self.handling(), "id": number, "meeting_id": meeting, "title": f"Sitting {number % 9 + 1}"}
+
+    def said(self) -> Iterator[dict[str, Any]]:
+        """Statements, those of every fifth sitting not attributed and numbered by lot."""
+        for number in range(1, self.statements + 1):
+            sitting = 1 + (number - 1) * self.sittings // self.statements
+            language = self.random.choice(LANGUAGES)
+            text, words = self.texts[language].some(3)
+            secret = sitting % 5 == 0
+            yield {
+                **self.handling(), "id": self.random.getrandbits(51) + 2**51 if secret else number,
+                "sitting_id": sitting, "attribution": "not_attributed" if secret else "party_only",
+                "language": language, "text": text, "sought": words,
+                "party_id": None if secret else self.random.choice(STATES),
+                "item_id": 1 + (sitting - 1) * self.meetings // self.sittings,
+            }  # fmt: skip
+
+
 def fill(meetings: int, statements: int, told: Told) -> None:
     """Bodies, parties, meetings with an item each, sittings, and what was said in them."""
     from django.db import connection
 
     from muntada.access import sought
-    from muntada.access.models import Audience
-    from muntada.forum.models import AgendaItem, Body, Meeting, Sitting, Statement
-    from muntada.parties.models import Party
+    from muntada.forum.models import AgendaItem, Meeting, Sitting, Statement
 
-    random = Random(5)
-    for key in STATES:
-        Party.objects.create(key=key, kind="state")
-    for key in BODIES:
-        Body.objects.create(party=Party.objects.create(key=key, kind="body"), kind="forum")
-    sets = ([key] for key in ("MA", "NL", "gctf", "gctf.coco", "user:1"))
-    audiences = [Audience.of(keys).pk for keys in (*sets, ["EG", "user:2"])]  # type: ignore[union-attr]
-    texts = {language: Texts(random, language) for language in LANGUAGES}
-
-    def handling() -> dict[str, Any]:
-        label = random.choice(_LABELS)
-        shared = random.choice(audiences) if label.startswith("TLP:AMBER") else None
-        return {"tlp": label, "originator": random.choice(("muntada", *STATES[:3])), "audience_id": shared}
-
-    def convened() -> Iterator[dict[str, Any]]:
-        for number in range(1, meetings + 1):
-            title, words = texts[random.choice(LANGUAGES)].some(1)
-            place = random.choice(_PLACES)
-            yield {
-                **handling(), "id": number, "kind": random.choice(KINDS), "body_id": random.choice(BODIES),
-                "title": title, "place": place, "uid": f"{number}@bench", "sought": f"{words}{place.lower()} ",
-                "sought_place": f" {place.lower()} ",
-                "when": f"{1990 + number * 37 // meetings}-{random.randint(1, 12):02}-{random.randint(1, 28):02}",
-            }  # fmt: skip
-
-    def items() -> Iterator[dict[str, Any]]:
-        for number in range(1, meetings + 1):
-            title, words = texts[random.choice(LANGUAGES)].some(1)
-            yield {**handling(), "id": number, "meeting_id": number, "title": title, "sought": words}
-
-    sittings = max(1, statements // 25)
-
-    def sat() -> Iterator[dict[str, Any]]:
-        for number in range(1, sittings + 1):
-            meeting = 1 + (number - 1) * meetings // sittings
-            yield {**handling(), "id": number, "meeting_id": meeting, "title": f"Sitting {number % 9 + 1}"}
-
-    def said() -> Iterator[dict[str, Any]]:
-        for number in range(1, statements + 1):
-            sitting = 1 + (number - 1) * sittings // statements
-            language = random.choice(LANGUAGES)
-            text, words = texts[language].some(3)
-            secret = sitting % 5 == 0
-            yield {
-                **handling(), "id": random.getrandbits(51) + 2**51 if secret else number, "sitting_id": sitting,
-                "attribution": "not_attributed" if secret else "party_only", "language": language, "text": text,
-                "party_id": None if secret else random.choice(STATES), "sought": words,
-                "item_id": 1 + (sitting - 1) * meetings // sittings,
-            }  # fmt: skip
-
-    with sought._editor() as editor:
+    house = House(meetings, statements)
+    with sought.editing() as editor:
         sought.take_down(sought.every_index(), editor)  # all at once is quicker than row by row
     with connection.cursor() as cursor:
         for pragma in ("synchronous=OFF", "cache_size=-400000", "temp_store=MEMORY"):
             cursor.execute(f"PRAGMA {pragma}")
-    write(Meeting, told(convened(), meetings, "Meetings"))
-    write(AgendaItem, told(items(), meetings, "Items"))
-    write(Sitting, told(sat(), sittings, "Sittings"))
-    write(Statement, told(said(), statements, "Statements"))
+    write(Meeting, told(house.convened(), meetings, "Meetings"))
+    write(AgendaItem, told(house.items(), meetings, "Items"))
+    write(Sitting, told(house.sat(), house.sittings, "Sittings"))
+    write(Statement, told(house.said(), statements, "Statements"))
     print("The index of words ...", file=sys.stderr, flush=True)
     sought.build()
     with connection.cursor() as cursor:

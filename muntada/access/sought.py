@@ -128,7 +128,7 @@ def missing() -> list[Indexed]:
 def build() -> None:
     """Make what is missing, and fill it."""
     for one in missing():
-        with _editor() as editor:
+        with editing() as editor:
             take_down([one], editor)
             for statement in _MAKE[connection.vendor](one):
                 editor.execute(statement, None)
@@ -137,7 +137,7 @@ def build() -> None:
 
 
 @contextmanager
-def _editor() -> Iterator[Any]:
+def editing() -> Iterator[Any]:
     """What takes statements, all of them or none. Django's own wants SQLite's references unchecked: we touch none."""
     if connection.vendor == "sqlite":
         with transaction.atomic(), connection.cursor() as cursor:
@@ -232,7 +232,7 @@ def before_migrating(plan: Any = (), **_more: Any) -> None:
     tables = {model._meta.db_table for model in apps.get_models() if model._meta.app_label in rooms}
     which = [one for one in every_index() if one.table in tables and _triggers() & {*one.triggers}]
     if which:
-        with _editor() as editor:
+        with editing() as editor:
             take_down(which, editor)
 
 

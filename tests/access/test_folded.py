@@ -167,7 +167,7 @@ def test_what_hangs_on_a_meeting_goes_from_the_index_with_it() -> None:
 def test_an_index_that_lost_its_guard_is_made_again_and_equals_the_old_one() -> None:
     Meeting.objects.create(kind="session", title="terrorism")
     connection.check_constraints()
-    with sought._editor() as editor:
+    with sought.editing() as editor:
         sought.take_down(sought.every_index(), editor)
     Meeting.objects.create(kind="session", title="terrorism in between")
     connection.check_constraints()
