@@ -42,30 +42,13 @@ def hold_election(
     """
     today = clock.today()
     _checked(body, seats, method, nominations_until, term_start, term_end)
-    broken = heed(
-        of_election(
-            actor,
-            body,
-            vote=method == Method.VOTE,
-            nominations_until=nominations_until,
-            term_start=term_start,
-            term_end=term_end,
-            day=today,
-        ),
-        despite,
-    )
+    days = {"nominations_until": nominations_until, "term_start": term_start, "term_end": term_end}
+    broken = heed(of_election(actor, body, vote=method == Method.VOTE, day=today, **days), despite)
     with act(actor, Permission.ELECTION_HOLD, on=body) as deed:
         locked = list(Seat.objects.select_for_update().filter(pk__in=[seat.pk for seat in seats]).order_by("pk"))
         if Election.objects.filter(seats__in=locked).exclude(phase=Phase.CLOSED).exists():
             raise NotPossible("open", "An election to one of these seats is not closed yet.", "seats")
-        made = Election(
-            body=body,
-            method=method,
-            opened_on=today,
-            nominations_until=nominations_until,
-            term_start=term_start,
-            term_end=term_end,
-        )
+        made = Election(body=body, method=method, opened_on=today, **days)
         keep(made, body, *locked, given=handling)
         made.seats.set(locked)
         deed.of(made, seats=[seat.pk for seat in locked])

@@ -50,15 +50,8 @@ def open_silence(
         election = _at_its_decision(bid) if bid is not None else None
         if about.silences.filter(state=State.OPEN).exists():
             raise NotPossible("open", "A silence on this runs already.")
-        made = Silence(
-            body=body,
-            election=election,
-            outcome=outcome,
-            candidacy=bid,
-            text=text,
-            opens_at=begins,
-            closes_at=closes_at,
-        )
+        made = Silence(body=body, election=election, outcome=outcome, candidacy=bid, text=text)
+        made.opens_at, made.closes_at = begins, closes_at
         keep(made, about)
         deed.of(made, closes_at=closes_at.isoformat())
         depart(actor, deed, made, broken, despite)
