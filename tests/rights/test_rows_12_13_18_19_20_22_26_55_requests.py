@@ -22,7 +22,7 @@ from muntada.evidence.actions.citations import settle
 from muntada.evidence.actions.releases import NotFree, answer_release, ask_release
 from muntada.evidence.exports import export
 from muntada.evidence.models import Citation, Document
-from muntada.forum.models import Meeting, Post
+from muntada.forum.models import Meeting, Post, Term
 from muntada.marking.tlp import TLP
 from muntada.outreach.models import Message
 from muntada.people.models import Affiliation, Office, User
@@ -327,6 +327,14 @@ def test_row_13_a_corrected_value_is_not_written_over_by_the_source_that_was_wro
     assert standing == {"2020-06-02": "set_aside", "2020-06-09": "preferred"}
     forum.meeting.refresh_from_db()
     assert forum.meeting.when == "2020-06-09"
+
+
+def test_row_13_a_corrected_term_keeps_what_it_said_before(forum: Forum, secretariat: Actor) -> None:
+    term = Term.objects.get()
+    correcting.correct(secretariat, term, "start", "2016-05")
+    line = term.changes.get()
+    assert (line.field, line.before, line.after) == ("start", "2016-04", "2016-05")
+    assert (line.reason, line.by) == ("corrected", secretariat.key)
 
 
 def test_row_13_a_decision_between_sources_that_changes_a_value_is_a_correction_too(

@@ -43,10 +43,12 @@ def note_changes(actor: Actor, deed: Record, term: Term, before: State, reason: 
     return lines
 
 
-def term_settled(actor: Actor, record: models.Model, field: str, before: Json) -> None:
-    """Keep the line of a term's history where a person decided between sources; within the deed that does."""
+def term_settled(
+    actor: Actor, record: models.Model, field: str, before: Json, reason: str = "decided between sources"
+) -> None:
+    """Keep the line of a term's history where a person decided what is right; within the deed that does."""
     if isinstance(record, Term) and field in FIELDS:
-        after, reason = said(record, field), "decided between sources"
+        after = said(record, field)
         TermChange.objects.create(
             term=record, field=field, before=str(before or ""), after=after, reason=reason, by=actor.key, at=clock.now()
         )

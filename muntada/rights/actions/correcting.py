@@ -11,9 +11,10 @@ from muntada.access.models import Handled
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import cite
 from muntada.evidence.models import Citation
-from muntada.evidence.pen import as_json, empty, named, put
+from muntada.evidence.pen import as_json, empty, held, named, put
 from muntada.evidence.values import Json, ValueRefused
-from muntada.outreach.actions import held
+from muntada.forum.actions.changes import term_settled
+from muntada.outreach.actions import held as held_letter
 from muntada.people.models import User
 from muntada.rights.letters import who_speaks_for
 from muntada.rights.models import Correction, Request, Telling
@@ -33,11 +34,13 @@ def correct(actor: Actor, record: Handled, field: str, value: Json, *, request: 
     if field not in names:
         raise ValueRefused("field", "The record has no such field to correct.")
     with act(actor, Permission.RECORD_WRITE, on=record) as deed:
+        before = held(record, field)
         put(record, field, value)
         record.refresh_from_db()
         record.clean_fields(exclude=[name for name in names | own if name != field])
         made = Correction.objects.create(**named(record), field=field, request=request, made_by=actor.key)
         _stand_by(deed, made, record, field, value)
+        term_settled(actor, record, field, before, "corrected")
         deed.of(record, field=field, correction=made.pk)
         tell(actor, made)
     return made
@@ -99,5 +102,5 @@ def _write(telling: Telling) -> int | None:
     for one in to:
         once = f"correction:{telling.correction_id}:{telling.recipient}:{one.pk}"
         values = {"number": str(telling.correction_id)}
-        letter = held(one, "correction", values, path="/rights/corrections/", once=once)
+        letter = held_letter(one, "correction", values, path="/rights/corrections/", once=once)
     return letter.pk if letter else None
