@@ -42,6 +42,11 @@ def say(key: str, language: str, **fields: object) -> str:
     return _GAP.sub(lambda gap: str(fields[gap[1]]), text)
 
 
+def language_in(code: str, language: str) -> str:
+    """The name of a language; its code where the table has none."""
+    return say(f"language.{code}", language) if f"language.{code}" in phrases() else code
+
+
 def name_in(party: Party, language: str) -> str:
     """The shown name of a party in this language, else in another, else its acronym or its key."""
     shown = {name.language: name.text for name in party.names.all() if name.preferred}

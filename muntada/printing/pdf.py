@@ -11,7 +11,7 @@ from typing import Any
 from muntada.printing.fonts import FAMILY, font_folder
 from muntada.printing.sheet import Sheet, as_data
 from muntada.text.bidi import strip_controls
-from muntada.text.runs import Direction, direction_of, marked, runs
+from muntada.text.runs import Direction, direction_of, pieces
 
 SECONDS = 60
 MOST = 20 * 1024 * 1024  # bytes of text in one sheet
@@ -73,7 +73,7 @@ def text_runs(text: str, base: Direction, language: str) -> list[list[str]]:
     """Runs as pairs of words, isolated where they need it, and their language."""
     other = "ar" if base == "ltr" else "en"
     return [
-        [marked(run, base), language if run.direction == direction_of(language) else other] for run in runs(text, base)
+        [piece, language if direction == direction_of(language) else other] for direction, piece in pieces(text, base)
     ]
 
 

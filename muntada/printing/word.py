@@ -16,7 +16,7 @@ from muntada.marking.tlp import TLP
 from muntada.printing.fonts import FAMILY
 from muntada.printing.sheet import Badges, Block, Facts, Heading, Outline, Paragraph, Sheet, Table
 from muntada.text.bidi import strip_controls
-from muntada.text.runs import direction_of, runs
+from muntada.text.runs import direction_of, own_direction, runs
 
 # The colours of the labels are those of the protocol's own standard (FIRST, TLP 2.0).
 COLOURS = {
@@ -214,7 +214,8 @@ class _Setter:
         self, paragraph: Any, text: str, *, bold: bool = False, size: int | None = None, colour: Any = None
     ) -> None:
         """Write a text into the paragraph, run by run."""
-        for run in runs(_clean(text, keep_lines=True), self.sheet.direction):
+        words = _clean(text, keep_lines=True)
+        for run in runs(words, own_direction(words, self.sheet.direction)):
             written = paragraph.add_run(run.text)
             written.font.bold = bold or None
             written.font.size = Pt(size) if size else None

@@ -70,7 +70,30 @@ def runs(text: str, base: Direction) -> tuple[Run, ...]:
 
 def isolated(text: str, base: Direction) -> str:
     """The text with isolates around what runs against the line, for a PDF or a picture."""
-    return "".join(marked(run, base) for run in runs(text, base))
+    return "".join(piece for _direction, piece in pieces(text, base))
+
+
+def pieces(text: str, base: Direction) -> list[tuple[Direction, str]]:
+    """The stretches of the same, each with its direction."""
+    own = own_direction(text, base)
+    found = [(run.direction, marked(run, own)) for run in runs(text, own)]
+    if own != base and found:
+        opening = LEFT_TO_RIGHT_ISOLATE if own == "ltr" else RIGHT_TO_LEFT_ISOLATE
+        found[0] = (found[0][0], opening + found[0][1])
+        found[-1] = (found[-1][0], found[-1][1] + POP_ISOLATE)
+    return found
+
+
+def own_direction(text: str, base: Direction) -> Direction:
+    """The direction of a text by itself: the line's, unless its first letter and most letters run against that.
+
+    A sentence in another language than its line ends where that language ends, with its own full stop there; one that
+    only names something in another language runs as the line does.
+    """
+    strong = [kind for kind in map(_strong, text) if kind is not None]
+    against: Direction = "ltr" if base == "rtl" else "rtl"
+    turns = bool(strong) and strong[0] == against and strong.count(against) * 2 > len(strong)
+    return against if turns else base
 
 
 def marked(run: Run, base: Direction) -> str:

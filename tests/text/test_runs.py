@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muntada.text.bidi import strip_controls
-from muntada.text.runs import Run, direction_of, isolated, runs
+from muntada.text.runs import Direction, Run, direction_of, isolated, own_direction, runs
 
 LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
 LETTERS = st.text(alphabet="abZ 019٢٣/().:-–+%@،؛قراعم\u064e\u2067\u2069\u202e[]«»\n", max_size=60)
@@ -80,3 +80,27 @@ def test_no_letter_is_lost_and_isolates_close(text: str, base: str) -> None:
 @pytest.mark.parametrize("bad", ["(" * 50_000, "(a)" * 20_000, "A/" * 50_000, "a@" * 50_000, "+1 " * 30_000])
 def test_hostile_texts_come_back_whole(bad: str) -> None:
     assert "".join(run.text for run in runs(bad, "rtl")) == bad
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "own"),
+    [
+        ("تُعدّ قائمة بنقاط الاتصال.", "ltr", "rtl"),
+        ("تُعدّ قائمة (GCTF) بنقاط الاتصال.", "ltr", "rtl"),
+        ("The word منتدى means forum.", "ltr", "ltr"),
+        ("«منتدى» is the Arabic word for a forum.", "ltr", "ltr"),
+        ("Gaps in the exchange of passenger data (API/PNR)", "rtl", "ltr"),
+        ("اجتماع مع UN Office of Counter-Terrorism", "rtl", "rtl"),
+        ("GCTF يعقد اجتماعًا", "rtl", "rtl"),
+        ("1A", "rtl", "ltr"),
+        ("1 (a)", "rtl", "ltr"),
+        ("2026", "rtl", "rtl"),
+        ("", "rtl", "rtl"),
+    ],
+)
+def test_a_text_in_another_language_than_its_line_runs_by_itself(text: str, base: Direction, own: Direction) -> None:
+    assert own_direction(text, base) == own
+    whole = isolated(text, base)
+    opening = {"ltr": "\u2066", "rtl": "\u2067"}[own]
+    assert whole.startswith(opening) is (own != base)
+    assert strip_controls(whole) == text

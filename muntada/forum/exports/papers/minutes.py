@@ -54,7 +54,7 @@ def outcome_table(outcomes: list[Outcome], owners: list[Party], language: str) -
             )
             for one in outcomes
         ),
-        (4, 3, 8, 3, 3, 2),
+        (7, 7, 13, 7, 7, 6),
     )
 
 

@@ -14,7 +14,7 @@ from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.exports import bundle_of
 from muntada.forum.models import Body, Meeting
-from muntada.forum.told import day_in, name_in, place_in, say, time_in, title_in
+from muntada.forum.told import day_in, language_in, name_in, place_in, say, time_in, title_in
 from muntada.marking.handling import THE_FORUM
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
@@ -88,7 +88,7 @@ def facts_of(actor: Actor, meeting: Meeting, language: str) -> Facts:
         ("mode", say(meeting.format, language) if meeting.format in {"in_person", "virtual", "hybrid"} else ""),
         ("chair", comma.join(chairs)),
         ("host", name_in(host, language) if host else ""),
-        ("languages", comma.join(one for one in meeting.languages if isinstance(one, str))),
+        ("languages", comma.join(language_in(one, language) for one in meeting.languages if isinstance(one, str))),
         ("documents_by", day_in(meeting.documents_by.isoformat(), language) if meeting.documents_by else ""),
         ("register_by", day_in(meeting.register_by.isoformat(), language) if meeting.register_by else ""),
     ]
