@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,8 +11,8 @@ from muntada.forum import queries
 from muntada.forum.actions.meetings import change_meeting
 from muntada.forum.exports.calendar import calendar_of
 from muntada.forum.imports.calendar import MOST_EVENTS, read_calendar, tries_of_calendar
-from muntada.forum.imports.files import FileRefused
-from muntada.forum.imports.plan import Plan, carry_out, preview
+from muntada.forum.imports.files import FileRefused, read_file
+from muntada.forum.imports.plan import Plan, carry_out, preview, tries_of
 from muntada.forum.models import Meeting
 from tests.cast import READER, SECRETARIAT
 from tests.forum.meeting_room import body, convened
@@ -161,3 +161,75 @@ def test_a_file_that_is_no_calendar_is_refused_in_words(data: bytes, code: str) 
     with pytest.raises(FileRefused) as caught:
         read_calendar(data)
     assert caught.value.code == code
+
+
+def clocks(name: str, *observances: str) -> str:
+    return f"BEGIN:VTIMEZONE\r\nTZID:{name}\r\n{''.join(observances)}END:VTIMEZONE\r\n"
+
+
+def observance(*lines: str, kind: str = "STANDARD", begins: str = "19700101T000000", to: str = "+0100") -> str:
+    said = [f"BEGIN:{kind}", f"DTSTART:{begins}", "TZOFFSETFROM:+0000", f"TZOFFSETTO:{to}", *lines, f"END:{kind}"]
+    return "\r\n".join(said) + "\r\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["RRULE:FREQ=SECONDLY"],
+        ["RRULE:FREQ=YEARLY;BYHOUR=1,2,3;BYMINUTE=4,5;BYSECOND=6,7"],
+        ["RRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR"],
+        ["RRULE:FREQ=YEARLY", "EXRULE:FREQ=SECONDLY"],
+        ["RRULE:FREQ=YEARLY"] * 20,
+    ],
+)
+def test_clocks_that_would_change_all_the_time_are_refused_before_anybody_reads_them(lines: list[str]) -> None:
+    wild = clocks("A/Place", observance(*lines), observance(kind="DAYLIGHT", begins="20260101T000000"))
+    with pytest.raises(FileRefused) as caught:
+        read_calendar(calendar(wild, entry("DTSTART;TZID=A/Place:20270301T090000")))
+    assert caught.value.code == "unreadable"
+
+
+def test_clocks_of_a_place_that_change_twice_a_year_are_read() -> None:
+    own = clocks(
+        "Somebody's own",
+        observance("RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", begins="16011028T030000"),
+        observance("RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", kind="DAYLIGHT", begins="16010325T020000", to="+0200"),
+    )
+    done(calendar(own, entry("DTSTART;TZID=Somebody's own:20270701T090000")))
+    assert Meeting.objects.get().starts_at == datetime(2027, 7, 1, 7, tzinfo=UTC)
+
+
+def test_the_clocks_of_one_calendar_say_nothing_of_the_next_one() -> None:
+    (first,) = read_calendar(
+        calendar(clocks("Ours", observance(to="+0900")), entry("DTSTART;TZID=Ours:20270301T090000"))
+    )
+    (other,) = read_calendar(
+        calendar(clocks("Ours", observance(to="+0100")), entry("DTSTART;TZID=Ours:20270301T090000"))
+    )
+    (bare,) = read_calendar(calendar(entry("DTSTART;TZID=Ours:20270301T090000")))
+    assert first["dtstart"].dt.utcoffset() == timedelta(hours=9)
+    assert other["dtstart"].dt.utcoffset() == timedelta(hours=1)
+    assert bare["dtstart"].dt.tzinfo is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (["DTSTART:99991231T235959Z"], "cannot"),
+        (["DTSTART:00010101T000000Z"], "cannot"),
+        (["DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:00010101"], "cannot"),
+        (["DTSTART;VALUE=TIME:100000"], "cannot"),
+        (["DTSTART;VALUE=PERIOD:20270101T100000Z/PT1H"], "cannot"),
+        (["DTSTART:20270101T100000Z", "SEQUENCE:99999999999999999999"], "number"),
+        (["DTSTART:20270101T100000Z", "SEQUENCE:-1"], "number"),
+    ],
+)
+def test_an_entry_out_of_all_bounds_is_set_aside(lines: list[str], code: str) -> None:
+    (row,) = planned(calendar(entry(*lines))).rows
+    assert (row.state, row.code) == ("quarantined", code)
+
+
+def test_a_number_longer_than_any_column_sets_its_row_aside() -> None:
+    table = read_file(b"meeting,title\n99999999999999999999,Item\n")
+    (row,) = preview("agenda-items", tries_of(SECRETARIAT, "agenda-items", table), total=1).rows
+    assert row.state == "quarantined"

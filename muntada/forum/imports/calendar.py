@@ -7,6 +7,7 @@ went out from here and comes back changes nothing.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -14,14 +15,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component
+from icalendar.timezone import tzp
 
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.forum.actions.meetings import change_meeting
-from muntada.forum.actions.planning import LONGEST
+from muntada.forum.actions.planning import LONGEST, YEARS
 from muntada.forum.actions.proposing import propose_meeting, revise_proposed
 from muntada.forum.imports.cells import Wrong
+from muntada.forum.imports.clocks import are_tame
 from muntada.forum.imports.files import FileRefused
 from muntada.forum.imports.plan import Row, State, Try, attempt
 from muntada.forum.models import Body, Meeting
@@ -32,7 +35,8 @@ from muntada.text.moments import zone_names
 from muntada.text.when import bounds
 
 MOST_BYTES, MOST_EVENTS = 1024 * 1024, 500
-_LONGEST_UID = 200
+_LONGEST_UID, _LAST_NUMBER = 200, 2**31 - 1
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,16 @@ def read_calendar(data: bytes) -> list[Component]:
     if not text.lstrip().upper().startswith("BEGIN:VCALENDAR") or "\0" in text:
         raise FileRefused("no_calendar")
     try:
-        calendars = Calendar.from_ical(text, multiple=True)
+        with _ONE_AT_A_TIME:
+            # The parser keeps the clocks of every calendar for the next one, which may be somebody else's.
+            tzp.use_zoneinfo()
+            calendars = Calendar.from_ical(text, multiple=True)
+            tzp.use_zoneinfo()
+        tame = all(are_tame(zone) for one in calendars for zone in one.walk("VTIMEZONE"))
     except Exception:
         # A parser may fail in any way on a hostile file: to the person it is a file that cannot be read.
         raise FileRefused("unreadable") from None
-    if not calendars:  # it breaks off before its end
+    if not calendars or not tame:  # without one, it breaks off before its end
         raise FileRefused("unreadable")
     found = [event for one in calendars for event in one.walk("VEVENT")]
     if len(found) > MOST_EVENTS:
@@ -126,6 +135,8 @@ def entry_of(event: Any) -> Entry:
         sequence = int(event.get("sequence", 0))
     except (TypeError, ValueError):
         raise Wrong("number", "sequence") from None
+    if not 0 <= sequence < _LAST_NUMBER:
+        raise Wrong("number", "sequence")
     language = str(getattr(summary, "params", {}).get("LANGUAGE", "en"))[:2]
     return Entry(
         uid, sequence, title, language if language in {"ar", "en", "fr"} else "en",
@@ -150,6 +161,9 @@ def _times(event: Any) -> tuple[date, date | None]:
 
 def _span(start: date, end: date | None) -> tuple[tuple[date, date], tuple[datetime | None, datetime | None], str]:
     """Its days, its moments and their zone. Raises Wrong."""
+    # Before anything is reckoned with it: it may be an hour without a day, a length of time, or at the end of time.
+    if any(not isinstance(one, date) or not YEARS[0] <= one.year <= YEARS[1] for one in (start, end or start)):
+        raise Wrong("cannot", "when")
     if not isinstance(start, datetime):
         last = end - timedelta(days=1) if end is not None and not isinstance(end, datetime) else start
         if last < start and end != start:

@@ -148,7 +148,7 @@ def attempt(number: int, name: str, do: Callable[[], Row]) -> Row:
         return Row(number, State.QUARANTINED, name, (), "cannot", "reason", str(error))
     except Refused as error:
         return Row(number, State.QUARANTINED, name, (), "refused", "", str(error))
-    except (ValueError, DatabaseError) as error:
+    except (ValueError, OverflowError, DatabaseError) as error:  # a number may be longer than any column
         said = str(error) if isinstance(error, ValueError) else ""
         return Row(number, State.QUARANTINED, name, (), "cannot", "", said, _code(error))
 
