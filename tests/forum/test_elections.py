@@ -27,8 +27,8 @@ from muntada.forum.actions.elections import (
 from muntada.forum.actions.office import begin_term
 from muntada.forum.actions.rules import NotPossible, RuleBroken, set_rule
 from muntada.forum.actions.silences import break_silence, close_due, close_silence, open_silence, withdraw_silence
-from muntada.forum.models import Ballot, Candidacy, Departure, Election, Support, Term
-from muntada.forum.queries.elections import bids, results
+from muntada.forum.models import Ballot, Candidacy, Departure, Election, Meeting, Support, Term
+from muntada.forum.queries.elections import bids, elections, results
 from muntada.forum.tasks import close_silences
 from muntada.jobs.table import laid
 from muntada.project.tasks import lay_table
@@ -382,3 +382,15 @@ def test_who_stands_is_asked_with_those_who_agreed_and_endorse(room: Chairs) -> 
         ("EU", "stands"),
         ("MA", "endorses"),
     ]
+
+
+def test_a_meeting_that_decided_is_named_to_those_who_may_see_it(room: Chairs) -> None:
+    election = call(room)
+    made = bid(room, election, "EG", "EU")
+    to_the_decision(election)
+    closed = Meeting.objects.create(body=room.committee, kind="other", title="Closed one", tlp="TLP:AMBER+STRICT")
+    decide_election(SECRETARIAT, election, candidacy=made, at=closed)
+    shown, kept = elections(SECRETARIAT).get(pk=election.pk), elections(READER).get(pk=election.pk)
+    assert shown.decided_at == closed
+    assert kept.phase == "closed"
+    assert kept.decided_at is None

@@ -165,3 +165,16 @@ def test_a_meeting_that_follows_takes_up_minutes_that_wait(met: Meeting) -> None
     assert item.title.startswith(APPROVAL["en"])
     assert carry_over(SECRETARIAT, later) == []
     assert Body.objects.count() == 1
+
+
+def test_a_meeting_that_approved_minutes_is_named_to_those_who_may_see_it(met: Meeting) -> None:
+    made, closed = write(met), meeting("2026-11-04")
+    circulate_minutes(SECRETARIAT, made)
+    Meeting.objects.filter(pk=closed.pk).update(tlp="TLP:AMBER+STRICT")
+    approve_minutes(SECRETARIAT, made, at=closed)
+    seen, hidden = minutes(SECRETARIAT, met), minutes(READER, met)
+    assert seen is not None
+    assert seen.approved_at == closed
+    assert hidden is not None
+    assert hidden.state == "approved"
+    assert hidden.approved_at is None

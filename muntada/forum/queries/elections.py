@@ -11,7 +11,7 @@ from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.forum.models import Ballot, Body, Candidacy, Election, Objection, Seat, Silence, Support, Term
+from muntada.forum.models import Ballot, Body, Candidacy, Election, Meeting, Objection, Seat, Silence, Support, Term
 from muntada.parties.models import Party
 
 READ = Permission.RECORD_READ
@@ -31,10 +31,11 @@ class Result:
 
 
 def elections(actor: Actor | None) -> QuerySet[Election]:
-    """Every election, the latest first, with its body and seats."""
-    found = rows(actor, READ, Election).select_related("body__party", "decided_at")
+    """Every election, the latest first, with its body, its seats, and the meeting that decided where that is seen."""
+    found = rows(actor, READ, Election).select_related("body__party")
     seats = Prefetch("seats", queryset=rows(actor, READ, Seat))
-    return found.prefetch_related("body__party__names", seats)
+    held = rows(actor, READ, Meeting).select_related("body__party").prefetch_related("body__party__names")
+    return found.prefetch_related("body__party__names", seats, Prefetch("decided_at", queryset=held))
 
 
 def election(actor: Actor | None, pk: int) -> Election | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
@@ -39,7 +41,9 @@ class Compared:
 
 def minutes(actor: Actor | None, meeting: Meeting) -> Minutes | None:
     """The minutes of a meeting, or None."""
-    found = rows(actor, READ, Minutes).select_related("meeting__body", "approved_at")
+    # The meeting that approved them may be for fewer people than these minutes are.
+    later = Prefetch("approved_at", queryset=rows(actor, READ, Meeting).select_related("body__party"))
+    found = rows(actor, READ, Minutes).select_related("meeting__body").prefetch_related(later)
     return found.filter(meeting=meeting).first()
 
 
