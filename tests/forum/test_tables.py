@@ -27,6 +27,7 @@ from muntada.forum.imports.plan import Plan, PlanChanged, Row, carry_out, previe
 from muntada.forum.imports.shapes import SHAPES
 from muntada.forum.models import AgendaItem, Body, Delegation, Invitation, Meeting, Outcome, Paper, Registration, Seat
 from muntada.forum.queries.lists import TABLES, masking_of
+from muntada.library.models import Work
 from muntada.parties.models import Party
 from muntada.trail.models import Entry
 from tests.cast import READER, SECRETARIAT
@@ -43,6 +44,10 @@ def taken(actor: Actor, name: str, form: str = "csv") -> bytes:
     keys = rows(actor, Permission.RECORD_READ, model).order_by("pk").values_list("pk", flat=True)
     lines = export(lambda: actor, model, keys, name=name, masking=masking_of(model))
     return b"".join(as_csv(model, lines) if form == "csv" else as_xlsx(model, lines, right_to_left=True))
+
+
+def lines_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode().removeprefix(BOM))))
 
 
 def edited(data: bytes, edit: Edit) -> bytes:
@@ -257,6 +262,15 @@ def test_a_list_of_participants_goes_out_as_it_is_seen_and_comes_back() -> None:
     assert [(row.state, row.code, row.column) for row in plan.rows] == [
         ("new", "", ""), ("quarantined", "unknown", "delegation"),
     ]  # fmt: skip
+
+
+def test_what_an_item_names_goes_out_to_those_who_may_know_of_it(forum: Meeting) -> None:
+    draft = Work.objects.create(key="gctf.draft-memo", tlp="TLP:AMBER+STRICT")
+    item = add_item(SECRETARIAT, forum, title="An instrument that is being written", work=draft)
+    shown, kept = ({row["id"]: row["work"] for row in lines_of(taken(actor, "agenda-items"))}
+                   for actor in (SECRETARIAT, READER))  # fmt: skip
+    assert shown[str(item.pk)] == "gctf.draft-memo"
+    assert kept[str(item.pk)] == ""
 
 
 def test_whose_invitation_was_answered_how_is_shown_to_its_own() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from muntada.access.actor import Actor
 from muntada.access.models import Handled
+from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
 from muntada.evidence.exports import Masking, unmasked
 from muntada.forum.models import (
@@ -24,6 +25,7 @@ from muntada.forum.models import (
     Statement,
     Term,
 )
+from muntada.library.models import Work
 
 TABLES: dict[str, type[Handled]] = {
     "bodies": Body,
@@ -47,11 +49,29 @@ _OWN = {
     Delegation: ("decided_because", "letter"),
     Invitation: ("answer", "places"),
 }
+# What these name without being handled as it is: pages name it only to those who may know of it.
+_NAMED: dict[type[Handled], dict[str, type[Handled]]] = {
+    AgendaItem: {"work": Work, "carries": Outcome},
+    Meeting: {"follows": Meeting},
+    Election: {"decided_at": Meeting},
+}
 
 
 def masking_of(model: type[Handled]) -> Masking:
     """How a line of this list is kept to what its reader sees."""
+    if model in _NAMED:
+        return _unnamed
     return _masked if model in _OWN else unmasked
+
+
+def _unnamed(actor: Actor, record: Handled, line: dict[str, Any]) -> dict[str, Any]:
+    """The line without what the record names and the reader may not know of."""
+    hidden = {
+        name: None
+        for name, model in _NAMED[type(record)].items()
+        if line.get(name) and not rows(actor, Permission.RECORD_READ, model).filter(pk=line[name]).exists()
+    }
+    return line | hidden
 
 
 def _masked(actor: Actor, record: Handled, line: dict[str, Any]) -> dict[str, Any]:
