@@ -15,6 +15,7 @@ from muntada.access.rules import Permission
 from muntada.evidence.values import ValueRefused
 from muntada.forum.actions import floor
 from muntada.forum.actions.floor import ask_for_floor, clear_list, end_floor, give_floor, move_speaker, open_list
+from muntada.forum.actions.meetings import cancel_meeting, hold_meeting
 from muntada.forum.actions.refusals import NotPossible
 from muntada.forum.models import AgendaItem, Attribution, Sitting, Speaker, SpeakersList
 from muntada.forum.queries.floor import floors
@@ -253,3 +254,21 @@ def test_the_trail_says_who_asked_and_on_which_list_and_names_no_party() -> None
     assert Entry.objects.get(permission="floor.ask").detail["things"] == [
         {"thing": "forum.speakerslist", "key": str(listed.pk)}
     ]
+
+
+@pytest.mark.parametrize("over", [lambda of: cancel_meeting(SECRETARIAT, of, reason="Snow."), None])
+def test_who_asked_in_a_sitting_that_never_began_is_gone_with_its_meeting(over: Any) -> None:
+    began = clock.now() - timedelta(hours=1)
+    named = sitting(meeting=meeting(starts_at=began, time_zone="UTC"))
+    unnamed = sitting(Attribution.NOT_ATTRIBUTED, meeting=named.meeting)
+    Sitting.objects.update(state="planned")
+    lists = [open_list(SECRETARIAT, one) for one in (named, unnamed)]
+    for each in lists:
+        asked(each, "MA")
+    (over or (lambda of: hold_meeting(SECRETARIAT, of)))(named.meeting)
+    assert list(Speaker.objects.values_list("list__sitting", "state")) == [(named.pk, "withdrawn")]
+    for each in lists:
+        with pytest.raises(NotPossible):
+            asked(each, "EG", kind="point_of_order")
+    with pytest.raises(NotPossible):
+        open_list(SECRETARIAT, unnamed, item=AgendaItem.objects.get())

@@ -23,7 +23,7 @@ from muntada.forum.actions.refusals import NotPossible
 from muntada.forum.actions.under import keep, under
 from muntada.forum.actions.wording import checked_name
 from muntada.forum.events import NamesTakenOut
-from muntada.forum.models import AgendaItem, Attribution, Sitting, Speaker, SpeakersList
+from muntada.forum.models import AgendaItem, Attribution, Meeting, Sitting, Speaker, SpeakersList
 from muntada.marking.handling import THE_FORUM, Category, Handling, Retention
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
@@ -35,6 +35,7 @@ _TURN = {Speaker.Kind.POINT_OF_ORDER.value: 0, Speaker.Kind.STATEMENT.value: 1, 
 _LAST = 1_000_000  # behind everybody, until the list is numbered anew
 NAME_KEPT = timedelta(days=90)
 LONGEST_SECONDS = 4 * 3600
+_OVER = (Meeting.Status.HELD, Meeting.Status.CANCELLED)
 
 
 def open_list(actor: Actor, sitting: Sitting, *, item: AgendaItem | None = None, seconds: int = 180) -> SpeakersList:
@@ -45,8 +46,7 @@ def open_list(actor: Actor, sitting: Sitting, *, item: AgendaItem | None = None,
     _limit(seconds)
     with act(actor, RUN, on=sitting.meeting) as deed:
         sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
-        if sitting.state == Sitting.State.CLOSED:
-            raise NotPossible("sitting_closed")
+        _still_to_come(sitting)
         if item is not None and item.meeting_id != sitting.meeting_id:
             raise NotPossible("of_another_meeting")
         if SpeakersList.objects.filter(sitting=sitting, item=item).exists():
@@ -229,9 +229,14 @@ def _hold(speakers_list: SpeakersList) -> SpeakersList:
     """The list with its row held until the transaction ends. Raises NotPossible in a closed sitting."""
     held = SpeakersList.objects.select_for_update(of=("self",)).select_related("sitting__meeting")
     one = held.get(pk=speakers_list.pk)
-    if one.sitting.state == Sitting.State.CLOSED:
-        raise NotPossible("sitting_closed")
+    _still_to_come(one.sitting)
     return one
+
+
+def _still_to_come(sitting: Sitting) -> None:
+    """A sitting that never began is over with its meeting, or who asks for the floor there would stay for good."""
+    if sitting.state == Sitting.State.CLOSED or sitting.meeting.status in _OVER:
+        raise NotPossible("sitting_closed")
 
 
 def _waiting(held: SpeakersList) -> list[Speaker]:

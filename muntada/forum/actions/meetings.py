@@ -9,14 +9,16 @@ from typing import Any
 from django.db.models import F
 
 from muntada.access import clock
-from muntada.access.actor import Actor
+from muntada.access.actor import CLERK, Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.access.wall import under_ceiling
 from muntada.evidence.matching import Into, choose
 from muntada.evidence.named import checked_date, checked_term, named_party, required
 from muntada.evidence.pen import Pen, Written
 from muntada.forum.actions.bodies import named_body
 from muntada.forum.actions.carrying import carry_over
+from muntada.forum.actions.floor import clear_list
 from muntada.forum.actions.planning import (
     IN_CALENDARS,
     checked,
@@ -222,6 +224,7 @@ def cancel_meeting(actor: Actor, meeting: Meeting, *, reason: str) -> Meeting:
         held = _running(meeting)
         _none_open(held)
         _written(held, {"status": Meeting.Status.CANCELLED, "status_note": why})
+        _clear_lists(held)
         deed.of(held)
         follow_meeting(deed, held)
         deed.tell(MeetingCancelled(held.pk))
@@ -242,6 +245,7 @@ def hold_meeting(actor: Actor, meeting: Meeting, *, attendance: int | None = Non
         if attendance is not None:
             values["attendance"] = counted("attendance", attendance)
         _written(held, values)
+        _clear_lists(held)
         deed.of(held)
         deed.tell(MeetingHeld(held.pk))
     meeting.refresh_from_db()
@@ -303,6 +307,13 @@ def _number_free(actor: Actor, meeting: Meeting) -> None:
     )
     if same.exclude(pk=meeting.pk).exists():
         raise RunRefused("ordinal", "number_taken")
+
+
+def _clear_lists(meeting: Meeting) -> None:
+    """Who asked for the floor in a sitting that never began waits no more, and is erased where nobody is named."""
+    with under_ceiling(CLERK):
+        for sitting in meeting.sittings.filter(state="planned", lists__isnull=False).distinct():
+            clear_list(sitting)
 
 
 def _none_open(meeting: Meeting) -> None:
