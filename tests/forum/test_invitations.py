@@ -165,3 +165,17 @@ def test_an_answer_holds_no_characters_that_cannot_be_kept(text: str) -> None:
         answer_invitation(focal_point("MA"), one, accepts=True, answer=text)
     one.refresh_from_db()
     assert one.state == "sent"
+
+
+@pytest.mark.parametrize("places", [0, -1, 1000, 10**30])
+def test_a_number_of_places_is_one_that_a_meeting_can_have(places: int) -> None:
+    of = meeting()
+    one = invite(SECRETARIAT, of, party("MA"))
+    for deed in (
+        lambda: invite(SECRETARIAT, of, party("EG"), places=places),
+        lambda: invite_members(SECRETARIAT, of, places=places),
+        lambda: change_invitation(SECRETARIAT, one, places=places, as_observer=False),
+    ):
+        with pytest.raises(ComingRefused) as caught:
+            deed()
+        assert caught.value.code == "places_number"

@@ -21,6 +21,7 @@ from muntada.trail.deed import Record, act
 
 State = Invitation.State
 _VOICES = (Membership.Kind.FOUNDING, Membership.Kind.MEMBER)
+MOST_PLACES = 999
 _GONE = (Standing.Status.WITHDRAWN, Standing.Status.ANNOUNCED)
 
 
@@ -31,6 +32,7 @@ def invite(
 
     Until the letter has gone out only those who run the meeting see the invitation. Raises ComingRefused.
     """
+    _number(places)
     with act(actor, Permission.MEETING_RUN, on=meeting) as deed:
         meeting = open_meeting(actor, meeting)
         if Invitation.objects.filter(meeting=meeting, party=party).exists():
@@ -49,6 +51,7 @@ def invite_members(
 
     A member to whom the meeting is not shared is left out. Raises ComingRefused.
     """
+    _number(places)
     with act(actor, Permission.MEETING_RUN, on=meeting) as deed:
         meeting = open_meeting(actor, meeting)
         known = set(Invitation.objects.filter(meeting=meeting).values_list("party", flat=True))
@@ -78,6 +81,7 @@ def members_of(meeting: Meeting, *, observers: bool = False) -> list[Membership]
 
 def change_invitation(actor: Actor, invitation: Invitation, *, places: int | None, as_observer: bool) -> None:
     """Give another number of places, or invite as an observer or with a voice. Raises ComingRefused."""
+    _number(places)
     with act(actor, Permission.MEETING_RUN, on=invitation.meeting) as deed:
         meeting = open_meeting(actor, invitation.meeting)
         taken = Registration.objects.filter(
@@ -141,6 +145,11 @@ def answer_invitation(actor: Actor, invitation: Invitation, *, accepts: bool, an
         deed.of(invitation, accepts=accepts)
         deed.tell(LetterNotNeeded(invitation.pk))
     return invitation
+
+
+def _number(places: int | None) -> None:
+    if places is not None and not 0 < places <= MOST_PLACES:
+        raise ComingRefused("places", "places_number")
 
 
 def _invited(deed: Record, meeting: Meeting, party: Party, places: int | None, as_observer: bool) -> Invitation:
