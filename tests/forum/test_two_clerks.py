@@ -28,6 +28,7 @@ def run(folder: Path, database: str = "") -> dict[str, Any]:
 def check(said: dict[str, Any]) -> None:
     assert said["came"] == [["floor_taken", "given"]] * ROUNDS
     assert said["references"] == list(range(1, 2 * ROUNDS + 1))
+    assert said["left"] == ["closed", "sitting_closed"]
 
 
 def test_two_clerks_on_sqlite(tmp_path: Path) -> None:

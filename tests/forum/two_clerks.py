@@ -11,7 +11,8 @@ import json
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import Any
 
 import django
@@ -57,8 +58,50 @@ def main() -> dict[str, Any]:
             came.append(sorted(pool.map(press, (SECRETARIAT, CO_CHAIR))))
             end_floor(SECRETARIAT, listed)
             Speaker.objects.filter(state="waiting").update(state="withdrawn")
+    left = late_point_of_order()
     references = list(Outcome.objects.values_list("reference", flat=True))
-    return {"came": came, "references": sorted(int(one.rpartition("/")[2]) for one in references)}
+    return {"came": came, "references": sorted(int(one.rpartition("/")[2]) for one in references), "left": left}
+
+
+def late_point_of_order() -> list[str]:
+    """While one closes a sitting under the Chatham House Rule, another asks for the floor there: who stays on its
+    list, after what came of the asking."""
+    from django.db import connection, transaction
+
+    from muntada.forum.actions.floor import ask_for_floor, open_list
+    from muntada.forum.actions.refusals import NotPossible
+    from muntada.forum.actions.sittings import close_sitting
+    from muntada.forum.models import Speaker
+    from tests.cast import SECRETARIAT
+    from tests.forum.spoken import party, sitting
+
+    closed_doors = sitting("not_attributed")
+    listed = open_list(SECRETARIAT, closed_doors)
+    closing = Event()
+
+    def close() -> str:
+        try:
+            with transaction.atomic():
+                close_sitting(SECRETARIAT, closed_doors)
+                closing.set()
+                sleep(0.5)  # until the other one waits for what this one holds
+        finally:
+            connection.close()
+        return "closed"
+
+    def ask() -> str:
+        closing.wait()
+        try:
+            ask_for_floor(SECRETARIAT, listed, party("EG"), kind="point_of_order")
+        except NotPossible as error:
+            return error.code
+        finally:
+            connection.close()
+        return "asked"
+
+    with ThreadPoolExecutor(2) as pool:
+        came = [deed.result() for deed in (pool.submit(close), pool.submit(ask))]
+    return [*came, *Speaker.objects.filter(list=listed).values_list("party", flat=True)]
 
 
 if __name__ == "__main__":

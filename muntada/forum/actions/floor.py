@@ -196,6 +196,11 @@ def clear_list(sitting: Sitting) -> None:
     every.filter(state=Speaker.State.WAITING).update(state=Speaker.State.WITHDRAWN)
 
 
+def hold_lists(sitting: Sitting) -> None:
+    """Within a deed: nobody is put on a list of this sitting until it is done, and then as it left the sitting."""
+    list(SpeakersList.objects.select_for_update().filter(sitting=sitting).order_by("pk").values_list("pk"))
+
+
 def erase_speakers(sitting: Sitting) -> None:
     """Erase who asked for the floor in a sitting; the database's files are cleaned of them once this is committed."""
     # The clerk's own ceiling, because a row that whoever closes the sitting may not see must go too.
@@ -227,8 +232,9 @@ def _set_open(actor: Actor, speakers_list: SpeakersList, *, is_open: bool) -> No
 
 def _hold(speakers_list: SpeakersList) -> SpeakersList:
     """The list with its row held until the transaction ends. Raises NotPossible in a closed sitting."""
-    held = SpeakersList.objects.select_for_update(of=("self",)).select_related("sitting__meeting")
-    one = held.get(pk=speakers_list.pk)
+    one: SpeakersList = SpeakersList.objects.select_for_update().get(pk=speakers_list.pk)
+    # Asked for once the list is held: joined to it, the sitting would be as it was before whoever held it last.
+    one.sitting = Sitting.objects.select_related("meeting").get(pk=one.sitting_id)
     _still_to_come(one.sitting)
     return one
 

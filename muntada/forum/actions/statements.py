@@ -20,7 +20,7 @@ from muntada.access.wall import under_ceiling
 from muntada.evidence.models import Document
 from muntada.evidence.named import required
 from muntada.evidence.values import ValueRefused
-from muntada.forum.actions.floor import erase_speakers, handling_of_speaker
+from muntada.forum.actions.floor import erase_speakers, handling_of_speaker, hold_lists
 from muntada.forum.actions.refusals import NotPossible
 from muntada.forum.actions.under import under
 from muntada.forum.actions.wording import checked_name, checked_text, explained
@@ -100,6 +100,7 @@ def set_attribution(actor: Actor, sitting: Sitting, attribution: str) -> int:
         raise ValueRefused("attribution", f"There is no rule {attribution}.")
     with act(actor, Permission.MEETING_RUN, on=sitting.meeting) as deed, under_ceiling(CLERK):
         held = Sitting.objects.select_for_update().get(pk=sitting.pk)
+        hold_lists(held)
         stands = held.statements.exists() or Speaker.objects.filter(list__sitting=held).exists()
         if STRICTNESS[attribution] < STRICTNESS[held.attribution] and stands:
             raise NotPossible("looser")
