@@ -10,7 +10,7 @@ from muntada.evidence.pen import put
 from muntada.forum import queries
 from muntada.forum.models import AgendaItem, Body, Meeting
 from muntada.parties.imports import Loaded
-from tests.cast import CAST, READER, STRANGER
+from tests.cast import CAST, READER, SECRETARIAT, STRANGER
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +112,12 @@ def test_a_meeting_is_found_in_any_spelling_as_soon_as_it_says_so(facts: Loaded)
 def test_a_meeting_is_of_a_year_when_any_day_of_it_may_be(when: str, year: int, may: bool, db: None) -> None:
     Meeting.objects.create(kind="session", when=when)
     assert queries.meetings_where(READER, year=year).exists() is may
+
+
+def test_a_body_names_the_one_above_it_to_those_who_may_know_of_that(facts: Loaded) -> None:
+    Body.objects.filter(pk="gctf").update(tlp="TLP:AMBER+STRICT")
+    seen, hidden = queries.body(SECRETARIAT, "gctf.coco"), queries.body(READER, "gctf.coco")
+    assert seen is not None
+    assert seen.parent is not None
+    assert hidden is not None
+    assert hidden.parent is None

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
@@ -47,8 +47,9 @@ def bodies(actor: Actor | None) -> QuerySet[Body]:
 
 
 def body(actor: Actor | None, key: str) -> Body | None:
-    """The body of that key, or None."""
-    return bodies(actor).select_related("parent__party", "succeeded_by__party").filter(pk=key).first()
+    """The body of that key, or None; the one above it and the one after it where the actor may know of them."""
+    near = [Prefetch(name, queryset=bodies(actor)) for name in ("parent", "succeeded_by")]
+    return bodies(actor).prefetch_related(*near).filter(pk=key).first()
 
 
 def terms(actor: Actor | None, of: Body) -> QuerySet[Term]:
