@@ -30,8 +30,8 @@ ARGUMENTS: dict[str, Callable[[Forum], list[Any]]] = {
     "taken-body": lambda forum: [forum.body.pk],
     "secret": lambda _forum: ["a" * 43],
 }
-# What is TLP:RED is on the page of its meeting for the persons it names, and in no calendar; a paper for few first
-# asks whoever takes it along to confirm that it is them.
+# What is TLP:RED is on the page of its meeting for the persons it names, and in no calendar; a paper for few is taken
+# along by whoever confirmed lately that it is them (that it asks for this stands in test_taking.py).
 ABOUT: dict[str, dict[str, Any]] = {
     "meeting-calendar": {
         "arguments": lambda s: [s.meeting.pk],
@@ -43,7 +43,7 @@ ABOUT: dict[str, dict[str, Any]] = {
             "analyst": {"draft"},
         },
     },
-    "meeting-paper": {"arguments": lambda s: [s.meeting.pk, "agenda", "en", "docx"], "otherwise": 302},
+    "meeting-paper": {"arguments": lambda s: [s.meeting.pk, "agenda", "en", "docx"], "fresh": True},
     "body-calendar": {"arguments": lambda s: [s.body.pk]},
 }
 # What looking at each of these writes into the trail; all of it is taken along.

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from muntada.access import clock
+from muntada.access.models import LegalBasis
 from muntada.forum.models import Election, Invitation, Meeting, Membership, Seat, Sitting, Speaker, Statement, Term
 from muntada.parties.models import Party
 from muntada.people.models import Office, User
@@ -102,6 +103,7 @@ def committee(forum: Forum) -> Forum:
     """The committee with two seats and two members, each with somebody who speaks for it."""
     Membership.objects.create(body=forum.body, party=Party.objects.get(key="CA"), kind="founding")
     Term.objects.update(end="2023-05-04")
+    LegalBasis.objects.get_or_create(key="public_office", defaults={"instrument": "A law", "since": date(2020, 1, 1)})
     for number in (1, 2):
         Seat.objects.create(body=forum.body, number=number)
     person("focal_point")  # of Morocco
