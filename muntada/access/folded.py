@@ -131,6 +131,5 @@ class Words(Lookup):
             raise EmptyResultSet if self.rhs else FullResultSet
         column, _no_parameters = compiler.compile(self.lhs)
         model = self.lhs.target.model
-        quote = connection.ops.quote_name
-        key = f"{quote(self.lhs.alias)}.{quote(model._meta.pk.column)}"
+        key, _no_parameters = compiler.compile(model._meta.pk.get_col(self.lhs.alias))
         return sought.condition(connection, model._meta.db_table, self.lhs.target.column, key, column, words)

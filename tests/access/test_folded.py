@@ -143,6 +143,19 @@ def test_words_of_one_column_are_not_found_in_another() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("many", [0, 3_000], ids=["through the rows", "through the index"])
+def test_words_are_found_within_another_question_too(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sought, "MANY", many)
+    monkeypatch.setattr(sought, "KEPT", 0)
+    meeting, _other = (Meeting.objects.create(kind="session", title=title) for title in ("x", "y"))
+    AgendaItem.objects.create(meeting=meeting, title="terrorism")
+    items = AgendaItem.objects.filter(holds("sought", "terrorism")).values("meeting")
+    assert [one.pk for one in Meeting.objects.filter(pk__in=items)] == [meeting.pk]
+    assert [one.pk for one in Meeting.objects.exclude(pk__in=items)] == [_other.pk]
+    assert Meeting.objects.filter(holds("sought", "x")).update(place="Rabat") == 1
+
+
+@pytest.mark.django_db
 def test_a_blank_text_finds_everything_and_one_of_signs_nothing() -> None:
     one = Meeting.objects.create(kind="session", title="terrorism")
     assert finds("sought", "") == finds("sought", "  ") == {one.pk}

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 THERE = [
     "tests/access/on_postgres.py",
     "tests/access/test_folded.py",
+    "tests/access/test_pieces.py",
     "tests/signin/on_postgres.py",
     "tests/signin/test_actors.py",
 ]
