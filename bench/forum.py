@@ -157,7 +157,12 @@ def served(house: Path, environment: dict[str, str]) -> Iterator[tuple[int, subp
         port = free.getsockname()[1]
     program = Path(sys.executable).with_name("muntada")
     log = (house / "server.log").open("ab")
-    server = subprocess.Popen([program, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
+    server = subprocess.Popen(
+        [program, "serve", "--port", str(port), "--processes", str(os.cpu_count() or 1)],
+        env=environment,
+        stdout=log,
+        stderr=log,
+    )
     try:
         for _ in range(600):
             time.sleep(0.2)
@@ -178,11 +183,16 @@ def served(house: Path, environment: dict[str, str]) -> Iterator[tuple[int, subp
 
 
 def spent(pid: int) -> tuple[float, float]:
-    """Seconds of processor time of a process, and megabytes of memory that it held at most (Linux)."""
-    parts = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    most = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
-    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK"), most / 1024
+    """Seconds of processor time of a server's processes, and megabytes of memory that each held at most, together
+    (Linux; what they share is counted for each)."""
+    seconds = memory = 0.0
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    for process in (str(pid), *children):
+        parts = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        seconds += (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+        memory += next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+    return seconds, memory
 
 
 def line_of(taken: list[float]) -> dict[str, float]:
@@ -222,6 +232,7 @@ def measured(asked: argparse.Namespace, house: Path) -> dict[str, Any]:
         "filled in seconds": known["filled in seconds"],
         "people": asked.users,
         "think seconds": asked.think,
+        "processes": os.cpu_count() or 1,
         "load of the machine": round(os.getloadavg()[0], 1),
         "pages a second": round(len(every) / told.seconds, 1),
         "server's processor ms a page": round((after - before) / max(1, len(every)) * 1000 * _counted(told), 1),

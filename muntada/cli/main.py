@@ -122,11 +122,12 @@ def read_command(paths: tuple[str, ...], save: bool, email: str | None, **more: 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
-def serve(host: str, port: int) -> None:
+@click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="One for each core.")
+def serve(host: str, port: int, processes: int) -> None:
     """Serve the pages; prepares the database first and, on first start, prints a link to sign in by."""
     from muntada.cli.serving import serve_pages
 
-    serve_pages(host, port)
+    serve_pages(host, port, processes)
 
 
 @main.command()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import gc
+import socket
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +19,24 @@ from muntada.cli.exits import SOME_REFUSED, Failed
 from muntada.cli.files import inputs
 from muntada.cli.ground import actor_at_console, address, administrator, link_for, load_reference_facts, prepare
 from muntada.cli.saving import saver
+from muntada.cli.together import counted_together, together
 from muntada.cli.working import at_work
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sources" / "samples"
 
 
-def serve_pages(host: str, port: int) -> None:
+def serve_pages(host: str, port: int, processes: int = 1) -> None:
     """Prepare what is missing, say how to sign in, and serve until interrupted."""
-    prepare()
-    if _is_empty():
-        load_reference_facts()
-    server = _bound(host, port)
-    _say_how_to_sign_in(host, port)
-    _run(server, host, port)
+    with counted_together(processes):
+        prepare()
+        if _is_empty():
+            load_reference_facts()
+        listening = _listening(host, port) if processes > 1 else None
+        server = _bound(host, port) if listening is None else None
+        _say_how_to_sign_in(host, port)
+        if listening is not None:
+            server = together(processes, lambda: _server(sockets=[listening]))
+        _run(server, host, port)
 
 
 def show_demo(port: int, *, serve: bool) -> None:
@@ -75,21 +83,21 @@ def _read_samples() -> None:
 
 def _bound(host: str, port: int) -> Any:
     """The server, listening. Before a link is issued: a new link ends the one that a running server gave out."""
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
+    with _told(host, port):
+        return _server(host=host, port=port)
 
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
+
+def _listening(host: str, port: int) -> socket.socket:
+    """What several processes listen on together."""
+    with _told(host, port):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=1024)
+
+
+@contextmanager
+def _told(host: str, port: int) -> Iterator[None]:
     try:
-        # What proxies add is read where the settings say how many are ours; without any it is what visitors say.
-        return create_server(
-            get_wsgi_application(),
-            host=host,
-            port=port,
-            ident="",
-            threads=8,
-            clear_untrusted_proxy_headers=settings.PROXIES == 0,
-        )
+        yield
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Failed(f"Port {port} is in use; choose another one with --port.", SOME_REFUSED) from None
@@ -97,6 +105,18 @@ def _bound(host: str, port: int) -> Any:
         raise Failed(
             f"Cannot listen on {host}, port {port}: {reason}. Choose another --host or --port.", SOME_REFUSED
         ) from None
+
+
+def _server(**where: Any) -> Any:
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
+    # What proxies add is read where the settings say how many are ours; without any it is what visitors say.
+    return create_server(
+        get_wsgi_application(), ident="", threads=8, clear_untrusted_proxy_headers=settings.PROXIES == 0, **where
+    )
 
 
 def _run(server: Any, host: str, port: int) -> None:

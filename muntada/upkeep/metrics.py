@@ -1,11 +1,12 @@
 """What the house measures, as Prometheus reads it: counts and spans, nobody's data.
 
 Requests are told by the name of their route: addresses hold keys and words that somebody looked for. Requests are
-counted in each process; what is kept is asked of the database when somebody reads.
+counted by all processes of a server together; what is kept is asked of the database when somebody reads.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Count
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from muntada.access import clock
@@ -47,7 +49,12 @@ def note_request(route: str, method: str, status: int, seconds: float) -> None:
 
 def text() -> bytes:
     """All of it in Prometheus's text format."""
-    return generate_latest(_registry)
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return generate_latest(_registry)
+    every = CollectorRegistry()
+    MultiProcessCollector(every)  # type: ignore[no-untyped-call]
+    every.register(_Kept())
+    return generate_latest(every)
 
 
 class _Kept(Collector):
