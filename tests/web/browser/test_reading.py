@@ -70,7 +70,8 @@ def test_a_source_is_read_and_decided_by_keyboard(
     expect(card).to_be_focused()
 
     record = Meeting.objects.get(pk=Finding.objects.get(pk=meeting.pk).record_key)
-    card.locator(f"a[href$='/meetings/{record.pk}/']").press("Enter")
+    with page.expect_navigation():  # until the page's scripts have run, which no person is faster than
+        card.locator(f"a[href$='/meetings/{record.pk}/']").press("Enter")
     thread = page.locator("a.thread[href*='field=when']").first
     thread.press("Enter")
     panel = page.locator("#panel")
