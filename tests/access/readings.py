@@ -19,6 +19,8 @@ ON_RECORDS = (
     Permission.SOURCE_READ,
     Permission.CITATION_READ,
     Permission.RELEASE_ASK,
+    Permission.PURPOSE_READ,
+    Permission.PURPOSE_PROPOSE,
 )
 ON_RELEASES = (Permission.RELEASE_READ, Permission.RELEASE_ANSWER, Permission.RELEASE_WITHDRAW)
 

@@ -24,6 +24,12 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 # Columns that no source states: how we handle a record, and how sure a reference table is.
 HANDLING = {column.name for column in Handled._meta.fields} | {"confidence"}
+# Columns by which the forum runs its own meetings, which no source states either.
+RUN_HERE = {
+    "forum.meeting": {"uid", "sequence", "attribution", "sought", "sought_place"},
+    "forum.agendaitem": {"position", "kind", "closed", "number_given", "sought"},
+    "forum.candidacy": {"state"},
+}
 # Names of a national institution are made from the lexicon and the name of its state.
 OURS = {"parties.name"}
 
@@ -31,8 +37,9 @@ OURS = {"parties.name"}
 def values(record: models.Model) -> list[tuple[str, Any]]:
     """Every value that a record holds, but for its own name: (field, value as citations keep it), a member each."""
     found: list[tuple[str, Any]] = []
+    apart = {"key", *HANDLING, *RUN_HERE.get(label(record), set())}
     for column in [*record._meta.concrete_fields, *record._meta.many_to_many]:
-        if (column.primary_key and not column.is_relation) or column.name in {"key", *HANDLING}:
+        if (column.primary_key and not column.is_relation) or column.name in apart:
             continue
         value = held(record, column.name)
         members = value if isinstance(value, list) else [value]
