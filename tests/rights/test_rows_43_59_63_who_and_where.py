@@ -27,6 +27,7 @@ from tests.web.conftest import Forum, acting, person
 ROOT = Path(__file__).resolve().parents[2]
 # What may speak to the network, and with whom: the settings name each.
 SPEAKS = {
+    "muntada/cli/serving.py": {"socket"},  # those who ask for the pages, where the command says; it calls nobody
     "muntada/outreach/server.py": {"smtplib", "ssl"},  # the mail server
     "muntada/web/signin/ministry.py": {"requests"},  # the ministry's own sign-in
 }

@@ -20,6 +20,7 @@ Browser = Callable[[str], Client]
 
 @pytest.fixture
 def sitting(forum: Forum) -> Sitting:
+    Meeting.objects.filter(pk=forum.meeting.pk).update(status="convened")  # nobody speaks in one that is over
     return Sitting.objects.create(meeting=forum.meeting, title="Morning", state="open")
 
 
