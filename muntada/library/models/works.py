@@ -1,4 +1,4 @@
-"""Works: the instruments that bodies adopt, their titles in three languages, their relations and distribution."""
+"""Works: the instruments that bodies adopt, their symbols and titles in three languages, and their distribution."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from muntada.parties.models import LANGUAGES, Confidence, Party
 class Work(Handled):
     """An instrument in whatever language: `sc2178`, `hague_marrakech_2014`. Dates are at the precision known."""
 
+    class Adoption(models.TextChoices):
+        CONSENSUS = "consensus"
+        VOTE = "vote"
+        SIGNATURE = "signature"  # opened for signature, as treaties are
+
     key = models.CharField(max_length=120, primary_key=True)
     kind = models.CharField(max_length=60)  # an instrument_kind of the lexicon
     symbol = models.CharField(max_length=60, blank=True)
@@ -22,6 +27,8 @@ class Work(Handled):
     edition = models.PositiveSmallIntegerField(null=True, blank=True)
     languages = models.JSONField(default=list)
     status = models.CharField(max_length=20, blank=True)
+    adopted_by = models.CharField(max_length=20, choices=Adoption.choices, blank=True)
+    votes = models.CharField(max_length=40, blank=True)  # for, against, abstaining: 13-0-2
     binding = models.CharField(max_length=10, blank=True)
     topics = models.JSONField(default=list)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="addenda")
@@ -60,31 +67,17 @@ class Title(models.Model):
         return self.text
 
 
-class Relation(Handled):
-    """A work, or a party by what it does, stands in a relation to a work: implements, extends, supersedes."""
+class Symbol(models.Model):
+    """A symbol under which a work was issued, in its canonical form; old and further forms lead to the same work."""
 
-    class Predicate(models.TextChoices):
-        IMPLEMENTS = "implements"
-        EXTENDS = "extends"
-        SUPERSEDES = "supersedes"
-
-    subject_work = models.ForeignKey(Work, models.CASCADE, null=True, blank=True, related_name="relations")
-    subject_party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="relations")
-    predicate = models.CharField(max_length=20, choices=Predicate.choices)
-    object_work = models.ForeignKey(Work, models.CASCADE, related_name="related_from")
+    work = models.ForeignKey(Work, models.CASCADE, related_name="symbols")
+    text = models.CharField(max_length=80, unique=True)
 
     class Meta:
-        ordering = ["object_work", "id"]
-        constraints = [
-            *Handled.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(subject_work__isnull=False) ^ Q(subject_party__isnull=False),
-                name="library_relation_one_subject",
-            ),
-        ]
+        ordering = ["work", "text"]
 
     def __str__(self) -> str:
-        return f"{self.subject_work or self.subject_party} {self.predicate} {self.object_work}"
+        return self.text
 
 
 class Distribution(Handled):
