@@ -34,7 +34,7 @@ from muntada.parties.models import Name, Party
 from muntada.people.models import Office, User
 from muntada.sources.models import Finding, Source, Story
 from muntada.trail.deed import key_of, label
-from tests.web import chairing, running, spoken
+from tests.web import chairing, running, shelved, spoken
 from tests.web.conftest import Forum, person
 
 STATES = ("own", "shared", "foreign", "red", "overdue", "draft")
@@ -90,6 +90,7 @@ class State:
     run: dict[str, Any] = field(default_factory=dict)  # rows of its agenda, sittings, papers and series, by kind
     said: dict[str, int] = field(default_factory=dict)  # rows of what was said in its meeting, by kind
     chaired: dict[str, int] = field(default_factory=dict)  # rows of its seats, rules and elections, by kind
+    texts: dict[str, Any] = field(default_factory=dict)  # language versions of its instrument, by how far they are
 
 
 def handling(state: str) -> dict[str, Any]:
@@ -160,9 +161,12 @@ def _state(forum: Forum, state: str) -> State:
     coming = _coming(forum, party, word, marking)
     run = running.run_in(body, meeting, word, marking)
     running.beside(forum.body, forum.meeting, word, marking)
+    texts = shelved.shelved(work, word, state, marking)
+    shelved.beside(forum.work, word, party, marking)
     return State(
-        state, party, body, meeting, work, source, finding, release, words, coming, said=said, chaired=chaired, run=run
-    )
+        state, party, body, meeting, work, source, finding, release, words, coming,
+        said=said, chaired=chaired, run=run, texts=texts,
+    )  # fmt: skip
 
 
 def _party(key: str, kind: str, word: str, marking: dict[str, Any]) -> Party:

@@ -196,6 +196,9 @@ KINDS = {
     "forum.candidacy": gettext_lazy("Candidacy"),
     "forum.initiative": gettext_lazy("Initiative"),
     "forum.programme": gettext_lazy("Programme"),
+    "library.expression": gettext_lazy("Language version"),
+    "library.partystatus": gettext_lazy("Standing with a treaty"),
+    "library.relation": gettext_lazy("Relation between texts"),
     "library.work": gettext_lazy("Instrument"),
     "parties.party": gettext_lazy("Party"),
 }
