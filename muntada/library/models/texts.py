@@ -37,6 +37,8 @@ class Expression(Handled):
     note = models.TextField(blank=True)
     settled_by = models.CharField(max_length=100, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)  # of its structure; whoever corrects it says which they saw
+    notes = models.JSONField(default=list)  # what the recogniser wants a person to know, as message codes
 
     class Meta:
         ordering = ["work", "language", "-version", "-id"]
