@@ -111,6 +111,9 @@ OPERATIONS: dict[str, Operation] = {
     "minutes.approve": _A,
     "outcome.write": _A,
     "outcome.report": _A,
+    "reading.keep": _A,
+    "reading.share": _D,
+    "follows.look": _A,
 }
 
 

@@ -98,3 +98,6 @@ class Permission(StrEnum):
     MINUTES_APPROVE = "minutes.approve", "Approve minutes"
     OUTCOME_WRITE = "outcome.write", "Enter what a meeting decided"
     OUTCOME_REPORT = "outcome.report", "Say what became of an outcome"
+    READING_KEEP = "reading.keep", "Keep notes and collections of one’s own, and follow texts"
+    READING_SHARE = "reading.share", "Share a note or a collection of one’s own"
+    FOLLOWS_LOOK = "follows.look", "Look whether what people follow has changed"

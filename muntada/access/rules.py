@@ -340,6 +340,11 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.MINUTES_APPROVE: _for_the_chair("meeting__body_id"),
     Permission.OUTCOME_WRITE: _for_the_chair("body_id"),
     Permission.OUTCOME_REPORT: _for_a_party(OfOwnParty("owner_id")),
+    Permission.READING_KEEP: (
+        _rule(_P, when=[OfOneself()], because="What one keeps of one's own reading is one's own."),
+    ),
+    Permission.READING_SHARE: (_rule(*_MEMBERS, when=[OfOneself()], because="A note is shared by whoever wrote it."),),
+    Permission.FOLLOWS_LOOK: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
 }
 
 

@@ -24,6 +24,7 @@ from muntada.access.rules import Permission
 from muntada.evidence.exports import handling_of, line_of
 from muntada.forum.models import Registration
 from muntada.forum.told import title_in
+from muntada.library.models import Collection, CollectionItem, Follow, Note, NoteRevision
 from muntada.people.models import Affiliation, Clearance, Delegation, Office, User
 from muntada.rights.actions.repurposing import history_of
 from muntada.rights.actions.requests import NotPossible
@@ -157,7 +158,20 @@ def _account(user: User) -> Json:
             Session.objects.filter(user=user), "way", "network", "browser", "began_at", "seen_at", "ended_at"
         ),
         "tokens": _rows(ApiToken.objects.filter(user=user), "name", "purpose", "made_at", "expires_at", "last_used_at"),
+        "notes": [
+            *_rows(Note.objects.filter(user=user), "work_id", "clause__wid", "text", "made_at", "changed_at"),
+            *_rows(NoteRevision.objects.filter(note__user=user), "note__work_id", "note__clause__wid", "text", "at"),
+        ],
+        "collections": [
+            {"name": one.name, "about": one.about, "made_at": one.made_at, "items": _items(one)}
+            for one in user.collections.order_by("pk")
+        ],
+        "followed": _rows(Follow.objects.filter(user=user), "what", "work_id", "clause__wid", "topic", "since"),
     }
+
+
+def _items(of: Collection) -> list[Json]:
+    return _rows(CollectionItem.objects.filter(collection=of), "work_id", "clause__wid", "remark")
 
 
 def _rows(found: Any, *columns: str) -> list[Json]:
@@ -232,6 +246,9 @@ _NAMES = {
     "clearances": lambda: _("Clearances"),
     "sessions": lambda: _("Sessions"),
     "tokens": lambda: _("Tokens"),
+    "notes": lambda: _("Notes"),
+    "collections": lambda: _("Collections"),
+    "followed": lambda: pgettext("what one follows", "Followed"),
     "person": lambda: _("Person"),
     "role": lambda: _("Role"),
     "party": lambda: _("Party"),

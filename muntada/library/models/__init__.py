@@ -1,7 +1,8 @@
-"""The nouns of the library: works, their language versions and clauses, and what relates them."""
+"""The nouns of the library: works, their language versions, clauses and relations, and what readers do with them."""
 
 from __future__ import annotations
 
+from muntada.library.models.reading import Collection, CollectionItem, Follow, News, Note, NoteRevision, Sharing
 from muntada.library.models.relations import Citation, PartyStatus, Relation
 from muntada.library.models.texts import Clause, ClauseText, Expression
 from muntada.library.models.works import Distribution, Symbol, Title, Work
@@ -10,10 +11,17 @@ __all__ = [
     "Citation",
     "Clause",
     "ClauseText",
+    "Collection",
+    "CollectionItem",
     "Distribution",
     "Expression",
+    "Follow",
+    "News",
+    "Note",
+    "NoteRevision",
     "PartyStatus",
     "Relation",
+    "Sharing",
     "Symbol",
     "Title",
     "Work",

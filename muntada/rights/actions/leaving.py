@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.models import Session as Browser
 
+from muntada.library.models import Collection, Follow, Note
 from muntada.outreach.models import Message
 from muntada.people.models import Affiliation, Clearance, Delegation, Office, Proposal, User
 from muntada.signin.models import ApiToken, LastCode, OneTimeLink, Session
@@ -31,6 +32,9 @@ def leave_nothing_of(user: User, removed: Removed) -> None:
         ApiToken,
         EmailAddress,
         SocialAccount,
+        Note,
+        Collection,
+        Follow,
     ):
         removed.all_of(model._base_manager.filter(user=user))
     removed.all_of(Authenticator.objects.filter(user=user))

@@ -197,6 +197,7 @@ KINDS = {
     "forum.initiative": gettext_lazy("Initiative"),
     "forum.programme": gettext_lazy("Programme"),
     "library.expression": gettext_lazy("Language version"),
+    "library.sharing": gettext_lazy("Shared note or collection"),
     "library.partystatus": gettext_lazy("Standing with a treaty"),
     "library.relation": gettext_lazy("Relation between texts"),
     "library.work": gettext_lazy("Instrument"),

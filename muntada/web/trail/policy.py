@@ -98,8 +98,13 @@ PERMISSIONS: dict[str, str | Promise] = {
     "minutes.approve": _("Approve minutes"),
     "outcome.write": _("Enter what a meeting decided"),
     "outcome.report": _("Say what became of an outcome"),
+    "reading.keep": _("Keep notes and collections of one’s own, and follow texts"),
+    "reading.share": _("Share a note or a collection of one’s own"),
+    "follows.look": _("Look whether what people follow has changed"),
 }
 REASONS: dict[str, str | Promise] = {
+    "What one keeps of one's own reading is one's own.": _("What one keeps of one's own reading is one's own."),
+    "A note is shared by whoever wrote it.": _("A note is shared by whoever wrote it."),
     "Whoever is signed in reads the forum's records.": _("Whoever is signed in reads the forum's records."),
     "The secretariat and its analysts keep the records.": _("The secretariat and its analysts keep the records."),
     "The reference facts are loaded by the system itself.": _("The reference facts are loaded by the system itself."),

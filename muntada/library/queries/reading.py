@@ -1,0 +1,175 @@
+"""What a person keeps of their own reading, what others share with them, and what changed of what they follow."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from muntada.access.actor import Actor
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
+from muntada.library.models import (
+    Clause,
+    ClauseText,
+    Collection,
+    CollectionItem,
+    Expression,
+    Follow,
+    News,
+    Note,
+    NoteRevision,
+    PartyStatus,
+    Relation,
+    Sharing,
+    Work,
+)
+
+KEEP, READ = Permission.READING_KEEP, Permission.RECORD_READ
+State = Expression.State
+
+
+def own_notes(actor: Actor | None) -> QuerySet[Note]:
+    """One's own notes, the latest changed first."""
+    return rows(actor, KEEP, Note, via="user").select_related("work", "clause", "sharing")
+
+
+def note(actor: Actor | None, pk: int) -> Note | None:
+    """One of one's own notes, or None."""
+    return own_notes(actor).filter(pk=pk).first()
+
+
+def revisions(actor: Actor | None, of: Note) -> QuerySet[NoteRevision]:
+    """What a note of one's own said before, the latest first."""
+    return rows(actor, KEEP, NoteRevision, via="note__user").filter(note=of)
+
+
+def shared_notes(actor: Actor | None) -> QuerySet[Sharing]:
+    """The notes of others that are shared with the actor, of works and clauses that the actor may see."""
+    found = rows(actor, READ, Sharing).filter(note__isnull=False, note__work__in=rows(actor, READ, Work).values("pk"))
+    found = found.filter(Q(note__clause__isnull=True) | Q(note__clause__in=visible_clauses(actor)))
+    return found.exclude(note__in=own_notes(actor).values("pk")).select_related(
+        "note__user", "note__work", "note__clause"
+    )
+
+
+def visible_clauses(actor: Actor | None) -> QuerySet[Clause, Any]:
+    """The clauses that the actor may see: of a visible work and with words in a visible language version."""
+    texts = ClauseText.objects.filter(expression__in=rows(actor, READ, Expression).values("pk"))
+    return rows(actor, READ, Clause, via="work").filter(pk__in=texts.values("clause")).values("pk")
+
+
+def notes_on(actor: Actor | None, work: Work, clause: Clause | None = None) -> tuple[list[Note], list[Sharing]]:
+    """One's own notes on a work or on a clause of it, and those that others share; without a clause, all of them."""
+    own, shared = own_notes(actor).filter(work=work), shared_notes(actor).filter(note__work=work)
+    if clause is not None:
+        own, shared = own.filter(clause=clause), shared.filter(note__clause=clause)
+    return list(own), list(shared)
+
+
+def noted(actor: Actor | None, work: Work) -> dict[int | None, int]:
+    """How many notes of one's own stand at each clause of a work; at the work itself under None."""
+    found = own_notes(actor).filter(work=work).order_by().values_list("clause").annotate(Count("pk"))
+    return dict(found)
+
+
+def own_collections(actor: Actor | None) -> QuerySet[Collection]:
+    """One's own collections, the latest changed first, with the number of what is in each."""
+    return rows(actor, KEEP, Collection, via="user").annotate(size=Count("items")).select_related("sharing")
+
+
+def shared_collections(actor: Actor | None) -> QuerySet[Sharing]:
+    """The collections of others that are shared with the actor."""
+    found = rows(actor, READ, Sharing).filter(collection__isnull=False).select_related("collection__user")
+    return found.exclude(collection__in=rows(actor, KEEP, Collection, via="user").values("pk"))
+
+
+def collection(actor: Actor | None, pk: int) -> Collection | None:
+    """A collection of one's own, or one that is shared; None for any other."""
+    own = own_collections(actor).filter(pk=pk).first()
+    if own is not None:
+        return own
+    shared = shared_collections(actor).filter(collection=pk).first()
+    return shared.collection if shared is not None else None
+
+
+def items(actor: Actor | None, of: Collection) -> list[CollectionItem]:
+    """What is in a collection, in its order, as far as the actor may see it."""
+    found = CollectionItem.objects.filter(collection=of, work__in=rows(actor, READ, Work).values("pk"))
+    found = found.filter(Q(clause__isnull=True) | Q(clause__in=visible_clauses(actor)))
+    return list(found.select_related("work", "clause").prefetch_related("work__titles"))
+
+
+def follows(actor: Actor | None) -> QuerySet[Follow]:
+    """What one follows, the latest first. What one may see no more is left out."""
+    found = rows(actor, KEEP, Follow, via="user").select_related("work", "clause").prefetch_related("work__titles")
+    seen = Q(work__isnull=True) | Q(work__in=rows(actor, READ, Work).values("pk"))
+    return found.filter(seen, Q(clause__isnull=True) | Q(clause__in=visible_clauses(actor)))
+
+
+def news(actor: Actor | None) -> QuerySet[News]:
+    """What changed of what one follows, the latest first."""
+    of_own = rows(actor, KEEP, News, via="follow__user").filter(follow__in=follows(actor).values("pk"))
+    return of_own.select_related("follow__work", "follow__clause").prefetch_related("follow__work__titles")
+
+
+def look_of(actor: Actor | None, follow: Follow) -> dict[str, str]:
+    """What is followed as it looks to the actor now: a digest each of its words, its versions and its relations."""
+    if follow.what == Follow.What.TOPIC:
+        return _look_of_topic(actor, follow.topic)
+    versions = list(
+        rows(actor, READ, Expression)
+        .filter(work=follow.work_id)
+        .order_by("language", "pk")
+        .values_list("pk", "language", "version", "state", "quality")
+    )
+    texts = ClauseText.objects.filter(expression__in=_read_now(versions)).order_by("expression", "clause")
+    relations = rows(actor, READ, Relation).filter(Q(subject_work=follow.work_id) | Q(object_work=follow.work_id))
+    if follow.clause_id is not None:
+        texts = texts.filter(clause=follow.clause_id)
+        relations = relations.filter(Q(subject_clause=follow.clause_id) | Q(object_clause=follow.clause_id))
+    related: list[Any] = list(
+        relations.order_by("pk").values_list("pk", "predicate", "subject_clause", "object_clause")
+    )
+    if follow.clause_id is None:
+        stand = rows(actor, READ, PartyStatus).filter(work=follow.work_id).order_by("pk")
+        related += list(stand.values_list("pk", "bound", "withdrawn", "reservation"))
+    return {
+        "words": _digest(texts.values_list("expression__language", "clause", "number", "heading", "text")),
+        "versions": _digest(versions),
+        "relations": _digest(related),
+    }
+
+
+def _look_of_topic(actor: Actor | None, topic: str) -> dict[str, str]:
+    """A topic changes where a work or a clause comes to it, and where a clause on it says something else."""
+    works = rows(actor, READ, Work).order_by("pk").values_list("pk", "topics")
+    clauses = Clause.objects.filter(pk__in=visible_clauses(actor)).order_by("pk").values_list("pk", "topics")
+    # The two databases can ask different things of a list in JSON.
+    on_it = [pk for pk, topics in clauses if topic in topics]
+    read = rows(actor, READ, Expression).exclude(state=State.REPLACED).values("pk")
+    texts = ClauseText.objects.filter(clause__in=on_it, expression__in=read).order_by("clause", "expression")
+    return {
+        "words": _digest(texts.values_list("expression__language", "clause", "text")),
+        "versions": _digest([pk for pk, topics in works if topic in topics]),
+    }
+
+
+def _read_now(versions: Iterable[tuple[int, str, str, str, str]]) -> list[int]:
+    """Of the language versions those that are read: the settled one of each language, else the latest proposed one."""
+    chosen: dict[str, int] = {}
+    settled: set[str] = set()
+    for pk, language, _version, state, _quality in versions:
+        if state == State.SETTLED:
+            chosen[language], settled = pk, settled | {language}
+        elif state == State.PROPOSED and language not in settled:
+            chosen[language] = pk
+    return list(chosen.values())
+
+
+def _digest(values: Iterable[Any]) -> str:
+    said = json.dumps(list(values), ensure_ascii=False, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
