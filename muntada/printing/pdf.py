@@ -87,9 +87,36 @@ def _block(block: dict[str, Any], said: Any) -> dict[str, Any]:
         cells = [[{"runs": said(cell)} for cell in row] for row in block["rows"]]
         widths = list(block["widths"]) or [1] * len(block["header"])
         return block | {"header": [said(one) for one in block["header"]], "rows": cells, "widths": widths}
+    if block["kind"] == "parallel":
+        return _parallel(block)
     if block["kind"] == "badges":
         return block | {"badges": [{name: said(text) for name, text in one.items()} for one in block["badges"]]}
     return block | {name: said(block[name]) for name in _TEXTS[block["kind"]]}
+
+
+def _parallel(block: dict[str, Any]) -> dict[str, Any]:
+    """A text in its languages: every cell runs as its own language does."""
+    languages = block["languages"]
+
+    def cell(place: int, words: dict[str, Any] | None) -> dict[str, Any]:
+        language = languages[place]
+        base = direction_of(language)
+
+        def said(text: str) -> list[list[str]]:
+            return text_runs(text, base, language)
+
+        made = {"language": language, "rtl": base == "rtl", "lacking": words is None}
+        if words is None:
+            return made | {"number": [], "heading": [], "lines": [said(block["lacking"])]}
+        lines = [said(one) for one in words["lines"]]
+        return made | {"number": said(words["number"]), "heading": said(words["heading"]), "lines": lines}
+
+    passages = [
+        {"depth": one["depth"], "over": one["over"], "cells": [cell(*pair) for pair in enumerate(one["words"])]}
+        for one in block["passages"]
+    ]
+    header = [cell(place, {"number": "", "heading": "", "lines": [one]}) for place, one in enumerate(block["header"])]
+    return block | {"header": header, "passages": passages}
 
 
 def _item(item: dict[str, Any], said: Any) -> dict[str, Any]:

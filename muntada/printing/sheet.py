@@ -61,6 +61,39 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a clause says in one language: its number as printed, its heading, and its lines."""
+
+    number: str
+    lines: tuple[str, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause in each language of its text, None where a version lacks it; how deep it lies; whether it is a heading
+    over others."""
+
+    words: tuple[Words | None, ...]
+    depth: int = 0
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """A text clause by clause, in one language or in two side by side, each column with the direction of its own.
+
+    The columns stand in the order of the sheet's direction; `lacking` is what stands where a version has no such
+    clause.
+    """
+
+    languages: tuple[str, ...]
+    header: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    lacking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Badge:
     """What hangs around a participant's neck."""
 
@@ -78,7 +111,7 @@ class Badges:
     badges: tuple[Badge, ...]
 
 
-Block = Heading | Paragraph | Facts | Outline | Table | Badges
+Block = Heading | Paragraph | Facts | Outline | Table | Parallel | Badges
 
 
 @dataclass(frozen=True, slots=True)

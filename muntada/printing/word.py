@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from muntada.marking.tlp import TLP
 from muntada.printing.fonts import FAMILY
-from muntada.printing.sheet import Badges, Block, Facts, Heading, Outline, Paragraph, Sheet, Table
+from muntada.printing.sheet import Badges, Block, Facts, Heading, Outline, Paragraph, Parallel, Sheet, Table, Words
 from muntada.text.bidi import strip_controls
 from muntada.text.runs import direction_of, own_direction, runs
 
@@ -105,6 +105,8 @@ class _Setter:
             self._outline(block)
         elif isinstance(block, Table):
             self._table([list(block.header), *map(list, block.rows)], block.widths, head=True)
+        elif isinstance(block, Parallel):
+            self._parallel(block)
         else:
             self._badges(block)
 
@@ -142,6 +144,40 @@ class _Setter:
             first = table.rows[0]._tr.get_or_add_trPr()
             first.append(OxmlElement("w:tblHeader"))  # repeated where the table goes over a page
         self._paragraph()
+
+    def _parallel(self, block: Parallel) -> None:
+        if len(block.languages) == 1:
+            for one in block.passages:
+                self._clause(None, block.languages[0], one.words[0], block.lacking, one.depth)
+            return
+        table = self.document.add_table(rows=0, cols=len(block.languages))
+        table.style = "Table Grid"
+        if self.rtl:
+            table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+        cells = table.add_row().cells
+        for cell, language, text in zip(cells, block.languages, block.header, strict=True):
+            self._say(self._directed(cell.paragraphs[0], language), text, bold=True, language=language)
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for one in block.passages:
+            for cell, language, words in zip(table.add_row().cells, block.languages, one.words, strict=True):
+                self._clause(cell, language, words, block.lacking, one.depth)
+        self._paragraph()
+
+    def _clause(self, cell: Any, language: str, words: Words | None, lacking: str, depth: int) -> None:
+        """A clause in one language, in a cell or on the page itself."""
+        lines = [lacking] if words is None else [*([words.heading] if words.heading else []), *words.lines] or [""]
+        for place, line in enumerate(lines):
+            held = self.document if cell is None else cell
+            paragraph = cell.paragraphs[0] if cell is not None and place == 0 else held.add_paragraph()
+            self._directed(paragraph, language)
+            if depth:
+                indent = OxmlElement("w:ind")
+                indent.set(qn("w:left"), str((480 if cell is None else 200) * depth))
+                paragraph._p.get_or_add_pPr().append(indent)
+            if place == 0 and words is not None and words.number:
+                self._say(paragraph, f"{words.number} ", bold=True, colour=_ACCENT, language=language)
+            heading = words is not None and bool(words.heading) and place == 0
+            self._say(paragraph, line, bold=heading, colour=_QUIET if words is None else None, language=language)
 
     def _badges(self, block: Badges) -> None:
         table = self.document.add_table(rows=0, cols=2)
@@ -205,17 +241,25 @@ class _Setter:
     def _paragraph(self, style: str = "Normal") -> Any:
         return self._directed(self.document.add_paragraph(style=style))
 
-    def _directed(self, paragraph: Any) -> Any:
-        if self.rtl:
+    def _directed(self, paragraph: Any, language: str = "") -> Any:
+        if direction_of(language or self.sheet.language) == "rtl":
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         return paragraph
 
     def _say(
-        self, paragraph: Any, text: str, *, bold: bool = False, size: int | None = None, colour: Any = None
+        self,
+        paragraph: Any,
+        text: str,
+        *,
+        bold: bool = False,
+        size: int | None = None,
+        colour: Any = None,
+        language: str = "",
     ) -> None:
-        """Write a text into the paragraph, run by run."""
+        """Write a text into the paragraph, run by run; `language` is the line's, where it is not the sheet's."""
+        spoken = language or self.sheet.language
         words = _clean(text, keep_lines=True)
-        for run in runs(words, own_direction(words, self.sheet.direction)):
+        for run in runs(words, own_direction(words, direction_of(spoken))):
             written = paragraph.add_run(run.text)
             written.font.bold = bold or None
             written.font.size = Pt(size) if size else None
@@ -226,14 +270,14 @@ class _Setter:
                 properties.append(OxmlElement("w:bCs"))
             if size:
                 _set(properties, "w:szCs", str(size * 2))
-            language = OxmlElement("w:lang")
+            said = OxmlElement("w:lang")
             if run.direction == "rtl":
                 properties.append(OxmlElement("w:rtl"))
-                language.set(qn("w:bidi"), _WORD_LANGUAGES["ar"])
+                said.set(qn("w:bidi"), _WORD_LANGUAGES["ar"])
             else:
-                latin = "en" if direction_of(self.sheet.language) == "rtl" else self.sheet.language
-                language.set(qn("w:val"), _WORD_LANGUAGES[latin])
-            properties.append(language)
+                latin = "en" if direction_of(spoken) == "rtl" else spoken
+                said.set(qn("w:val"), _WORD_LANGUAGES[latin])
+            properties.append(said)
 
 
 def _quiet_word(head: bool, place: int) -> Any:
