@@ -19,16 +19,38 @@ from django.conf import settings
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import ProjectState
 
 from muntada.access.sought import build
 from muntada.marking.tlp import TLP
+from muntada.upkeep.founding import found, may_be_founded
 
 LOCK = 0x4D554E5441444102  # names the advisory lock of whoever migrates
 Told = Callable[[int, int], None]
 
 
 class WholeExecutor(MigrationExecutor):
-    """Does a migration, what was put off, a data step of ours and the note that it is done in one transaction."""
+    """Does a migration, what was put off, a data step of ours and the note that it is done in one transaction; an empty
+    database is founded at once."""
+
+    def migrate(
+        self, targets: Any, plan: Any = None, state: Any = None, fake: bool = False, fake_initial: bool = False
+    ) -> Any:
+        """Bring the database to these targets."""
+        plan = self.migration_plan(targets) if plan is None else plan
+        if fake or fake_initial or not may_be_founded(self.loader, plan):
+            return super().migrate(targets, plan, state=state, fake=fake, fake_initial=fake_initial)
+        with self.connection.schema_editor(atomic=True) as editor:
+            if not self.recorder.has_table():
+                editor.create_model(self.recorder.Migration)
+            state = found(editor, plan, ProjectState(real_apps=self.loader.unmigrated_apps))
+            for migration, _backwards in plan:
+                self.record_migration(migration)  # type: ignore[call-arg]  # the stubs know another signature
+        if self.progress_callback:
+            for migration, _backwards in plan:
+                self.progress_callback("apply_start", migration, False)
+                self.progress_callback("apply_success", migration, False)
+        return state
 
     def apply_migration(self, state: Any, migration: Any, fake: bool = False, fake_initial: bool = False) -> Any:
         """Run a migration forwards."""
