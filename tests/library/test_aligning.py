@@ -1,0 +1,108 @@
+"""Which clause of a text is which of its work, and what printed numbers say in no language."""
+
+from __future__ import annotations
+
+import pytest
+
+from muntada.library.addresses import LONGEST, Place, addresses, apart, under
+from muntada.library.aligning import Stand, align
+from muntada.library.numbers import neutral
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("٥ -", "5"), ("5.", "5"), ("۵)", "5"), ("(ب)", "b"), ("(b)", "b"), ("(هـ)", "e"), ("ثانياً", "2"), ("II.", "2"),
+        ("(ii)", "ii"), ("المادة ٣", "3"), ("المادة الأولى", "1"), ("Article 12", "12"), ("IV", "4"), ("", ""),
+        ("-", ""), ("1.2", "2"), ("007", "7"), ("whatever it is", ""),
+    ],
+)  # fmt: skip
+def test_a_printed_number_in_no_language(printed: str, said: str) -> None:
+    assert neutral(printed) == said
+
+
+def para(number: int, words: str, act: str = "", *, abroad: bool = False) -> Stand:
+    return Stand(f"para_{number}", "operative", f"{number}.", act, "" if abroad else words, words if abroad else "")
+
+
+def pairs(text: list[Stand], work: list[Stand]) -> dict[str, str]:
+    return {text[place].wid: pair.wid for place, pair in align(text, work).items()}
+
+
+BORDERS = "States check the documents of every traveller against the register of lost passports"
+PRISONS = "Prisons keep those convicted of grave crimes apart from the young and the awaiting"
+SPORT = "Host cities of large sporting events share plans of evacuation with neighbouring provinces"
+
+
+def test_the_same_words_are_the_same_clause_wherever_they_stand() -> None:
+    work = [para(1, BORDERS), para(2, PRISONS), para(3, SPORT)]
+    assert pairs([para(1, SPORT), para(2, BORDERS), para(3, PRISONS)], work) == {
+        "para_1": "para_3",
+        "para_2": "para_1",
+        "para_3": "para_2",
+    }
+
+
+def test_other_words_under_the_same_number_are_another_clause() -> None:
+    assert pairs([para(1, BORDERS), para(2, SPORT)], [para(1, BORDERS), para(2, PRISONS)]) == {"para_1": "para_1"}
+
+
+def test_amended_words_are_known_under_another_number() -> None:
+    amended = BORDERS.replace("every traveller", "each person who enters or leaves")
+    assert pairs([para(4, amended)], [para(1, SPORT), para(2, BORDERS)]) == {"para_4": "para_2"}
+
+
+def test_another_language_is_known_by_acts_figures_and_order() -> None:
+    work = [
+        Stand("rec_1", "preambular", "", "recalling", "", "Recalling resolution 2178 (2014) of the Council,"),
+        Stand("rec_2", "preambular", "", "noting", "", "Noting with concern what the report of 2019 says of harbours,"),
+        Stand("rec_3", "preambular", "", "recalling", "", "Recalling also resolution 2396 (2017),"),
+    ]
+    arabic = [
+        Stand("rec_1", "preambular", "", "recalling", "إذ يشير إلى القرار ٢١٧٨ (٢٠١٤) الصادر عن المجلس،"),
+        Stand("rec_2", "preambular", "", "recalling", "وإذ يشير أيضا إلى القرار ٢٣٩٦ (٢٠١٧)،"),
+    ]
+    assert pairs(arabic, work) == {"rec_1": "rec_1", "rec_2": "rec_3"}
+
+
+def test_a_part_is_never_taken_for_a_paragraph() -> None:
+    part = Stand("sec_1", "part", "1.", "", BORDERS)
+    assert pairs([part], [Stand("para_1", "operative", "1.", "", "", BORDERS)]) == {}
+
+
+def test_what_went_out_comes_back_only_with_its_very_words() -> None:
+    gone = Stand("para_1", "operative", "1.", "", BORDERS, gone=True)
+    assert pairs([para(1, BORDERS)], [gone]) == {"para_1": "para_1"}
+    assert pairs([para(1, BORDERS + " at night")], [gone]) == {}
+
+
+def test_nothing_is_paired_with_nothing() -> None:
+    assert pairs([], [para(1, BORDERS)]) == {}
+    assert pairs([para(1, BORDERS)], []) == {}
+
+
+def test_addresses_are_made_of_kinds_and_numbers_and_given_once() -> None:
+    places = [
+        Place("a", "", "preambular", ""),
+        Place("b", "", "preambular", ""),
+        Place("c", "", "operative", "٢ -"),
+        Place("d", "c", "point", "(ب)"),
+        Place("e", "", "operative", "2."),
+        Place("f", "", "operative", "3.", wid="para_1"),
+    ]
+    assert addresses(places, {"para_2__point_b"}) == {
+        "a": "recitals_1__rec_1",
+        "b": "recitals_1__rec_2",
+        "c": "para_2",
+        "d": "para_2__point_b-2",
+        "e": "para_2-2",
+        "f": "para_1",
+    }
+
+
+def test_an_address_has_an_end() -> None:
+    long = "para_" + "1" * 200
+    assert len(apart(long, set())) == LONGEST
+    assert apart(long, {long[:LONGEST]}).endswith("-2")
+    assert under("para_6__point_c", "para_6", "para_5") == "para_5__point_c"
+    assert under("para_6", "", "para_5") == "para_6"
