@@ -394,3 +394,20 @@ def test_a_meeting_that_decided_is_named_to_those_who_may_see_it(room: Chairs) -
     assert shown.decided_at == closed
     assert kept.phase == "closed"
     assert kept.decided_at is None
+
+
+@pytest.mark.parametrize("words", ["a\u202eb", "x\0y", "\u2067open", "ً" * 40])
+def test_words_that_turn_or_break_a_line_are_refused_in_bids_silences_and_reasons(room: Chairs, words: str) -> None:
+    election, joint = silent(room)
+    closes = NOW + timedelta(days=7)
+    silence = open_silence(SECRETARIAT, joint, text="They chair.", closes_at=closes)
+    for field, deed in (
+        ("statement", lambda: submit_candidacy(of("MA"), election, parties=[room.parties["MA"]], statement=words)),
+        ("text", lambda: open_silence(SECRETARIAT, joint, text=words, closes_at=closes)),
+        ("reason", lambda: break_silence(of("NL"), silence, room.parties["NL"], reason=words)),
+        ("reason", lambda: withdraw_silence(SECRETARIAT, silence, reason=words)),
+        ("reason", lambda: close_election(SECRETARIAT, election, reason=words)),
+    ):
+        with pytest.raises(ValueRefused) as caught, transaction.atomic():
+            deed()
+        assert caught.value.field == field

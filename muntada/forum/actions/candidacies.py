@@ -11,6 +11,7 @@ from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.elections import locked_election
 from muntada.forum.actions.rules import NotPossible, depart, heed
 from muntada.forum.actions.under import keep
+from muntada.forum.actions.wording import checked_words
 from muntada.forum.models import Candidacy, Election, Support
 from muntada.forum.queries.rules import members_on, of_bid
 from muntada.parties.models import Party
@@ -32,6 +33,7 @@ def submit_candidacy(
     """
     if not parties or len({party.pk for party in parties}) != len(parties):
         raise ValueRefused("parties", "This must be said, each party once.")
+    statement = checked_words("statement", statement)
     acting = next((party for party in parties if party.pk == actor.party), parties[0])
     leaving = list(election.seats.values_list("pk", flat=True))
     broken = heed(of_bid(actor, election.body, list(parties), election.term_start, leaving), despite)
@@ -47,9 +49,7 @@ def submit_candidacy(
             if one.candidacies.filter(parties=party, state__in=_OPEN).exists():
                 raise NotPossible("stands", f"{party.pk} stands in another bid.", "parties")
         role = one.seats.values_list("role", flat=True).first() or "co_chair"
-        made = Candidacy(
-            body=one.body, role=role, election=one, statement=statement.strip(), when=clock.today().isoformat()
-        )
+        made = Candidacy(body=one.body, role=role, election=one, statement=statement, when=clock.today().isoformat())
         keep(made, one)
         made.parties.set(parties)
         deed.of(made, parties=[party.pk for party in parties])
@@ -95,6 +95,7 @@ def withdraw_support(actor: Actor, candidacy: Candidacy, party: Party) -> None:
 def withdraw_candidacy(actor: Actor, candidacy: Candidacy, party: Party, *, reason: str = "") -> Candidacy:
     """One of those who stand in a bid withdraws, and the bid with it. Raises NotPossible(`withdrawn`) for one that is
     not open, `absent` for a party that does not stand in it."""
+    reason = checked_words("reason", reason)
     with act(actor, Permission.CANDIDACY_SUBMIT, on=party) as deed:
         _election_of(candidacy)
         bid = Candidacy.objects.select_for_update().get(pk=candidacy.pk)

@@ -12,6 +12,7 @@ from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.office import begin
 from muntada.forum.actions.rules import NotPossible, depart, heed
 from muntada.forum.actions.under import Given, keep
+from muntada.forum.actions.wording import checked_text, checked_words
 from muntada.forum.models import Ballot, Body, Candidacy, Election, Meeting, Seat, Silence, Term
 from muntada.forum.queries.elections import counted
 from muntada.forum.queries.rules import Broken, departures_of, members_on, of_bid, of_election
@@ -62,12 +63,13 @@ def next_phase(actor: Actor, election: Election, *, reason: str = "") -> Electio
     Raises NotPossible(`too_early`) where nominations may still come in and no reason is given, `last` where only the
     decision can follow.
     """
+    reason = checked_words("reason", reason)
     with act(actor, Permission.ELECTION_HOLD, on=election.body) as deed:
         one = locked_election(election)
         if one.phase not in _NEXT:
             raise NotPossible("last", "Only the decision follows.")
         early = one.phase == Phase.NOMINATIONS and clock.today() <= one.nominations_until
-        if early and not reason.strip():
+        if early and not reason:
             raise NotPossible("too_early", f"Nominations may come in until {one.nominations_until}.", "reason")
         before, one.phase = one.phase, _NEXT[Phase(one.phase)]
         one.save(update_fields=["phase"])
@@ -150,10 +152,9 @@ def decide(
 
 def close_election(actor: Actor, election: Election, *, at: Meeting | None = None, reason: str = "") -> Election:
     """Close an election with the seats that were filled, or without a result, with the reason."""
+    reason = checked_text(reason, field="reason")
     with act(actor, Permission.ELECTION_HOLD, on=election.body) as deed:
         one = locked_election(election)
-        if not reason.strip():
-            raise ValueRefused("reason", "This must be said.")
         if one.phase == Phase.CLOSED:
             raise NotPossible("closed", "The election is closed.")
         close(deed, one, at, reason)

@@ -14,6 +14,7 @@ from muntada.access.rules import Permission
 from muntada.evidence.named import checked_term
 from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.under import Given, keep
+from muntada.forum.actions.wording import checked_words
 from muntada.forum.models import Body, Departure, Rule
 from muntada.forum.queries.rules import LANGUAGES, Broken
 from muntada.library.models import Work
@@ -58,7 +59,7 @@ def _depart(actor: Actor, deed: Record, record: Handled, one: Broken, despite: s
         record_type=label(record),
         record_key=key_of(record),
         warning="\n".join(one.words[language] for language in LANGUAGES),
-        reason=despite.strip(),
+        reason=checked_words("reason", despite),
         by=actor.key,
         on=clock.today(),
     )

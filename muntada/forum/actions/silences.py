@@ -8,11 +8,11 @@ from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.evidence.named import required
 from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.elections import decide, locked_election
 from muntada.forum.actions.rules import NotPossible, RuleBroken, depart, heed
 from muntada.forum.actions.under import keep
+from muntada.forum.actions.wording import checked_text
 from muntada.forum.models import Body, Candidacy, Election, Objection, Outcome, Silence
 from muntada.forum.queries.rules import members_on, of_silence
 from muntada.parties.models import Party
@@ -38,7 +38,7 @@ def open_silence(
     no reason is given.
     """
     begins = opens_at or clock.now()
-    text = required("text", text.strip())
+    text = checked_text(text)
     if closes_at <= max(begins, clock.now()):
         raise ValueRefused("closes_at", "That moment has passed, or comes before the beginning.")
     bid, outcome = (about, None) if isinstance(about, Candidacy) else (None, about)
@@ -64,6 +64,7 @@ def break_silence(actor: Actor, silence: Silence, party: Party, *, reason: str) 
     Raises NotPossible(`too_late`) when its time has passed, `not_open` for one that was withdrawn or has not begun,
     Refused for a party that is no member of the body.
     """
+    reason = checked_text(reason, field="reason")
     with act(actor, Permission.SILENCE_BREAK, on=party) as deed:
         one, now = _locked(silence), clock.now()
         if now >= one.closes_at or one.state == State.ADOPTED:
@@ -74,7 +75,7 @@ def break_silence(actor: Actor, silence: Silence, party: Party, *, reason: str) 
             refuse(actor, Permission.SILENCE_BREAK, party, "Only members of the body break its silence.")
         said = Objection.objects.filter(silence=one, party=party).first()
         if said is None:
-            said = keep(Objection(silence=one, party=party, at=now, reason=required("reason", reason.strip())), one)
+            said = keep(Objection(silence=one, party=party, at=now, reason=reason), one)
             deed.of(said)
         if one.state == State.OPEN:
             _becomes(deed, one, State.BROKEN)
@@ -100,7 +101,7 @@ def close_silence(actor: Actor, silence: Silence) -> Silence:
 
 def withdraw_silence(actor: Actor, silence: Silence, *, reason: str) -> Silence:
     """Take back what was put under silence. Raises NotPossible(`not_open`) for one that no longer runs."""
-    reason = required("reason", reason.strip())
+    reason = checked_text(reason, field="reason")
     with act(actor, Permission.ELECTION_HOLD, on=silence.body) as deed:
         one = _locked(silence)
         if one.state != State.OPEN:

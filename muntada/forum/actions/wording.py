@@ -11,7 +11,7 @@ from muntada.evidence.values import ValueRefused
 from muntada.forum.models import Attribution, Meeting, Registration, Speaker, Statement
 from muntada.parties.models import Name
 from muntada.text.folding import fold_key
-from muntada.text.gate import TextRefused, admit, admit_name
+from muntada.text.gate import TextRefused, admit, admit_name, bidi_notes
 from muntada.text.speakers import Names, Whom, names_in, namings
 
 LONGEST = 200_000
@@ -33,12 +33,21 @@ class NamesSpeaker(ValueError):
 
 
 def checked_text(text: str, *, field: str = "text", limit: int = LONGEST) -> str:
-    """The words as they may be kept. Raises ValueRefused."""
+    """The words as they may be kept. Raises ValueRefused, also for a direction that is turned or left open: these are
+    typed here, and no source that is kept as it was."""
     text = text.replace("\r\n", "\n").strip()
     try:
-        return admit(required(field, text), limit=limit)
+        admit(required(field, text), limit=limit)
     except TextRefused as error:
         raise ValueRefused(field, str(error)) from error
+    if bidi_notes(text):
+        raise ValueRefused(field, "The text holds characters that turn or leave open its direction.")
+    return text
+
+
+def checked_words(field: str, text: str) -> str:
+    """The words as they may be kept, or none. Raises ValueRefused."""
+    return checked_text(text, field=field) if text.strip() else ""
 
 
 def checked_name(field: str, value: str) -> str:
