@@ -13,6 +13,7 @@ from typing import Any
 
 from muntada.sources.capture.declared import tidy
 from muntada.sources.capture.kinds import unsupported
+from muntada.sources.capture.numbering import Numbering
 from muntada.sources.capture.shape import CaptureRefused
 
 MAX_MEMBERS = 3_000
@@ -38,7 +39,7 @@ def read(data: bytes) -> dict[str, Any]:
     notes = look_over(data)
     document = _opened(data)
     head, foot = _around(document)
-    body = list(_lines(document.element.body))
+    body = list(_lines(document.element.body, _numbering(document)))
     body += list(_footnotes(document))
     text, spans = "", []
     for lines, is_furniture in ((head, True), (body, False), (foot, True)):
@@ -173,21 +174,41 @@ def _footnotes(document: Any) -> Iterator[str]:
                     yield from _lines(note)
 
 
-def _lines(parent: Any) -> Iterator[str]:
-    """Paragraphs as lines, an empty one after each; rows of tables as lines with tabs between the cells."""
+def _numbering(document: Any) -> Numbering:
+    """What counts the paragraphs of lists: Word keeps their numbers apart from their text."""
+    from docx.oxml import parse_xml
+
+    parts: dict[str, Any] = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if not relation.is_external and kind in {"numbering", "styles"}:
+            parts[kind] = parse_xml(relation.target_part.blob)
+    return Numbering(parts.get("numbering"), parts.get("styles"))
+
+
+def _lines(parent: Any, numbering: Numbering | None = None) -> Iterator[str]:
+    """Paragraphs as lines, each behind the number of its list, an empty line after each; rows of tables as lines with
+    tabs between the cells."""
     for child in parent:
         if child.tag == f"{_W}p":
-            line = _text(child)
+            line = _numbered(child, numbering)
             if line.strip():
                 yield line
                 yield ""
         elif child.tag == f"{_W}tbl":
             for row in child.iter(f"{_W}tr"):
-                cells = (" ".join(_text(p) for p in cell.iter(f"{_W}p")).strip() for cell in row.findall(f"{_W}tc"))
+                found = row.findall(f"{_W}tc")
+                cells = (" ".join(_numbered(p, numbering) for p in cell.iter(f"{_W}p")).strip() for cell in found)
                 yield "\t".join(cells).rstrip()
             yield ""
         elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"}:
-            yield from _lines(child)
+            yield from _lines(child, numbering)
+
+
+def _numbered(paragraph: Any, numbering: Numbering | None) -> str:
+    number = tidy(numbering.printed(paragraph)) if numbering is not None else ""  # an empty paragraph counts too
+    text = _text(paragraph)
+    return f"{number} {text}" if number and text.strip() else text
 
 
 def _text(paragraph: Any) -> str:
