@@ -12,11 +12,13 @@ from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.carrying import OPEN
 from muntada.forum.actions.outcomes import carry_over, enter_outcome, give_day, report_progress
 from muntada.forum.actions.refusals import NotPossible
-from muntada.forum.models import AgendaItem, Meeting, Outcome, Progress
+from muntada.forum.actions.statements import write_statement
+from muntada.forum.actions.wording import NamesSpeaker
+from muntada.forum.models import AgendaItem, Attribution, Meeting, Outcome, Progress
 from muntada.forum.queries.outcomes import open_of, outcome, outcomes_where, overdue, text_of
 from muntada.trail.deed import Refused
 from tests.cast import ANALYST, READER, SECRETARIAT
-from tests.forum.spoken import CO_CHAIR, DUE, OF_EGYPT, OF_MOROCCO, meeting, parties, party
+from tests.forum.spoken import CO_CHAIR, DUE, OF_EGYPT, OF_MOROCCO, meeting, parties, party, sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +175,13 @@ def test_the_day_it_was_entered_is_the_clocks(met: Meeting) -> None:
     made = enter(met)
     with clock.at(date(2026, 6, 1)):
         assert report_progress(OF_EGYPT, made, text="Half.").at == clock.now()
+
+
+def test_an_outcome_names_nobody_beside_words_that_are_not_attributed(met: Meeting) -> None:
+    said = "We cannot agree to any deadline before the end of the year."
+    write_statement(SECRETARIAT, sitting(Attribution.NOT_ATTRIBUTED, meeting=met), text=said, language="en")
+    with pytest.raises(NamesSpeaker):
+        enter(met, text_en=f"Egypt: {said}")
+    assert not Outcome.objects.exists()
+    assert enter(met, text_en=f"Egypt: {said}", named_because="spoken_of").named_because == "spoken_of"
+    assert enter(met, text_en="Egypt hosts the next meeting.").named_because == ""

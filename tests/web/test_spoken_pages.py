@@ -11,7 +11,17 @@ from django.test import Client
 from django.urls import reverse
 
 from muntada.access import clock
-from muntada.forum.models import Meeting, Minutes, MinutesRevision, Outcome, Progress, Sitting, Speaker, SpeakersList
+from muntada.forum.models import (
+    Meeting,
+    Minutes,
+    MinutesRevision,
+    Outcome,
+    Progress,
+    Sitting,
+    Speaker,
+    SpeakersList,
+    Statement,
+)
 from tests.web.conftest import Forum
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -174,6 +184,13 @@ def test_an_outcome_is_entered_reported_on_and_closed(forum: Forum, client_of: B
         assert answer.status_code == 422
         assert said in answer.content.decode()
     assert owner.post(where, {**action, "owner": "MA", "due": "2020-09-01"}).status_code == 403
+    unnamed = Sitting.objects.create(
+        meeting=forum.meeting, title="Closed", state="closed", attribution="not_attributed"
+    )
+    words = "We shall leave unless this is settled."
+    Statement.objects.create(sitting=unnamed, text=words, language="en", attribution="not_attributed")
+    naming = {"kind": "conclusion", "text_en": f"Morocco: {words}"}
+    assert "These words say who speaks" in clerk.post(where, naming).content.decode()
     assert clerk.post(where, {**action, "owner": "MA", "due": "2020-09-01"}).status_code == 302
     made = Outcome.objects.get()
     assert made.reference in clerk.get(where).content.decode()

@@ -7,16 +7,15 @@ paragraph names a party or a person beside such words.
 from __future__ import annotations
 
 from muntada.access import clock
-from muntada.access.actor import CLERK, Actor
+from muntada.access.actor import Actor
 from muntada.access.rules import Permission
-from muntada.access.wall import under_ceiling
 from muntada.evidence.named import required
 from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.carrying import minutes_item
 from muntada.forum.actions.refusals import NotPossible
 from muntada.forum.actions.under import under
 from muntada.forum.actions.wording import checked_text, unattributed
-from muntada.forum.models import Attribution, Meeting, Minutes, MinutesRevision, Statement
+from muntada.forum.models import Meeting, Minutes, MinutesRevision
 from muntada.trail.deed import Record, act
 
 LANGUAGES = ("ar", "en", "fr")
@@ -135,7 +134,7 @@ def _revise(
     if last is not None and last.text == text:
         deed.of(minutes)
         return
-    reason = unattributed(text, _unattributed_words(minutes.meeting), minutes.meeting, because)
+    reason = unattributed(text, minutes.meeting, because)
     MinutesRevision.objects.create(
         minutes=minutes, number=number + 1, language=language, text=text, note=checked_note(note),
         corrigendum=corrigendum, named_because=reason, by=actor.key, at=clock.now(),
@@ -146,13 +145,6 @@ def _revise(
 def checked_note(note: str) -> str:
     """What changed, on one line."""
     return checked_text(" ".join(note.split()), field="note") if note.strip() else ""
-
-
-def _unattributed_words(meeting: Meeting) -> list[str]:
-    """What was said in the meeting without attribution, whoever asks: that it may not be named is true for all."""
-    with under_ceiling(CLERK):
-        said = Statement.objects.filter(sitting__meeting=meeting, attribution=Attribution.NOT_ATTRIBUTED)
-        return list(said.order_by("pk").values_list("text", flat=True))
 
 
 def _of(meeting: Meeting) -> Minutes:

@@ -14,7 +14,7 @@ from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.carrying import carry_over
 from muntada.forum.actions.refusals import NotPossible
 from muntada.forum.actions.under import keep
-from muntada.forum.actions.wording import checked_text
+from muntada.forum.actions.wording import checked_text, checked_words, unattributed
 from muntada.forum.models import AgendaItem, Body, Meeting, Outcome, Progress
 from muntada.library.models import Work
 from muntada.parties.models import Party
@@ -39,15 +39,17 @@ def enter_outcome(
     owner: Party | None = None,
     due: date | None = None,
     work: Work | None = None,
+    named_because: str = "",
 ) -> Outcome:
     """Enter what a meeting decided, in one language or more.
 
     An action has an owner and a day; whatever has one of these stays open until it is closed, all else stands.
     Raises ValueRefused for a kind that there is none of, no words, an action without owner or day, a day before the
-    meeting; NotPossible for an item of another meeting.
+    meeting; NotPossible for an item of another meeting; NamesSpeaker where words that nobody said by name stand beside
+    a name, and `named_because` does not say why that is nobody who spoke them.
     """
     texts = {
-        name: checked_text(text, field=name, limit=LONGEST) if text.strip() else ""
+        name: checked_words(name, text, limit=LONGEST)
         for name, text in (("text_ar", text_ar), ("text_en", text_en), ("text_fr", text_fr))
     }
     if required("kind", kind) not in Outcome.Kind.values:
@@ -61,6 +63,7 @@ def enter_outcome(
             raise NotPossible("of_another_meeting")
         state = Outcome.State.OPEN if owner is not None or due is not None else Outcome.State.STANDING
         made = Outcome(meeting=meeting, item=item, kind=kind, owner=owner, due=due, work=work, state=state, **texts)
+        made.named_because = unattributed("\n".join(texts.values()), meeting, named_because)
         made.reference = _reference(meeting)
         keep(made, meeting, *[one for one in (item, work) if one is not None])
         deed.of(made)

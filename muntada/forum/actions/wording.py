@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from muntada.access.actor import CLERK
 from muntada.access.wall import under_ceiling
 from muntada.evidence.named import required
@@ -45,9 +43,9 @@ def checked_text(text: str, *, field: str = "text", limit: int = LONGEST) -> str
     return text
 
 
-def checked_words(field: str, text: str) -> str:
+def checked_words(field: str, text: str, *, limit: int = LONGEST) -> str:
     """The words as they may be kept, or none. Raises ValueRefused."""
-    return checked_text(text, field=field) if text.strip() else ""
+    return checked_text(text, field=field, limit=limit) if text.strip() else ""
 
 
 def checked_name(field: str, value: str) -> str:
@@ -78,11 +76,11 @@ def speakers_named(text: str, meeting: Meeting, rule: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(one.quote for one in forms), *names_in(text, _people_of(meeting))]))
 
 
-def unattributed(text: str, said: Collection[str], meeting: Meeting, because: str) -> str:
-    """Why a party or a person that is named beside words of these statements, none of which is attributed, did not
-    speak them; empty where no paragraph does that. Raises NamesSpeaker.
+def unattributed(text: str, meeting: Meeting, because: str) -> str:
+    """Why a party or a person that is named beside words of the meeting's statements without attribution did not speak
+    them; empty where no paragraph does that. Raises NamesSpeaker.
     """
-    wanted = [_words_of(one) for one in said]
+    wanted = [_words_of(one) for one in _said_without_attribution(meeting)]
     runs = {run for words in wanted for run in _runs(words)}
     shorter = {" ".join(words) for words in wanted if 1 < len(words) < _RUN}
     found: list[str] = []
@@ -98,6 +96,13 @@ def unattributed(text: str, said: Collection[str], meeting: Meeting, because: st
         # A line above that is short may say whose words follow.
         heading = paragraph if 0 < len(words) <= _HEADING else ("" if words else heading)
     return _reason(because, tuple(dict.fromkeys(found))) if found else ""
+
+
+def _said_without_attribution(meeting: Meeting) -> list[str]:
+    """Whoever asks: that it may not be named is true for all."""
+    with under_ceiling(CLERK):
+        said = Statement.objects.filter(sitting__meeting=meeting, attribution=Attribution.NOT_ATTRIBUTED)
+        return list(said.order_by("pk").values_list("text", flat=True))
 
 
 def known_names() -> Names:

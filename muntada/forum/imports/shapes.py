@@ -208,6 +208,7 @@ def _outcome(actor: Actor, said: Cells) -> Outcome:
     return enter_outcome(
         actor, said.the(said.meeting("meeting"), "meeting"), kind=said.text("kind", needed=True), **texts,
         item=said.item("item"), owner=said.party("owner"), due=said.day("due"), work=said.work("work"),
+        named_because=said.text("named_because"),
     )  # fmt: skip
 
 

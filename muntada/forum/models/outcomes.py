@@ -96,6 +96,7 @@ class Outcome(Handled):
     work = models.ForeignKey(Work, models.PROTECT, null=True, blank=True, related_name="outcomes")  # what it is about
     owner = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="owned_outcomes")
     due = models.DateField(null=True, blank=True)
+    named_because = models.CharField(max_length=10, choices=Statement.Named.choices, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
 
     class Meta:

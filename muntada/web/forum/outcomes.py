@@ -30,10 +30,12 @@ from muntada.web.forum.said import (
     NOTHING,
     OUTCOME_KINDS,
     OUTCOME_STATES,
+    SaidForm,
     items_of,
     one_of,
     parties_at,
     tried,
+    why_field,
 )
 from muntada.web.listing import Filter, list_page, listing
 from muntada.web.names import name_of
@@ -83,7 +85,7 @@ class OverdueFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
 
-class OutcomeForm(VerbForm):
+class OutcomeForm(SaidForm):
     """What a meeting decided."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=OUTCOME_KINDS.items())
@@ -106,6 +108,7 @@ class OutcomeForm(VerbForm):
         required=False,
         widget=forms.Textarea(attrs=WORDS | {"lang": "fr"}),
     )
+    named_because = why_field()
     owner = forms.ChoiceField(
         label=_("Owner"), required=False, help_text=_("Whatever has an owner or a day stays open until it is closed.")
     )
