@@ -1,5 +1,6 @@
 """Akoma Ntoso 3.0 out and in, in the profile of the United Nations; knows no database, no network and no entities."""
 
+from muntada.library.structure.akn.laid_out import laid_out
 from muntada.library.structure.akn.names import address_of_symbol, expression_address, work_address
 from muntada.library.structure.akn.reading import AknRefused, Read, read
 from muntada.library.structure.akn.schema import faults
@@ -16,6 +17,7 @@ __all__ = [
     "canonical",
     "expression_address",
     "faults",
+    "laid_out",
     "own_ids",
     "read",
     "work_address",

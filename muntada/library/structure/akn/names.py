@@ -10,6 +10,7 @@ import re
 from urllib.parse import quote
 
 from muntada.library.structure.akn.shape import Text
+from muntada.text.symbols import SymbolError, link, parse
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:muntada:library"  # what the standard has no place for stands under this name
@@ -78,7 +79,6 @@ _STATEMENTS = {
     "final_communique", "outcome_document", "draft_resolution", "good_practices", "guiding_principles", "strategy",
     "un_global_counter_terrorism_strategy", "review_of_the_strategy", "framework_document",
 }  # fmt: skip
-_UN_SYMBOL = re.compile(r"(?:A|S|E|ST|T)/[0-9A-Za-z/._-]+(?: ?\([0-9IVXLC-]+\))?", re.ASCII)
 
 
 def document_of(kind: str) -> str:
@@ -129,9 +129,10 @@ def whole_date(when: str) -> str:
 
 def address_of_symbol(symbol: str) -> str:
     """Where a text leads that the library has not: the United Nations keep theirs under their symbols."""
-    if _UN_SYMBOL.fullmatch(symbol):
-        return f"https://docs.un.org/{quote(symbol.replace(' ', ''), safe='/()')}"
-    return f"urn:muntada:symbol:{quote(symbol, safe='')}"
+    try:
+        return link(parse(symbol))
+    except SymbolError:
+        return f"urn:muntada:symbol:{quote(symbol, safe='')}"
 
 
 def led(href: str, provision: str) -> str:

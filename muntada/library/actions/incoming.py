@@ -1,0 +1,84 @@
+"""Texts that come in already marked up: as proposals, with what their files say of each clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from muntada.access.actor import Actor
+from muntada.access.rules import Permission
+from muntada.evidence.models import Document
+from muntada.library.actions.texts import propose_text
+from muntada.library.models import Citation, Clause, ClauseText, Expression, Symbol, Work
+from muntada.library.structure.akn import Mention, Read, laid_out
+from muntada.marking.handling import Handling
+from muntada.text.symbols import SymbolError, impossible, parse
+from muntada.trail.deed import act
+
+
+def take_in_marked_up(
+    actor: Actor, work: Work, read: Read, *, document: Document | None = None, handling: Handling | None = None
+) -> Expression:
+    """Keep a text that was read from Akoma Ntoso as a proposed version of this work, with its references and with what
+    its clauses are about. What was not understood of the file stands among the version's notes.
+
+    Raises ValueRefused, NotPossible.
+    """
+    text = read.text
+    _words, proposal = laid_out(text)
+    quality = text.quality if text.quality in Expression.Quality.values else Expression.Quality.NATIVE
+    with act(actor, Permission.RECORD_WRITE, on=work) as deed:
+        version = propose_text(
+            actor, work, replace(proposal, notes=read.notes), document=document, quality=quality,
+            version=text.version, handling=handling, authentic=text.authentic,
+        )  # fmt: skip
+        said = list(version.texts.select_related("clause").order_by("order"))
+        by_wid = {one.wid: there for one, there in zip(proposal.provisions, said, strict=True)}
+        if text.original:
+            version.address = text.original[:2000]
+            version.save(update_fields=["address"])
+        _mark(read, {wid: there.clause for wid, there in by_wid.items()})
+        cited = sum(_cite(one, by_wid[one.wid]) for one in text.mentions if one.symbol)
+        deed.of(version, work=work.pk, cited=cited)
+    return version
+
+
+def _mark(read: Read, clauses: Mapping[str, Clause]) -> None:
+    """Say what clauses are about, where the library does not say it yet."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for mark in read.text.marks:
+        groups.setdefault((mark.wid, mark.group), []).append(mark.value)
+    for (wid, group), values in groups.items():
+        clause = clauses[wid]
+        if group == "topic" and not clause.topics:
+            clause.topics = values
+        elif group == "pillar" and clause.pillar is None and values[0] in {"1", "2", "3", "4"}:
+            clause.pillar = int(values[0])
+        elif group in {"lifecycle", "sector"} and not getattr(clause, group):
+            setattr(clause, group, values[0][:60])
+        clause.save(update_fields=["topics", "pillar", "lifecycle", "sector"])
+
+
+def _cite(mention: Mention, text: ClauseText) -> bool:
+    """Keep a reference of the file, unless it was found there already."""
+    quote = text.text[mention.start : mention.end]
+    symbol = mention.symbol[:80]
+    # A clause whose heading was too long holds that in its words: then nothing stands where the file says.
+    if not quote or len(quote) > 300 or text.citations.filter(start=mention.start, symbol=symbol).exists():
+        return False
+    known = Symbol.objects.filter(text=symbol).select_related("work").first()
+    Citation.objects.create(
+        text=text, start=mention.start, end=mention.end, quote=quote, symbol=symbol,
+        provision=mention.provision[:80], standing=_standing(symbol, known), work=known.work if known else None,
+    )  # fmt: skip
+    return True
+
+
+def _standing(symbol: str, known: Symbol | None) -> str:
+    if known is not None:
+        return Citation.Standing.KNOWN
+    try:
+        doubtful = impossible(parse(symbol)) is not None
+    except SymbolError:
+        doubtful = False  # of somebody else's series, of which nothing is known
+    return Citation.Standing.IMPOSSIBLE if doubtful else Citation.Standing.POSSIBLE
