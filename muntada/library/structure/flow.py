@@ -1,0 +1,186 @@
+"""Rows without a number: head and preamble, headings, unnumbered clauses, and what goes on from the row before."""
+
+from __future__ import annotations
+
+import re
+
+from muntada.library.structure.head import is_body_line, is_formula, is_preamble_title, is_tail
+from muntada.library.structure.marks import mark_of
+from muntada.library.structure.nodes import Node
+from muntada.library.structure.openings import Opening, opening_of
+from muntada.library.structure.rows import Row
+from muntada.library.structure.state import BOXES, HOLDERS, TITLE, State
+
+
+class Flow(State):
+    """What happens to a row that carries no number."""
+
+    def _early(self, row: Row, opening: Opening | None, closed: bool) -> bool:
+        """Head and preamble; False where the row is for the body."""
+        text = row.text
+        if is_preamble_title(text):
+            self.phase = "preamble"
+            return True
+        if is_formula(text):
+            self.phase, self.current = "body", None
+            return True
+        if opening and opening.use == "preamble":
+            if self.phase == "head" and len(text) < 40 and not text.rstrip().endswith((",", "،", ";", "؛")):
+                return True
+            self._recital(row, opening)
+            return True
+        if is_body_line(text) and (opening is None or len(text) < 60):
+            self.phase = "preamble"
+            self.current = None
+            return True
+        if self.phase == "head":
+            return not self._body_paragraph(row, opening)
+        return self._preamble_row(row, opening, closed)
+
+    def _preamble_row(self, row: Row, opening: Opening | None, closed: bool) -> bool:
+        if opening and opening.use == "operative":
+            return False
+        if self.current is None or not closed or not self._paragraph(row, self.current.pieces[-1]):
+            if self.current is not None:
+                self.current.pieces.append(row)
+                return True
+            return len(row.text) < 60 or not self._recital(row, None)
+        if is_tail(row.text):
+            self.phase = "tail"
+            return True
+        self._recital(row, None)
+        return True
+
+    def _recital(self, row: Row, opening: Opening | None) -> bool:
+        node = self.boxes[-1].add(Node("rec", "preambular"))
+        node.start, node.pieces = row.start, [row]
+        node.confidence = 0.9 if opening else 0.6
+        self._opened(node, opening, row)
+        self.phase, self.current, self.titled = "preamble", node, False
+        return True
+
+    def _body_paragraph(self, row: Row, opening: Opening | None) -> bool:
+        """Whether a row ends the head: an operative act, or prose."""
+        if opening and opening.use == "operative" and (len(row.text) > 40 or row.ends):
+            return True
+        return len(row.text) > 120 and (row.ends or self.wrapped) and not is_tail(row.text)
+
+    def _between(self, row: Row, opening: Opening | None, before: Row | None, after: Row | None) -> bool:
+        """What may stand between clauses: a body's name, a heading, an unnumbered clause, the end."""
+        if self.titled and self.current is not None:
+            return self._takes_title(row, after)
+        if is_tail(row.text):
+            self.phase, self.current = "tail", None
+            return True
+        if is_body_line(row.text) and after is not None and self._recital_follows(after):
+            self.phase, self.current, self.levels, self.holder = "preamble", None, [], None
+            return True
+        if self._is_heading(row, before, after):
+            self._heading(row)
+            return True
+        numbered = bool(self.levels) or self.holder is not None
+        if opening and opening.use == "operative" and not numbered and self._unnumbered_act(row):
+            self._plain(row, "operative", opening)
+            return True
+        if not self._paragraph(row, before):
+            return False
+        if self.levels and (len(self.levels) > 1 or self.levels[0].holder.sort not in BOXES):
+            self._wrap_up(row)
+            return True
+        if not numbered:
+            self._plain(row, "paragraph", opening)
+            return True
+        return False
+
+    def _unnumbered_act(self, row: Row) -> bool:
+        return self.language == "ar" or row.text.strip("*_ ")[:1].isupper()
+
+    def _recital_follows(self, after: Row) -> bool:
+        opening = opening_of(after.text, self.language)
+        return bool(opening and opening.use == "preamble")
+
+    def _takes_title(self, row: Row, after: Row | None) -> bool:
+        """Give the heading to what has only a number so far; or its first words, where they are no heading."""
+        node = self.current
+        if node is None:
+            return False
+        self.titled = False
+        if node.sort in HOLDERS and not self._title_like(row, after):
+            node.pieces.append(row)
+            return True
+        if node.sort in HOLDERS or (len(row.text) <= TITLE and not row.text.endswith((";", "؛"))):
+            node.heading.append(row)
+            return True
+        return False
+
+    def _title_like(self, row: Row, after: Row | None) -> bool:
+        if after is None or row.ends or len(row.text) > 120 or row.text[:1].islower():
+            return False
+        mark = mark_of(after.text, self.language)
+        if mark and mark.sort in HOLDERS:
+            return False
+        if not self.wrapped:
+            return not opening_of(row.text, self.language) or bool(mark)
+        return bool(mark) or after.gap or (len(row.text) < 60 and after.text[:1].isupper())
+
+    def _is_heading(self, row: Row, before: Row | None, after: Row | None) -> bool:
+        if row.style.startswith(("heading", "title")):
+            return True
+        text = row.text.strip("*_ ")
+        if after is None or row.text.endswith(tuple(".,;:،؛!?")) or not 3 < len(text) <= 100:
+            return False
+        if not row.gap and not (before and before.ends):
+            return False
+        if text[:1].islower() or not re.search(r"[^\W\d_]", text) or len(text.split()) > 14:
+            return False
+        mark = mark_of(after.text, self.language)
+        fresh = after.gap or bool(mark)
+        opening = opening_of(text, self.language)
+        return fresh and not (opening and opening.use == "operative") and bool(mark or self._no_items())
+
+    def _no_items(self) -> bool:
+        return not self.levels
+
+    def _heading(self, row: Row) -> None:
+        depth = next((at for at, box in enumerate(self.boxes) if box.sort == "heading"), len(self.boxes))
+        self.boxes = self.boxes[:depth]
+        box = self.boxes[-1].add(Node("heading", "part"))
+        box.start, box.heading, box.confidence = row.start, [row], 0.7
+        self.boxes.append(box)
+        self._reset(box)
+        self.phase = "body"
+
+    def _plain(self, row: Row, kind: str, opening: Opening | None) -> None:
+        node = self.boxes[-1].add(Node(kind, kind))
+        node.start, node.pieces, node.confidence = row.start, [row], 0.7
+        self._opened(node, opening, row)
+        self.current, self.titled, self.phase = node, False, "body"
+
+    def _wrap_up(self, row: Row) -> None:
+        """What goes on after an enumeration belongs to the clause that announced it."""
+        holder = self.levels[-1].holder
+        self.levels = self.levels[:-1]
+        node = holder.add(Node("wrapup", "paragraph"))
+        node.start, node.pieces, node.confidence = row.start, [row], 0.7
+        self.current = node
+
+    def _goes_on(self, row: Row, before: Row | None, after: Row | None) -> None:
+        if self.titled and self.current is not None and self._takes_title(row, after):
+            return
+        node = self.current
+        if node is None:
+            if self.phase == "body" and len(row.text) > 40:
+                self._plain(row, "paragraph", None)
+            return
+        if node.sort in BOXES:
+            heading = node.heading and not self._paragraph(row, before) and len(row.text) <= TITLE
+            if heading or not node.heading:
+                node.heading.append(row)
+            else:
+                self._plain(row, "paragraph", None)
+            return
+        into_heading = node.heading and not node.pieces and before is node.heading[-1] and not before.ends
+        if into_heading and not self._paragraph(row, before):
+            node.heading.append(row)
+            return
+        node.pieces.append(row)

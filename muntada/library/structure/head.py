@@ -1,0 +1,144 @@
+"""What the head of a text says of it: its title, symbol, kind and day; and the lines that divide its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from muntada.library.structure.furniture import SYMBOL
+from muntada.library.structure.rows import Row
+from muntada.text.dates import find_dates
+from muntada.text.folding import fold
+
+BODY_LINE = re.compile(
+    r"(?:the|we|le|la|les|l['’]|nous)\s?[^.;:]{2,140},\s*(?:and|et)?|(?:the)\s[A-Z][A-Za-z ]{3,60}"
+    r"|(?:و?إن|نحن|من)\s[^.؛:]{3,200}[،,:]|(?:ف|و)?إن\s(?:الجمعية العامة|مجلس الأمن)",
+    re.IGNORECASE,
+)
+_BODY_NOUN = re.compile(
+    r"assembl|council|conseil|states|parties|member|[eé]tats|conf[eé]rence|commission|committee|comit[eé]|meeting|"
+    r"r[eé]union|forum|minist|heads|governments?|gouvernements|chefs|board|congress|union|high contracting|signator|"
+    r"جمعية|مجلس|دول|أطراف|مؤتمر|لجنة|اجتماع|منتدى|وزراء|رؤساء|حكومات|هيئة|أعضاء|برلمان|قادة",
+    re.IGNORECASE,
+)
+FORMULA = re.compile(
+    r"(?:have|has|hereby|do)\b[^.;]{0,60}\b(?:agree|agreed|decided|resolved|adopted)\b[^.;]{0,60}:?"
+    r"|(?:now,? therefore|therefore),?[^.;]{0,80}"
+    r"|(?:(?:sont|est) convenu|ont décidé|conviennent|ont adopté|ont résolu)[^.;]{0,120}"
+    r"|(?:ف?قد|و?)\s?(?:اتفقت?|اتفقوا|قررت?)[^.؛]{0,80}(?:يلي|يأتي|الآتي|التالي|الآتية|التالية)\s?[:.]?"
+    r"|(?:اتفقت?|وافقت?) على ما (?:يلي|يأتي)\s?:?",
+    re.IGNORECASE,
+)
+_PREAMBLE = re.compile(r"(?:preamble|préambule|preambule|الديباجة|ديباجة|مقدمة|تمهيد)\s?:?", re.IGNORECASE)
+TAIL = re.compile(
+    r"[0-9]{1,5}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting.{0,40}|[0-9]{1,5}e\s+séance.{0,40}"
+    r"|الجلسة العامة.{0,60}|(?:in witness whereof|en foi de quoi|وإثباتا لذلك|وإشهادا على ذلك).*"
+    r"|(?:done at|fait à|fait en|حرر(?:ت)? في|حرر(?:ت)? ب)\s.{0,200}"
+    r"|(?:adopted|adoptée?|unanimously adopted)\s(?:at|by|à|par)\s.{0,160}|\*\s?\*\s?\*|source\s?:.*",
+    re.IGNORECASE,
+)
+_ADOPTED = re.compile(
+    r"adopt|approv|endors|sign|conclu|done at|proclaim|opened|اعتمد|اتخذ|أقر|وافق|فتح|وقع|صدر|الصادر|المؤرخ|حرر|بتاريخ|"
+    r"fait à|of [0-9]|du [0-9]|distr",
+    re.IGNORECASE,
+)
+_KINDS = (
+    ("memorandum", r"good practices|memorandum\b|الممارسات الجيدة|bonnes pratiques|mémorandum"),
+    ("action_plan", r"action plan|plan of action|programme of action|خطة عمل|خطة العمل|برنامج عمل|plan d['’]action"),
+    ("strategy", r"strategy|استراتيجية|الاستراتيجية|stratégie"),
+    ("recommendations", r"recommendations?\b|توصيات|recommandations?\b"),
+    ("convention", r"convention|treaty|protocol|covenant|charter|agreement|اتفاقية|الاتفاقية|معاهدة|بروتوكول|ميثاق|"
+                   r"اتفاق\b|traité|protocole|accord\b|pacte|charte"),
+    ("declaration", r"declaration|communiqué|statement|إعلان|بيان|déclaration"),
+    ("resolution", r"resolution|decision|review of|قرار|مقرر|استعراض|résolution|décision|examen"),
+)  # fmt: skip
+_SYMBOL_LINE = re.compile(r"(?<![\w/])" + SYMBOL.pattern)
+_NOISE = re.compile(
+    r"united nations|nations unies|الأمم المتحدة|distr|original|general$|limited|agenda|البند|session|الدورة|"
+    r"point [0-9]|adopted|adoptée?|endorsed|approved|اتخذ|اعتمد|أقر|opened for|ouverte|فتح باب|الذي|\[|https?:|www\.",
+    re.IGNORECASE,
+)
+_HEAD_ROWS = 40
+
+
+def is_body_line(text: str) -> bool:
+    """The General Assembly, · إن مجلس الأمن، · Le Conseil de sécurité,"""
+    return len(text) < 260 and bool(BODY_LINE.fullmatch(text.strip("*_ "))) and bool(_BODY_NOUN.search(text))
+
+
+def is_formula(text: str) -> bool:
+    """Have agreed as follows: · اتفقت على ما يلي:"""
+    return bool(FORMULA.fullmatch(text.strip("*_ ")))
+
+
+def is_preamble_title(text: str) -> bool:
+    """Preamble · الديباجة"""
+    return bool(_PREAMBLE.fullmatch(text.strip("*_ ")))
+
+
+def is_tail(text: str) -> bool:
+    """The day, the signatures and the like after the last clause."""
+    return bool(TAIL.fullmatch(text.strip("*_ ")))
+
+
+def _kind_of(title: str) -> str:
+    """The kind that the words of a title say; what stands last in English names what the text is."""
+    low = title.lower()
+    first = re.match(r"\W*(?:مشروع\s)?(\w+)", low)
+    if first and re.fullmatch(r"resolution|decision|قرار|مقرر|résolution|décision", first[1]):
+        return "resolution"
+    best, place = "", len(low) + 1
+    for kind, words in _KINDS:
+        found = re.search(words, low)
+        if found and found.start() < place:
+            best, place = kind, found.start()
+    return best
+
+
+def symbol_of(rows: Sequence[Row]) -> str:
+    """The first document symbol in the head, spaces inside it made one."""
+    for row in rows[:_HEAD_ROWS]:
+        found = _SYMBOL_LINE.search(row.text)
+        if found and any(letter.isdigit() for letter in found[0]):
+            return " ".join(found[0].rstrip("*").split())
+    return ""
+
+
+def day_of(rows: Sequence[Row], language: str) -> str:
+    """The day of adoption as the head says it, `YYYY-MM-DD` or coarser; "" where it says none."""
+    found = ""
+    for row in rows[:_HEAD_ROWS]:
+        if len(row.text) > 300:
+            continue
+        days = [
+            one.value for one in find_dates(fold(row.text).text, language=language) if one.kind == "day" and one.value
+        ]
+        if days and _ADOPTED.search(row.text):
+            return days[0]
+        found = found or (days[0] if days else "")
+    return found
+
+
+def title_of(rows: Sequence[Row]) -> str:
+    """The title: the row of the head that names an instrument, with the row that goes on with it."""
+    best, most = "", 0.0
+    head = [row for row in rows[:_HEAD_ROWS] if len(row.text) <= 300]
+    for place, row in enumerate(head):
+        text = row.text.strip("#*_ ")
+        if SYMBOL.fullmatch(text) or is_body_line(text) or len(text) < 6:
+            continue
+        score = min(len(text), 120) / 120 + (1.0 if _kind_of(text) else 0) + (2.0 if "title" in row.style else 0)
+        score += 0.5 if row.style.startswith("heading") else 0
+        score -= 2.0 if _NOISE.search(text) else 0
+        score -= (
+            0.4 if re.match(r"\W*(?:resolution|résolution|القرار|قرار)\s\S+\s*(?:\(|$)", text, re.IGNORECASE) else 0
+        )
+        score -= place / 40
+        if score > most:
+            best, most = text, score
+    return re.sub(r"^[0-9]+/[0-9]+\.\s+", "", best)[:600]
+
+
+def kind_of(rows: Sequence[Row], title: str) -> str:
+    """The kind of text that title and head name, or ""."""
+    return _kind_of(title) or next((kind for row in rows[:12] if (kind := _kind_of(row.text[:200]))), "")

@@ -1,0 +1,165 @@
+"""Puts the rows of a text into an outline: recitals, sections, articles, paragraphs and points within one another."""
+
+from __future__ import annotations
+
+from muntada.library.structure.flow import Flow
+from muntada.library.structure.lists import Level, Place, place_of
+from muntada.library.structure.marks import Mark, mark_of
+from muntada.library.structure.nodes import Node
+from muntada.library.structure.openings import Opening, opening_of
+from muntada.library.structure.rows import Row
+from muntada.library.structure.state import BOXES, HOLDERS, RANKS, TITLE, bare, walk
+
+_TOP_KINDS = {"resolution": "operative", "recommendations": "recommendation", "action_plan": "action"}
+
+
+class Outline(Flow):
+    """Takes rows one by one; `build` gives the root of the outline."""
+
+    def build(self) -> Node:
+        """The outline of all rows."""
+        for place, row in enumerate(self.rows):
+            before = self.rows[place - 1] if place else None
+            after = self.rows[place + 1] if place + 1 < len(self.rows) else None
+            if self.phase == "head":
+                self.head_end = place
+            self._take(row, before, after)
+        if self.phase == "head":
+            self.head_end = len(self.rows)
+        return self.root
+
+    def _take(self, row: Row, before: Row | None, after: Row | None) -> None:
+        closed = self._closed(row, before)
+        mark = mark_of(row.text, self.language)
+        if mark is None and row.style.startswith("list"):
+            mark = Mark("bullet", (("bullet", 0),), "bullet", "", 0)
+        if mark and self._marked(row, mark, before, after, closed):
+            return
+        opening = opening_of(row.text, self.language) if closed else None
+        if self.phase in ("head", "preamble") and self._early(row, opening, closed):
+            return
+        if self.phase == "tail":
+            return
+        if closed and self._between(row, opening, before, after):
+            return
+        self._goes_on(row, before, after)
+
+    def _marked(self, row: Row, mark: Mark, before: Row | None, after: Row | None, closed: bool) -> bool:
+        rest = row.text[mark.rest :]
+        opening = opening_of(rest, self.language) if rest else None
+        if mark.sort in RANKS:
+            return closed and self._named_box(row, mark)
+        if mark.sort in HOLDERS:
+            return closed and self._named(row, mark, after)
+        if self.phase == "tail":
+            return False
+        if mark.sort == "section":
+            if closed and not self._clause_like(rest, opening, row) and self._section(row, mark):
+                return True
+            mark = _as_item(mark)
+        strong = not rest or rest[0].isupper() or not rest[0].isascii() or rest[0] in "\"'“«‘[("
+        if rest[:1].islower() and self.language != "ar":
+            strong = False
+        colon = bool(before and before.text.rstrip("\"'»”").endswith((":", "：")))
+        if self.phase == "head" and not self._starts_body(mark, opening, closed):
+            return False
+        firm = strong and (self.language != "ar" or mark.shape != "dot" or closed)
+        place = place_of(self.levels, mark, closed=closed or (row.gap and firm), strong=firm, colon=colon)
+        if place is None:
+            return False
+        self._item(row, mark, place, opening)
+        return True
+
+    def _starts_body(self, mark: Mark, opening: Opening | None, closed: bool) -> bool:
+        """Whether a numbered row in the head is the first paragraph: 1, or any that opens with an act."""
+        first = any(value == 1 for _, value in mark.values) or bool(opening)
+        return closed and (first or bool(mark.path))
+
+    def _clause_like(self, rest: str, opening: Opening | None, row: Row) -> bool:
+        """Whether what stands after a section's number is a clause rather than a heading."""
+        if row.style.startswith("heading"):
+            return False
+        long = len(rest) > TITLE or (len(rest) > 60 and rest.rstrip()[-1:] in ".;؛:")
+        operative = bool(opening and opening.use == "operative" and len(rest) > 40)
+        return long or operative or (bool(rest) and rest.rstrip()[-1:] in ";؛")
+
+    def _named(self, row: Row, mark: Mark, after: Row | None) -> bool:
+        value = mark.values[0][1]
+        box = self.boxes[-1]
+        last = self._last_named(mark.sort)
+        rest = row.cut(mark.rest, len(row.text))
+        alone = not rest.text
+        if last and value != last + 1 and not alone and not (value == 1 or last < value <= last + 3):
+            return False
+        if last and value > last + 1:
+            self.gaps.append((box, 0))
+        over = self.holder if self.holder and self.holder.sort == "objective" and mark.sort != "objective" else box
+        printed = bare(mark.printed) if mark.sort == "article" else mark.printed
+        node = over.add(Node(mark.sort, mark.sort, value, printed))
+        node.start = row.start
+        self.current, self.levels, self.phase = node, [], "body"
+        self.holder = self.holder if over is not box else node
+        self._first_words(node, rest, after)
+        return True
+
+    def _last_named(self, sort: str) -> int:
+        scope = next((box for box in reversed(self.boxes) if box.sort == "annex"), self.root)
+        return max((one.value for one in walk(scope) if one.sort == sort), default=0)
+
+    def _first_words(self, node: Node, rest: Row, after: Row | None) -> None:
+        """Tell heading from text in what stands beside the number of an article or a good practice."""
+        self.titled = not rest.text
+        if not rest.text:
+            return
+        limit = 300 if node.sort == "good_practice" else TITLE
+        heading = len(rest.text) <= limit and (node.sort == "good_practice" or not rest.ends)
+        if heading and after is not None and (after.gap or not self.wrapped or rest.ends):
+            node.heading.append(rest)
+        else:
+            node.pieces.append(rest)
+
+    def _item(self, row: Row, mark: Mark, place: Place, opening: Opening | None) -> None:
+        self.levels = self.levels[: place.depth + 1]
+        if len(self.levels) > place.depth:
+            holder = self.levels[place.depth].holder
+        else:
+            holder = self.levels[-1].item if self.levels else self.holder or self._loose() or self.boxes[-1]
+        node = Node("item", self._item_kind(place, mark, holder), place.value, mark.printed, system=place.system)
+        node.prefix = mark.path[:-1]
+        node.start = row.start
+        holder.add(node)
+        level = Level(place.system, mark.shape, place.value, holder, node, mark.path[:-1])
+        self.levels = [*self.levels[: place.depth], level]
+        rest = row.cut(mark.rest, len(row.text))
+        if rest.text:
+            node.pieces.append(rest)
+        if place.gap:
+            node.confidence = 0.6
+            self.gaps.append((node, place.gap))
+        self._opened(node, opening, rest)
+        self.current, self.titled, self.phase = node, False, "body"
+
+    def _loose(self) -> Node | None:
+        """An unnumbered paragraph that announced what is numbered now: Decides: (a) ..."""
+        one = self.current
+        loose = one is not None and one.sort in {"operative", "paragraph"} and one.closes in ":："
+        return one if loose else None
+
+    def _item_kind(self, place: Place, mark: Mark, holder: Node) -> str:
+        if holder.sort == "article" and place.system in ("num", "decimal"):
+            return "paragraph"
+        if holder.sort not in BOXES:
+            return "point"
+        if place.system == "bullet":
+            return "point"
+        return _TOP_KINDS.get(self.text_kind, "paragraph") if self._main() else "paragraph"
+
+    def _main(self) -> bool:
+        return not any(box.sort == "annex" for box in self.boxes)
+
+
+def _as_item(mark: Mark) -> Mark:
+    """Sections' numbers as those of paragraphs: أولا - يقرر, I. Decides."""
+    systems = {"ROMAN": "ordinal", "ALPHA": "capital"}
+    values = tuple((systems[system], value) for system, value in mark.values)
+    return Mark("item", values, mark.shape, mark.printed, mark.rest)

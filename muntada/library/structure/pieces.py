@@ -1,0 +1,97 @@
+"""Prepares rows for the outline: drops what is the page's, and parts paragraphs that were captured as one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from muntada.library.structure.furniture import furniture
+from muntada.library.structure.head import is_body_line
+from muntada.library.structure.marks import mark_of
+from muntada.library.structure.numbers import DIGITS
+from muntada.library.structure.openings import opening_of
+from muntada.library.structure.rows import Row
+
+_LONG = 250  # letters above which a row may hold several clauses
+_LATIN_JOINT = re.compile(r"(?<=[,;.])\s+(?=[A-ZÀ-Ý])")
+_ARABIC_JOINT = re.compile(r"(?<=[،,؛.])\s+(?=وإ?ا?ذ\s)")
+_NUMBER_JOINT = re.compile(rf"(?<=[,;.:؛،])\s+(?=[{DIGITS}]{{1,3}}\s?[.\-–]\s?\S)")
+_POINT_JOINT = re.compile(
+    r"(?<=[:;,؛،])\s+(?:(?:and|or|et|ou|و|أو)\s+)?(?=\(?(?:[a-z]|[ivx]{2,4}|[\u0621-\u064a]\u0640?)\)\s)"
+)
+_FORMULA_JOINT = re.compile(r"(?<=[,;،؛])\s+(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على))")
+
+
+def _opens(row: Row, language: str) -> bool:
+    return bool(mark_of(row.text, language) or opening_of(row.text, language) or is_body_line(row.text))
+
+
+def wrapped(rows: Sequence[Row]) -> bool:
+    """Whether lines were broken by the page: many end within a sentence and the next goes on right below."""
+    if len(rows) < 6:
+        return False
+    broken = sum(not row.ends and not after.gap and len(row.text) > 40 for row, after in pairwise(rows))
+    return broken / len(rows) > 0.25
+
+
+def prepared(rows: Sequence[Row], language: str) -> list[Row]:
+    """The rows of the text itself, one clause or a part of one each."""
+    dropped = furniture(rows, lambda row: _opens(row, language))
+    kept: list[Row] = []
+    for place, row in enumerate(rows):
+        if place in dropped:
+            continue
+        if kept and place and place - 1 in dropped:
+            row.gap = row.gap and _fresh(kept[-1], row)
+        kept.append(row)
+    return [part for row in kept for part in _parts(row, language)]
+
+
+def _fresh(before: Row, row: Row) -> bool:
+    """Whether a row after a page's end begins anew: the page broke no sentence."""
+    return before.ends and not row.text[:1].islower()
+
+
+def _parts(row: Row, language: str) -> Iterator[Row]:
+    if len(row.text) < _LONG:
+        yield row
+        return
+    cuts = [0, *_cuts(row.text, language), len(row.text)]
+    for first, last in pairwise(cuts):
+        part = row.cut(first, last)
+        if part.text:
+            part.gap = part.gap or first > 0
+            yield part
+
+
+def _cuts(text: str, language: str) -> list[int]:
+    found: set[int] = set()
+    in_preamble = _begins_preamble(text, language)
+    if in_preamble:
+        joint = _ARABIC_JOINT if language == "ar" else _LATIN_JOINT
+        for one in [*joint.finditer(text), *_FORMULA_JOINT.finditer(text)]:
+            opening = opening_of(text[one.end() : one.end() + 120], language)
+            if (opening and opening.use == "preamble") or _FORMULA_JOINT.match(text, one.start()):
+                found.add(one.end())
+    numbered = [one.end() for one in _NUMBER_JOINT.finditer(text) if _operative(text[one.end() :], language)]
+    found.update(numbered)
+    if numbered:
+        found.update(one.end() for one in _POINT_JOINT.finditer(text))
+    return sorted(found)
+
+
+def _begins_preamble(text: str, language: str) -> bool:
+    opening = opening_of(text, language)
+    if opening and opening.use == "preamble":
+        return True
+    first = re.split(r"(?<=[,،])\s+(?=[A-ZÀ-Ýوإ])", text, maxsplit=1)[0]
+    return len(first) < 200 and is_body_line(first)
+
+
+def _operative(text: str, language: str) -> bool:
+    mark = mark_of(text[:120], language)
+    if mark is None or mark.sort not in {"item", "section"}:
+        return False
+    opening = opening_of(text[mark.rest :][:120], language)
+    return bool(opening and opening.use == "operative" and (language == "ar" or text[mark.rest].isupper()))

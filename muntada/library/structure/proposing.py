@@ -1,0 +1,101 @@
+"""Proposes the structure of a text: what it is, its clauses with their addresses, and what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from muntada.library.structure.addressees import addressee
+from muntada.library.structure.head import day_of, kind_of, symbol_of, title_of
+from muntada.library.structure.naming import name_all
+from muntada.library.structure.nodes import Node, joined
+from muntada.library.structure.openings import opening_of
+from muntada.library.structure.outline import Outline
+from muntada.library.structure.pieces import prepared
+from muntada.library.structure.rows import Row, rows_of
+from muntada.library.structure.shape import Line, Proposal, Provision
+from muntada.library.structure.state import walk
+from muntada.text.language import detect
+
+_LONGEST_HEADING = 600
+
+
+def propose(text: str, *, language: str = "", lines: Sequence[Line] = (), kind: str = "") -> Proposal:
+    """The structure that a captured text seems to have.
+
+    `language` is "ar", "en" or "fr" ("" to have it told from the text), `lines` the blocks of its format, whose styles
+    help and are never needed, `kind` one of `TEXT_KINDS` where it is known. Offsets are code points of `text`.
+    """
+    language = language or detect(text)
+    every = rows_of(text, lines)
+    rows = prepared(every, language)
+    head = every[: _head_size(every, rows, language, kind)]
+    title = title_of(head)
+    kind = kind or kind_of(head, title)
+    outline = Outline(rows, language, kind)
+    root = outline.build()
+    _settle_kinds(root, kind)
+    notes = name_all(root, outline.gaps)
+    nodes = walk(root)[1:]
+    if not nodes:
+        notes.append("no_clauses")
+    provisions = tuple(_provision(node, language) for node in nodes)
+    return Proposal(
+        language, title, symbol_of(every), kind or _kind_by(nodes), day_of(head, language), provisions, tuple(notes)
+    )
+
+
+def _head_size(every: Sequence[Row], rows: Sequence[Row], language: str, kind: str) -> int:
+    """How many rows stand before the first clause, the page's own among them."""
+    probe = Outline(rows, language, kind)
+    probe.build()
+    if probe.head_end >= len(rows):
+        return len(every)
+    first = rows[probe.head_end].start
+    return sum(row.start < first for row in every)
+
+
+def _settle_kinds(root: Node, kind: str) -> None:
+    """Paragraphs of a text whose head does not say what it is: acts make it a resolution."""
+    if kind == "declaration" and not any(one.sort == "rec" for one in walk(root)):
+        for one in walk(root):
+            one.kind = "paragraph" if one.sort == "operative" else one.kind
+    tops = [one for one in walk(root) if one.sort == "item" and one.kind in {"paragraph", "operative"}]
+    free = [one for one in tops if one.parent is not None and one.parent.sort != "article"]
+    if kind in {"", "declaration"} and free and not any(one.sort == "article" for one in walk(root)):
+        acting = sum(bool(opening_of(joined(one.pieces), _language_of(one))) for one in free)
+        if acting * 2 > len(free):
+            for one in free:
+                one.kind = "operative"
+
+
+def _language_of(node: Node) -> str:
+    return detect(joined(node.pieces)[:300]) if node.pieces else "en"
+
+
+def _kind_by(nodes: Sequence[Node]) -> str:
+    sorts = {node.sort for node in nodes}
+    if "good_practice" in sorts:
+        return "memorandum"
+    if "article" in sorts:
+        return "convention"
+    if "recommendation" in sorts:
+        return "recommendations"
+    if any(node.kind == "operative" for node in nodes):
+        return "resolution"
+    return ""
+
+
+def _provision(node: Node, language: str) -> Provision:
+    text = joined(node.pieces)
+    heading = joined(node.heading)
+    if not text and heading and node.sort in {"good_practice", "recommendation", "action", "objective"}:
+        text, heading = heading, ""
+    to = ""
+    if node.opening_words:
+        found = opening_of(text, language)
+        to = addressee(text, found.end) if found and found.directed else ""
+    parent = node.parent.wid if node.parent is not None else ""
+    return Provision(
+        node.wid, parent, node.kind, node.number[:40], heading[:_LONGEST_HEADING], text, node.opening,
+        node.opening_words[:80], node.start, node.end, node.confidence, to,
+    )  # fmt: skip

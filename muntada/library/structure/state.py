@@ -1,0 +1,129 @@
+"""What an outline knows while it grows: the open sections and enumerations, and the clause that takes the next row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from muntada.library.structure.lists import Level
+from muntada.library.structure.marks import Mark
+from muntada.library.structure.nodes import Node
+from muntada.library.structure.openings import Opening
+from muntada.library.structure.pieces import wrapped
+from muntada.library.structure.rows import Row
+
+RANKS = {"annex": 0, "part": 1, "chapter": 2, "pillar": 3}
+HOLDERS = frozenset({"article", "good_practice", "recommendation", "action", "objective"})
+BOXES = frozenset({"root", "annex", "part", "chapter", "pillar", "section", "heading"})
+TITLE = 160  # letters up to which a row may be a heading
+
+
+class State:
+    """`root.children` is the outline so far, `text_kind` what the head says the text is."""
+
+    def __init__(self, rows: Sequence[Row], language: str, text_kind: str) -> None:
+        self.rows, self.language, self.text_kind = rows, language, text_kind
+        self.wrapped = wrapped(rows)
+        self.root = Node("root", "")
+        self.boxes: list[Node] = [self.root]  # open sections, outermost first
+        self.holder: Node | None = None  # the open article, good practice ...
+        self.levels: list[Level] = []
+        self.current: Node | None = None  # takes the rows that go on
+        self.phase = "head"
+        self.gaps: list[tuple[Node, int]] = []
+        self.titled = False  # whether `current` still takes its heading
+        self.head_end = 0
+
+    def _closed(self, row: Row, before: Row | None) -> bool:
+        """Whether the row before ended what it was about."""
+        if before is None or before.ends or self.titled:
+            return True
+        goes_on = row.text[:1].islower()
+        return (row.gap or not self.wrapped) and not goes_on
+
+    def _paragraph(self, row: Row, before: Row | None) -> bool:
+        """Whether the row begins a paragraph, as far as space on the page tells."""
+        if before is None:
+            return True
+        if row.text[:1].islower() and not before.ends:
+            return False
+        if self.language == "ar" and row.gap and not before.ends and len(before.text) > 70:
+            return False
+        return row.gap or not self.wrapped
+
+    def _opened(self, node: Node, opening: Opening | None, words: Row) -> None:
+        if opening is not None:
+            node.opening = opening.act
+            node.opening_words = words.text[: opening.end].strip("*_ ")
+
+    def _box(self, row: Row, mark: Mark, value: int, system: str, depth: int) -> Node:
+        self.boxes = self.boxes[:depth]
+        box = Node(mark.sort, "annex" if mark.sort == "annex" else "part", value, bare(mark.printed), system=system)
+        box.start = row.start
+        self.boxes[-1].add(box)
+        self.boxes.append(box)
+        rest = row.cut(mark.rest, len(row.text))
+        if rest.text:
+            box.heading.append(rest)
+        self._reset(box)
+        self.titled = not rest.text
+        self.phase = "body"
+        return box
+
+    def _reset(self, box: Node) -> None:
+        self.holder, self.levels, self.current = None, [], box
+
+    def _named_box(self, row: Row, mark: Mark) -> bool:
+        if self.phase == "preamble" and mark.sort != "annex":
+            return False
+        if len(row.text) - mark.rest > TITLE:
+            return False
+        rank = RANKS[mark.sort]
+        depth = next((at for at, box in enumerate(self.boxes) if at and _rank(box) >= rank), len(self.boxes))
+        value = mark.values[0][1]
+        self._box(row, mark, value or self._count(self.boxes[depth - 1], "annex") + 1, "name", depth)
+        if mark.sort == "annex":
+            self.phase = "body"
+        return True
+
+    def _count(self, box: Node, sort: str) -> int:
+        return sum(child.sort == sort for child in box.children)
+
+    def _section(self, row: Row, mark: Mark) -> bool:
+        """Open the section that a Roman number, a capital or an ordinal heads, where it is the next or the first."""
+        for depth in range(len(self.boxes) - 1, 0, -1):
+            box = self.boxes[depth]
+            for system, value in mark.values:
+                if box.sort == "section" and box.system == system and value == box.value + 1:
+                    self._box(row, mark, value, system, depth)
+                    return True
+        first = next(((system, value) for system, value in mark.values if value == 1), None)
+        if first is None and not any(box.sort == "section" for box in self.boxes[1:]):
+            # An excerpt may begin with a later section; a capital alone is too often an initial.
+            found = [one for one in mark.values if one[0] == "ROMAN"] if not self.root.children else []
+            first = found[0] if found else None
+        if first is None or (self.holder and self.holder.sort == "article" and self.levels):
+            return False
+        depth = len(self.boxes)
+        while depth > 1 and (self.boxes[depth - 1].sort == "heading" or self.boxes[depth - 1].system == first[0]):
+            depth -= 1
+        self._box(row, mark, first[1], first[0], depth)
+        return True
+
+
+def _rank(box: Node) -> int:
+    return RANKS.get(box.sort, 9 if box.sort == "heading" else 4)
+
+
+def bare(printed: str) -> str:
+    """A number without the colon or dash that parts it from its heading; a full stop belongs to it."""
+    return printed.rstrip(" :-–—")
+
+
+def walk(node: Node) -> list[Node]:
+    """A node and all within it, depth first."""
+    found, left = [], [node]
+    while left:
+        one = left.pop()
+        found.append(one)
+        left.extend(reversed(one.children))
+    return found
