@@ -67,7 +67,8 @@ def propose_text(
         made.save()
         known = work_as_known(held, proposal.language)
         pairs = align([_stand(one) for one in proposal.provisions], known)
-        clauses = _clauses(held, proposal.provisions, {place: pair.wid for place, pair in pairs.items()})
+        known_wids = {place: pair.wid for place, pair in pairs.items()}
+        clauses = _clauses(held, proposal.provisions, known_wids)
         _say(made, proposal.provisions, clauses, pairs)
         place_new(held, [one.pk for one in clauses])
         deed.of(made, work=held.pk, language=made.language, clauses=len(clauses), known=len(pairs))
