@@ -80,6 +80,7 @@ ABJAD = [
     "ض",
 ]
 _TOKEN = re.compile(r"([a-z]+)(?:_(.+))?", re.ASCII)
+_APART = re.compile(r"-[0-9]+$", re.ASCII)  # what keeps two addresses apart is no number
 _NUMBER = re.compile(r"([0-9]+)(?:[-_ ]?(bis|ter|quater|quinquies)|([a-z]))?", re.ASCII)
 _SMALL_ROMAN = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})", re.ASCII)
 _SECURITY_COUNCIL = re.compile(r"S/RES/([0-9]+) ?\(([0-9]{4})\)", re.ASCII)
@@ -93,12 +94,14 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a clause's address: its kind (of `Clause.Kind`), its own part of the address (`para_5`), and
-    whether it is the only one of its sort, as a sole annex is."""
+    """One step of a clause's address: its kind (of `Clause.Kind`), its own part of the address (`para_5`), whether it
+    is the only one of its sort, as a sole annex is, and the number that it bears now, where that has changed since it
+    got its address."""
 
     kind: str
     token: str
     alone: bool = False
+    shown: str = ""
 
     @property
     def name(self) -> str:
@@ -108,9 +111,9 @@ class Step:
 
     @property
     def number(self) -> str:
-        """Its number in the address: `5`, `a`; empty where it has none."""
+        """Its number in no language: `5`, `a`; empty where it has none."""
         found = _TOKEN.fullmatch(self.token)
-        return (found[2] or "") if found else ""
+        return self.shown or (_APART.sub("", found[2] or "") if found else "")
 
 
 def steps_of(wid: str, kinds: Mapping[str, str] | None = None, *, alone: Sequence[str] = ()) -> tuple[Step, ...]:

@@ -72,6 +72,11 @@ def test_kinds_that_are_known_count_before_the_name_in_the_address() -> None:
     assert provision((Step("part", "pillar_4"),), "ar") == "الركيزة الرابعة"
 
 
+def test_a_clause_that_bears_another_number_now_is_cited_by_that_one() -> None:
+    assert provision((Step("operative", "para_7", shown="8"),), "en") == "para. 8"
+    assert provision(steps_of("para_7-2"), "en") == "para. 7"
+
+
 def test_what_no_language_has_a_word_for_is_the_text_itself() -> None:
     assert cite("S/RES/2178 (2014)", {}, steps_of("recitals_1"), "en") == "S/RES/2178 (2014)"
 

@@ -17,7 +17,7 @@ from muntada.marking.tlp import TLP
 from muntada.people.models import User
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from muntada.people.models import User
 from muntada.rights import exports, queries
 from muntada.rights.actions import erasing
 from muntada.rights.models import Request
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRETARIAT = Actor("user:901", "Salim", frozenset({Role.SECRETARIAT, Role.PERSON}))
