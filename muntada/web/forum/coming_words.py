@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
+from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from muntada.access.actor import Actor
 from muntada.forum.coming import ComingRefused
+from muntada.web.asking import asker
+
+# What a button does, and what is said once it is done.
+Deed = tuple[Callable[[HttpRequest, Actor, Any], None], Any]
 
 CAPACITIES: dict[str, str | Promise] = {
     "head": pgettext_lazy("a capacity", "Head of delegation"),
@@ -72,6 +80,19 @@ def wrong(error: ComingRefused) -> str:
 def refuse(form: Form, error: ComingRefused) -> None:
     """Say beside its field what was refused, or above the form where it has none for it."""
     form.add_error(error.field if error.field in form.fields else None, wrong(error))
+
+
+def tried(request: HttpRequest, deeds: Mapping[str, Deed], deed: str, one: Any) -> None:
+    """Do to it what the address names, and tell what came of it; 404 for a deed that there is none of."""
+    if deed not in deeds:
+        raise Http404
+    verb, said = deeds[deed]
+    try:
+        verb(request, asker(request), one)
+    except ComingRefused as error:
+        messages.error(request, wrong(error))
+    else:
+        messages.success(request, str(said))
 
 
 def options(words: dict[str, str | Promise]) -> Iterable[tuple[str, str | Promise]]:

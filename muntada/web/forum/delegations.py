@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,7 @@ from muntada.trail.looking import note_disclosure
 from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
 from muntada.web.forming import VerbForm
-from muntada.web.forum.coming_words import CAPACITIES, VISIBILITIES, options, refuse, wrong
+from muntada.web.forum.coming_words import CAPACITIES, VISIBILITIES, Deed, options, refuse, tried
 from muntada.web.forum.invitations import meeting_of
 
 READ = Permission.RECORD_READ
@@ -168,15 +167,7 @@ def registration_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def registration_do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """Sends in, withdraws, approves, rejects; and notes or withdraws a consent."""
     actor, one = asker(request), _registration(request, pk)
-    if deed not in DEEDS:
-        raise Http404
-    verb, said = DEEDS[deed]
-    try:
-        verb(request, actor, one)
-    except ComingRefused as error:
-        messages.error(request, wrong(error))
-    else:
-        messages.success(request, str(said))
+    tried(request, DEEDS, deed, one)
     meeting = one.delegation.meeting
     if request.POST.get("back") == "desk":
         return redirect("credentials", meeting.pk)
@@ -192,15 +183,7 @@ def delegation_do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     actor = asker(request)
     seen = rows(actor, READ, Delegation).select_related("meeting__body", "party")
     one = found(request, seen.filter(pk=pk).first(), Delegation, pk)
-    if deed not in CREDENTIALS:
-        raise Http404
-    verb, said = CREDENTIALS[deed]
-    try:
-        verb(request, actor, one)
-    except ComingRefused as error:
-        messages.error(request, wrong(error))
-    else:
-        messages.success(request, str(said))
+    tried(request, CREDENTIALS, deed, one)
     if request.POST.get("back") == "desk":
         return redirect("credentials", one.meeting_id)
     return redirect(_way(actor, one.meeting, one.party_id))
@@ -284,7 +267,6 @@ def _because(request: HttpRequest) -> str:
     return request.POST.get("because", "")
 
 
-Deed = tuple[Callable[[HttpRequest, Actor, Any], None], Any]
 CREDENTIALS: dict[str, Deed] = {
     "present": (_present, gettext_lazy("The credentials are noted. The secretariat looks at them.")),
     "accept": (

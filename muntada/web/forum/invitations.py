@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -38,7 +37,7 @@ from muntada.text.order import order_key
 from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
 from muntada.web.forming import VerbForm
-from muntada.web.forum.coming_words import refuse, wrong
+from muntada.web.forum.coming_words import Deed, refuse, tried
 from muntada.web.names import name_of
 
 READ = Permission.RECORD_READ
@@ -121,15 +120,7 @@ def invitation_do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     actor = asker(request)
     seen = rows(actor, READ, Invitation).select_related("meeting__body", "party")
     one = found(request, seen.filter(pk=pk).first(), Invitation, pk)
-    if deed not in DEEDS:
-        raise Http404
-    verb, said = DEEDS[deed]
-    try:
-        verb(request, actor, one)
-    except ComingRefused as error:
-        messages.error(request, wrong(error))
-    else:
-        messages.success(request, str(said))
+    tried(request, DEEDS, deed, one)
     back = request.POST.get("back")
     if back == "delegation":
         own = "" if actor.party == one.party_id else f"?party={one.party_id}"
@@ -166,7 +157,7 @@ def _decline(request: HttpRequest, actor: Actor, one: Invitation) -> None:
     answer_invitation(actor, one, accepts=False, answer=request.POST.get("answer", ""))
 
 
-DEEDS: dict[str, tuple[Callable[[HttpRequest, Actor, Invitation], None], Any]] = {
+DEEDS: dict[str, Deed] = {
     "sent": (lambda _request, actor, one: note_sent(actor, one), gettext_lazy("It is noted that it went out.")),
     "take-back": (
         lambda _request, actor, one: take_back_invitation(actor, one),
