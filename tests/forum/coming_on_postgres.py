@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.db import connection
 
@@ -19,31 +15,10 @@ from muntada.forum.coming import ComingRefused
 from muntada.forum.models import Delegation, Registration
 from muntada.marking.tlp import TLP
 from tests.forum.coming import SECRETARIAT, delegation, focal_point, invited, meeting, party, person
+from tests.forum.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOROCCO, MANY = focal_point("MA"), 8
-
-
-def at_once(verbs: list[Callable[[], Any]]) -> list[Any]:
-    """Do these together, each on a connection of its own; what each gave, or the word of what was refused."""
-    gate, said = threading.Barrier(len(verbs)), []
-
-    def do(verb: Callable[[], Any]) -> None:
-        gate.wait()
-        try:
-            said.append(verb())
-        except ComingRefused as error:
-            said.append(error.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=[verb]) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(said) == len(verbs)
-    return said
 
 
 def test_this_is_postgresql() -> None:
@@ -52,14 +27,14 @@ def test_this_is_postgresql() -> None:
 
 def test_of_many_heads_at_once_one_is_registered() -> None:
     here = delegation(meeting(), "MA")
-    said = at_once([lambda: register_person(MOROCCO, here, name="Leila", capacity="head")] * MANY)
+    said = at_once(ComingRefused, [lambda: register_person(MOROCCO, here, name="Leila", capacity="head")] * MANY)
     assert said.count("head") == MANY - 1
     assert Registration.objects.count() == 1
 
 
 def test_many_at_once_take_no_more_places_than_there_are() -> None:
     here = delegation(meeting(), "MA", places=3)
-    said = at_once([lambda: register_person(MOROCCO, here, name="Karim")] * MANY)
+    said = at_once(ComingRefused, [lambda: register_person(MOROCCO, here, name="Karim")] * MANY)
     assert said.count("places") == MANY - 3
     assert Registration.objects.count() == 3
 
@@ -67,20 +42,20 @@ def test_many_at_once_take_no_more_places_than_there_are() -> None:
 def test_many_who_answer_at_once_make_one_delegation() -> None:
     of = meeting()
     invited(of, "MA")
-    at_once([lambda: register_delegation(MOROCCO, of, party("MA"))] * MANY)
+    at_once(ComingRefused, [lambda: register_delegation(MOROCCO, of, party("MA"))] * MANY)
     assert Delegation.objects.count() == 1
 
 
 def test_many_desks_that_tap_at_once_check_one_person_in_once() -> None:
     one = person(delegation(meeting(), "MA"))
-    said = at_once([lambda: check_in(SECRETARIAT, Registration.objects.get(pk=one.pk))] * MANY)
+    said = at_once(ComingRefused, [lambda: check_in(SECRETARIAT, Registration.objects.get(pk=one.pk))] * MANY)
     assert sorted(said) == [False] * (MANY - 1) + [True]
 
 
 def test_many_who_are_approved_at_once_get_a_number_each() -> None:
     here = delegation(meeting(), "MA")
     every = [register_person(MOROCCO, here, name="Karim") for _ in range(MANY)]
-    at_once([lambda one=one: decide_registration(SECRETARIAT, one, approve=True) for one in every])  # type: ignore[misc]
+    at_once(ComingRefused, [lambda one=one: decide_registration(SECRETARIAT, one, approve=True) for one in every])  # type: ignore[misc]
     assert {one.badge for one in Registration.objects.all()} == set(range(1, MANY + 1))
 
 

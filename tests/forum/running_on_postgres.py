@@ -3,8 +3,6 @@ file."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,33 +22,12 @@ from muntada.forum.running import RunRefused
 from muntada.marking.tlp import TLP
 from tests.cast import SECRETARIAT
 from tests.forum.meeting_room import captured, convened
+from tests.forum.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 8
 # Somebody of the staff whose clearance ends below what is hidden: the database itself shows them no such row.
 CLEARED = Actor("user:9", "Sami, secretariat", frozenset({Role.SECRETARIAT}), clearance=TLP.GREEN)
-
-
-def at_once(verbs: list[Callable[[], Any]]) -> list[Any]:
-    """Do these together, each on a connection of its own; what each gave, or the word of what was refused."""
-    gate, said = threading.Barrier(len(verbs)), []
-
-    def do(verb: Callable[[], Any]) -> None:
-        gate.wait()
-        try:
-            said.append(verb())
-        except RunRefused as error:
-            said.append(error.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=[verb]) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(said) == len(verbs)
-    return said
 
 
 def test_this_is_postgresql() -> None:
@@ -59,21 +36,23 @@ def test_this_is_postgresql() -> None:
 
 def test_items_that_many_add_at_once_are_numbered_each_once() -> None:
     meeting = convened()
-    at_once([lambda at=at: add_item(SECRETARIAT, meeting, title=f"Item {at}") for at in range(MANY)])  # type: ignore[misc]
+    at_once(RunRefused, [lambda at=at: add_item(SECRETARIAT, meeting, title=f"Item {at}") for at in range(MANY)])  # type: ignore[misc]
     found = AgendaItem.objects.filter(meeting=meeting).order_by("position")
     assert [one.number for one in found] == [str(at + 1) for at in range(MANY)]
 
 
 def test_of_many_who_add_the_same_item_one_does() -> None:
     meeting = convened()
-    said = at_once([lambda: add_item(SECRETARIAT, meeting, title="Opening")] * MANY)
+    said = at_once(RunRefused, [lambda: add_item(SECRETARIAT, meeting, title="Opening")] * MANY)
     assert said.count("item_twice") == MANY - 1
 
 
 def test_two_that_move_under_one_another_make_no_circle() -> None:
     meeting = convened()
     one, two = (add_item(SECRETARIAT, meeting, title=title) for title in ("One", "Two"))
-    said = at_once([lambda: move_item(SECRETARIAT, one, parent=two), lambda: move_item(SECRETARIAT, two, parent=one)])
+    said = at_once(
+        RunRefused, [lambda: move_item(SECRETARIAT, one, parent=two), lambda: move_item(SECRETARIAT, two, parent=one)]
+    )
     assert said.count("cycle") == 1
     assert AgendaItem.objects.filter(parent=None).count() == 1
 
@@ -84,7 +63,7 @@ def test_every_change_of_many_at_once_counts() -> None:
         lambda at=at: change_meeting(SECRETARIAT, Meeting.objects.get(pk=meeting.pk), room=f"Hall {at}")  # type: ignore[misc]
         for at in range(MANY)
     ]
-    at_once(verbs)
+    at_once(RunRefused, verbs)
     meeting.refresh_from_db()
     assert meeting.sequence == MANY
 
@@ -95,13 +74,13 @@ def test_of_many_who_change_what_they_saw_one_does() -> None:
         lambda at=at: change_meeting(SECRETARIAT, Meeting.objects.get(pk=meeting.pk), seen=0, room=f"Hall {at}")  # type: ignore[misc]
         for at in range(MANY)
     ]
-    assert at_once(verbs).count("stale") == MANY - 1
+    assert at_once(RunRefused, verbs).count("stale") == MANY - 1
 
 
 def test_a_sitting_is_opened_and_closed_once_by_many() -> None:
     sitting = add_sitting(SECRETARIAT, convened(), title="Opening")
     for verb, word in ((open_sitting, "sitting_begun"), (close_sitting, "sitting_closed")):
-        said = at_once([lambda verb=verb: verb(SECRETARIAT, Sitting.objects.get(pk=sitting.pk))] * MANY)  # type: ignore[misc]
+        said = at_once(RunRefused, [lambda verb=verb: verb(SECRETARIAT, Sitting.objects.get(pk=sitting.pk))] * MANY)  # type: ignore[misc]
         assert said.count(word) == MANY - 1
 
 
@@ -113,7 +92,7 @@ def test_versions_that_many_bring_at_once_have_numbers_of_their_own(settings: An
         text = f"Words {at}"
         return add_version(SECRETARIAT, paper, data=text.encode(), captured=captured(text), name="a.txt", language="en")
 
-    at_once([lambda at=at: bring(at) for at in range(MANY)])  # type: ignore[misc]
+    at_once(RunRefused, [lambda at=at: bring(at) for at in range(MANY)])  # type: ignore[misc]
     assert sorted(PaperVersion.objects.values_list("number", flat=True)) == list(range(1, MANY + 1))
 
 
