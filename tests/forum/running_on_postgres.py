@@ -60,7 +60,7 @@ def test_two_that_move_under_one_another_make_no_circle() -> None:
 def test_every_change_of_many_at_once_counts() -> None:
     meeting = convened()
     verbs = [
-        lambda at=at: change_meeting(SECRETARIAT, Meeting.objects.get(pk=meeting.pk), room=f"Hall {at}")  # type: ignore[misc]
+        lambda at=at: change_meeting(SECRETARIAT, Meeting.objects.get(pk=meeting.pk), room=f"Hall {at}")
         for at in range(MANY)
     ]
     at_once(RunRefused, verbs)
@@ -71,7 +71,7 @@ def test_every_change_of_many_at_once_counts() -> None:
 def test_of_many_who_change_what_they_saw_one_does() -> None:
     meeting = convened()
     verbs = [
-        lambda at=at: change_meeting(SECRETARIAT, Meeting.objects.get(pk=meeting.pk), seen=0, room=f"Hall {at}")  # type: ignore[misc]
+        lambda at=at: change_meeting(SECRETARIAT, Meeting.objects.get(pk=meeting.pk), seen=0, room=f"Hall {at}")
         for at in range(MANY)
     ]
     assert at_once(RunRefused, verbs).count("stale") == MANY - 1
