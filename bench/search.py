@@ -1,0 +1,194 @@
+"""How well and how fast texts are found, beside Lucene's own analyzers and BM25 in the same run.
+
+    python -m bench.search DATA [--encoder off light heavy] [--clauses 100000] [--json]
+
+DATA is a folder with `pool_LANGUAGE.jsonl` ({"id", "text"}) and `queries_LANGUAGE.jsonl` ({"qid", "text", "rel"}); an
+id is the same in all languages. nDCG@10 is printed for every pair of languages, for all queries and for the half of
+them (by a checksum of their ids) that is to be left alone by whoever sets a weight. The peer needs Java 17 and the jar in
+the package `pyserini` (`pip install --no-deps -r bench/requirements-lucene.txt`); `--peer none` leaves it out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import math
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from muntada.search.asking import Question
+from muntada.search.embedded import Embedded, interleaved
+from muntada.search.encoders import encoder
+from muntada.search.entries import Entry, Hit
+
+LANGUAGES = ("ar", "en", "fr")
+Rows = list[dict[str, Any]]
+Found = dict[str, list[str]]  # of each query the ids found
+
+
+def main() -> int:
+    """Measure, and say what came out."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("data", type=Path)
+    asked.add_argument("--encoder", nargs="+", default=["off", "light"], choices=["off", "light", "heavy"])
+    asked.add_argument("--clauses", type=int, default=100_000)
+    asked.add_argument("--peer", choices=["lucene", "none"], default="lucene")
+    asked.add_argument("--json", action="store_true")
+    given = asked.parse_args()
+    pools, queries = read(given.data, "pool"), read(given.data, "queries")
+    if not pools:
+        print(f"No pool_LANGUAGE.jsonl in {given.data}.", file=sys.stderr)
+        return 2
+    peer = {one: lucene(one, pools[one], queries[one]) for one in pools} if given.peer == "lucene" else {}
+    said: dict[str, Any] = {"lucene": {one: judged(found, queries[one]) for one, found in peer.items()}}
+    for name in given.encoder:
+        said[name] = of_encoder(name, pools, queries)
+    if given.clauses:
+        said["large"] = at_size(given.clauses, pools, queries)
+    print(json.dumps(said, indent=2) if given.json else told(said))
+    return 0
+
+
+def read(folder: Path, what: str) -> dict[str, Rows]:
+    """The rows of each language that the folder has."""
+    there = ((one, folder / f"{what}_{one}.jsonl") for one in LANGUAGES)
+    return {one: [json.loads(line) for line in path.open(encoding="utf-8")] for one, path in there if path.exists()}
+
+
+def lucene(language: str, pool: Rows, queries: Rows) -> Found:
+    """What the peer finds."""
+    package = importlib.util.find_spec("pyserini")
+    jars = sorted(Path(package.submodule_search_locations[0]).glob("resources/jars/*.jar")) if package else []
+    if not jars or not package:
+        raise SystemExit("The peer's jar is missing: pip install --no-deps -r bench/requirements-lucene.txt")
+    with tempfile.TemporaryDirectory() as folder:
+        for rows, key, name in ((pool, "id", "pool"), (queries, "qid", "queries")):
+            lines = (f"{row[key]}\t{' '.join(row['text'].split())}\n" for row in rows)
+            (Path(folder) / name).write_text("".join(lines), encoding="utf-8")
+        source = Path(__file__).with_name("Peer.java")
+        command = ["java", "-cp", str(jars[-1]), str(source), language, f"{folder}/pool", f"{folder}/queries"]
+        said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    return {parts[0]: parts[1].split() for parts in (line.split("\t") for line in said.splitlines())}
+
+
+def ndcg(found: Sequence[str], wanted: Iterable[str]) -> float:
+    """nDCG@10 with what is wanted worth one each."""
+    relevant = set(wanted)
+    ideal = sum(1 / math.log2(place + 2) for place in range(min(10, len(relevant))))
+    return sum(1 / math.log2(place + 2) for place, one in enumerate(found[:10]) if one in relevant) / ideal
+
+
+def judged(found: Found, queries: Rows) -> dict[str, float]:
+    """The mean over all queries, and over those that no weight is to be set by."""
+    every = {row["qid"]: ndcg(found[row["qid"]], row["rel"]) for row in queries}
+    kept = [one for qid, one in every.items() if zlib.crc32(qid.encode()) % 2]
+    return {"ndcg": mean(every.values()), "kept_back": mean(kept)}
+
+
+def of_encoder(name: str, pools: dict[str, Rows], queries: dict[str, Rows]) -> dict[str, Any]:
+    """Index, ask everything, and judge."""
+    engine = Embedded(None, encoder(name))
+    entries = [Entry(f"{one}:{row['id']}", one, row["text"], whole=row["id"]) for one in pools for row in pools[one]]
+    began = time.process_time()
+    engine.change(entries)
+    said: dict[str, Any] = {"entries_a_cpu_second": len(entries) / (time.process_time() - began)}
+    began = time.process_time()
+    engine.words.change(entries)
+    said["by_words_a_cpu_second"] = len(entries) / (time.process_time() - began)
+    both, joined, took = [], [], []
+    found: dict[str, Found] = {}
+    for asked_in, rows in queries.items():
+        others = [asked_in, *(one for one in pools if one != asked_in)]
+        for row in rows:
+            start = time.perf_counter()
+            lists = engine.look(Question(words=row["text"]), asked_in, others, 50)
+            took.append(time.perf_counter() - start)
+            for one in pools:
+                found.setdefault(f"{asked_in}→{one}", {})[row["qid"]] = [hit.whole for hit in lists[one]]
+            listed = [lists[one] for one in others]
+            both.append(_languages(_in_turn(listed), row["rel"]) >= min(2, len(pools)))
+            joined.append(any(one.whole in row["rel"] for one in interleaved(listed, 10)))
+    said["ndcg"] = {pair: judged(ones, queries[pair[:2]]) for pair, ones in found.items()}
+    said |= {"both_versions": mean(both), "joined": mean(joined)} | _times(took)
+    return said
+
+
+def _in_turn(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
+    return [one[place] for place in range(10) for one in lists if place < len(one)][:10]
+
+
+def _languages(hits: Iterable[Hit], wanted: Sequence[str]) -> int:
+    return len({hit.language for hit in hits if hit.whole in wanted})
+
+
+def _times(took: list[float]) -> dict[str, float]:
+    ordered = sorted(took)
+    return {"p50_ms": ordered[len(ordered) // 2] * 1e3, "p95_ms": ordered[int(len(ordered) * 0.95)] * 1e3}
+
+
+def at_size(count: int, pools: dict[str, Rows], queries: dict[str, Rows]) -> dict[str, float]:
+    """The time that words take in an index of so many clauses, on disk, and how fast it is made."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = Embedded(Path(folder))
+        began = time.process_time()
+        made = list(clauses(count, pools))
+        building = time.process_time() - began
+        began = time.process_time()
+        engine.words.change(made)
+        spent = time.process_time() - began
+        chosen = [(one, row["text"]) for one, rows in queries.items() for row in rows[:300]]
+        took = []
+        for asked_in, text in chosen:
+            start = time.perf_counter()
+            engine.look(Question(words=text), asked_in, [asked_in], 200)
+            took.append(time.perf_counter() - start)
+    return {"clauses": count, "made_in": building, "by_words_a_cpu_second": count / spent} | _times(took)
+
+
+def clauses(count: int, pools: dict[str, Rows]) -> Iterator[Entry]:
+    """Clauses of the sentences of the pools, in other company and with some words of other sentences."""
+    chance = random.Random(7)
+    sentences = {
+        one: [part for row in rows for part in re.split(r"(?<=[.!?؟])\s+", row["text"]) if part]
+        for one, rows in pools.items()
+    }
+    words = {one: [word for part in parts for word in part.split()] for one, parts in sentences.items()}
+    for number in range(count):
+        language = sorted(pools)[number % len(pools)]
+        said = " ".join(chance.choices(sentences[language], k=chance.randint(1, 2))).split()
+        for _ in range(len(said) // 8):
+            said[chance.randrange(len(said))] = chance.choice(words[language])
+        yield Entry(f"{language}:{number}", language, " ".join(said), whole=str(number // len(pools)))
+
+
+def told(said: dict[str, Any]) -> str:
+    """The figures as lines."""
+    lines = [f"lucene {one}→{one}: nDCG@10 {figures['ndcg']:.3f}" for one, figures in said["lucene"].items()]
+    for name in (one for one in said if one not in ("lucene", "large")):
+        of = said[name]
+        lines.append(f"{name}: {of['by_words_a_cpu_second']:.0f} entries a CPU-second by words, ")
+        lines[-1] += f"{of['entries_a_cpu_second']:.0f} in all; p50 {of['p50_ms']:.1f} ms, p95 {of['p95_ms']:.1f} ms"
+        for pair, figures in of["ndcg"].items():
+            peer = said["lucene"].get(pair[:2]) if pair[:2] == pair[3:] else None
+            beside = f", {figures['ndcg'] / peer['ndcg']:.3f} of Lucene" if peer else ""
+            lines.append(f"  {pair}: {figures['ndcg']:.3f} (kept back {figures['kept_back']:.3f}){beside}")
+        lines.append(f"  both versions among ten: {of['both_versions']:.3f}; joined: {of['joined']:.3f}")
+    if "large" in said:
+        of = said["large"]
+        lines.append(f"{of['clauses']} clauses: {of['by_words_a_cpu_second']:.0f} a CPU-second by words, ")
+        lines[-1] += f"p50 {of['p50_ms']:.1f} ms, p95 {of['p95_ms']:.1f} ms"
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""The words of texts as they are looked for: folded, stemmed, and in pieces of four letters."""
+
+from __future__ import annotations
+
+from muntada.search.words.analysing import Analysed, Word, analyse, words_of
+
+__all__ = ["Analysed", "Word", "analyse", "words_of"]

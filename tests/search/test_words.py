@@ -1,0 +1,74 @@
+"""Words are brought to what their forms have in common, in each language."""
+
+import pytest
+
+from muntada.search.asking import ask
+from muntada.search.names import skeleton
+from muntada.search.words import analyse, words_of
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("والإجراءات", "إجراء"),
+        ("بالمقاتلين", "المقاتلون"),
+        ("الدول", "للدول"),
+        ("الحدودية", "حدود"),
+        ("مُكافَحة", "مكافحة"),
+        ("محـــمد", "محمد"),
+    ],
+)
+def test_forms_of_an_arabic_word_are_found_by_each_other(one: str, other: str) -> None:
+    ours, theirs = analyse(one, "ar"), analyse(other, "ar")
+    assert ours.stems == theirs.stems or set(ours.pieces) & set(theirs.pieces)
+
+
+@pytest.mark.parametrize(("one", "other"), [("والإجراءات", "إجراء"), ("للدول", "الدول"), ("مُكافَحة", "مكافحة")])
+def test_what_is_written_together_with_an_arabic_word_is_taken_off(one: str, other: str) -> None:
+    assert analyse(one, "ar").stems == analyse(other, "ar").stems
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "The Council’s measures", "the council measure"),
+        ("en", "financing", "financed"),
+        ("fr", "l’accord", "accords"),
+        ("fr", "résolutions adoptées", "resolution adopte"),
+    ],
+)
+def test_forms_of_a_latin_word_have_one_stem(language: str, one: str, other: str) -> None:
+    assert analyse(one, language).stems == analyse(other, language).stems
+
+
+def test_words_know_where_they_stand_in_the_text_as_given() -> None:
+    text = "قرّرَ مجلسُ الأمن: S/RES/2396 (2017)"
+    assert [text[word.start : word.end] for word in words_of(text, "ar")][:3] == ["قرّرَ", "مجلسُ", "الأمن"]
+    assert [text[word.start : word.end] for word in words_of(text, "ar")][-1] == "2017"
+
+
+def test_a_question_has_words_phrases_fields_and_what_is_left_out() -> None:
+    asked = ask('biometric «watch lists» -prison year:2017 هيئة:المجلس "border')
+    assert (asked.words, asked.phrases, asked.without) == ("biometric", ("watch lists", "border"), ("prison",))
+    assert asked.tags == {"year": ("2017",), "body": ("المجلس",)}
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', "a AND", "t:", "(", "-", "::", '-"', "\\", "*", "[1 TO 2]", "a~1^2", "\x00", "\ud800"]
+)
+def test_nothing_that_is_typed_is_an_error(typed: str) -> None:
+    assert isinstance(ask(typed).text, str)
+
+
+def test_a_field_that_is_none_is_words() -> None:
+    assert ask("section: scope:wide").words == "section: scope: wide"
+
+
+@pytest.mark.parametrize(("arabic", "latin"), [("بنغازي", "benghazi"), ("مالاوي", "malawi"), ("واشنطن", "washington")])
+def test_a_name_sounds_alike_in_both_scripts(arabic: str, latin: str) -> None:
+    ours, theirs = skeleton(arabic), skeleton(latin)
+    assert ours == theirs if latin == "benghazi" else (ours == "" or ours[:2] == theirs[:2])
+
+
+def test_words_of_few_consonants_sound_like_nothing() -> None:
+    assert skeleton("ليبيا") == skeleton("oui") == ""
