@@ -44,14 +44,18 @@ class Question:
         return " ".join(part for part in (self.words, *self.phrases) if part)
 
 
+def cleaned(typed: str) -> str:
+    """What was typed, as far as it is looked at, without what is no text (lone surrogates)."""
+    return typed[:LONGEST].encode(errors="ignore").decode()
+
+
 def ask(typed: str) -> Question:
     """Understand what was typed, in any of the three languages."""
     words: list[str] = []
     phrases: list[str] = []
     without: list[str] = []
     tags: dict[str, tuple[str, ...]] = {}
-    # What is no text (a lone surrogate) cannot be looked for.
-    clean = typed[:LONGEST].encode(errors="ignore").decode().translate(_QUOTES)
+    clean = cleaned(typed).translate(_QUOTES)
     for count, part in enumerate(_PART.finditer(clean)):
         value = (part["quoted"] if part["quoted"] is not None else part["bare"]).strip()
         name = FIELDS.get(fold_key(part["field"])) if part["field"] else None

@@ -15,7 +15,7 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Query
 
-from muntada.search.asking import Question
+from muntada.search.asking import Question, cleaned
 from muntada.search.entries import Entry, Hit
 from muntada.search.words import analyse
 from muntada.search.words.analysing import LANGUAGES
@@ -103,7 +103,7 @@ class WordIndex:
 
     def begun(self, typed: str, language: str, most: int) -> list[Hit]:
         """Entries with a word in the title that begins with the last word typed, and all words before it."""
-        words = fold_key(typed).split()[:12]
+        words = fold_key(cleaned(typed)).split()[:12]
         if not words:
             return []
         *before, last = words
