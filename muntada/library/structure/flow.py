@@ -11,6 +11,12 @@ from muntada.library.structure.openings import Opening, opening_of
 from muntada.library.structure.rows import Row
 from muntada.library.structure.state import BOXES, HOLDERS, TITLE, State
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _last(node: Node) -> Row | None:
+    return node.pieces[-1] if node.pieces else None
+
 
 class Flow(State):
     """What happens to a row that carries no number."""
@@ -40,24 +46,25 @@ class Flow(State):
     def _preamble_row(self, row: Row, opening: Opening | None, closed: bool) -> bool:
         if opening and opening.use == "operative":
             return False
-        if self.current is None or not closed or not self._paragraph(row, self.current.pieces[-1]):
+        if self.current is None or not closed or not self._paragraph(row, _last(self.current)):
             if self.current is not None:
                 self.current.pieces.append(row)
                 return True
-            return len(row.text) < 60 or not self._recital(row, None)
+            if len(row.text) >= 60:
+                self._recital(row, None)
+            return True
         if is_tail(row.text):
             self.phase = "tail"
             return True
         self._recital(row, None)
         return True
 
-    def _recital(self, row: Row, opening: Opening | None) -> bool:
+    def _recital(self, row: Row, opening: Opening | None) -> None:
         node = self.boxes[-1].add(Node("rec", "preambular"))
         node.start, node.pieces = row.start, [row]
         node.confidence = 0.9 if opening else 0.6
         self._opened(node, opening, row)
         self.phase, self.current, self.titled = "preamble", node, False
-        return True
 
     def _body_paragraph(self, row: Row, opening: Opening | None) -> bool:
         """Whether a row ends the head: an operative act, or prose."""
@@ -72,6 +79,9 @@ class Flow(State):
         if is_tail(row.text):
             self.phase, self.current = "tail", None
             return True
+        if is_body_line(row.text) and not self.levels and self.holder is None:
+            self.current = None
+            return True
         if is_body_line(row.text) and after is not None and self._recital_follows(after):
             self.phase, self.current, self.levels, self.holder = "preamble", None, [], None
             return True
@@ -82,7 +92,7 @@ class Flow(State):
         if opening and opening.use == "operative" and not numbered and self._unnumbered_act(row):
             self._plain(row, "operative", opening)
             return True
-        if not self._paragraph(row, before):
+        if not self._paragraph(row, before) or not _LETTER.search(row.text):
             return False
         if self.levels and (len(self.levels) > 1 or self.levels[0].holder.sort not in BOXES):
             self._wrap_up(row)
@@ -168,8 +178,8 @@ class Flow(State):
         if self.titled and self.current is not None and self._takes_title(row, after):
             return
         node = self.current
-        if node is None:
-            if self.phase == "body" and len(row.text) > 40:
+        if node is None or not _LETTER.search(row.text):
+            if node is None and self.phase == "body" and len(row.text) > 40:
                 self._plain(row, "paragraph", None)
             return
         if node.sort in BOXES:

@@ -11,10 +11,12 @@ from muntada.text.dates import find_dates
 from muntada.text.folding import fold
 
 BODY_LINE = re.compile(
-    r"(?:the|we|le|la|les|l['’]|nous)\s?[^.;:]{2,140},\s*(?:and|et)?|(?:the)\s[A-Z][A-Za-z ]{3,60}"
+    r"(?:the|we|le|la|les|l['’]|nous)\s?[^.;:]{2,140}[,;]\s*(?:and|et)?"
     r"|(?:و?إن|نحن|من)\s[^.؛:]{3,200}[،,:]|(?:ف|و)?إن\s(?:الجمعية العامة|مجلس الأمن)",
     re.IGNORECASE,
 )
+# The name alone, without a comma: The General Assembly · L'Assemblée générale
+_BODY_NAME = re.compile(r"(?:The|La|Le|Les|L['’])\s?[A-ZÀ-Ý][^\W\d_]+(?:\s[^\W\d_]+){0,4}")
 _BODY_NOUN = re.compile(
     r"assembl|council|conseil|states|parties|member|[eé]tats|conf[eé]rence|commission|committee|comit[eé]|meeting|"
     r"r[eé]union|forum|minist|heads|governments?|gouvernements|chefs|board|congress|union|high contracting|signator|"
@@ -63,7 +65,9 @@ _HEAD_ROWS = 40
 
 def is_body_line(text: str) -> bool:
     """The General Assembly, · إن مجلس الأمن، · Le Conseil de sécurité,"""
-    return len(text) < 260 and bool(BODY_LINE.fullmatch(text.strip("*_ "))) and bool(_BODY_NOUN.search(text))
+    bare = text.strip("*_ ")
+    named = bool(BODY_LINE.fullmatch(bare) or (len(bare) < 60 and _BODY_NAME.fullmatch(bare)))
+    return len(text) < 260 and named and bool(_BODY_NOUN.search(text))
 
 
 def is_formula(text: str) -> bool:

@@ -77,6 +77,8 @@ def _exact(levels: list[Level], mark: Mark) -> Place | None:
         for system, value in mark.values:
             if _same(levels[depth], mark, system) and _follows(levels[depth], mark, value):
                 return Place(depth, system, value)
+    if levels and (second := _second(levels[-1], mark)):
+        return Place(len(levels) - 1, second, 2)
     for depth in range(len(levels) - 1, -1, -1):  # أ ب ت: the second letter tells the order of the first
         level = levels[depth]
         values = dict(mark.values)
@@ -84,6 +86,15 @@ def _exact(levels: list[Level], mark: Mark) -> Place | None:
             level.system = "hijai"
             return Place(depth, "hijai", 3)
     return None
+
+
+def _second(level: Level, mark: Mark) -> str:
+    """The system of a second point whose first was misread: (1), (ii)."""
+    if level.last != 1 or level.shape != mark.shape or level.system not in {"num", "alpha", "roman"}:
+        return ""
+    second = next((system for system, value in mark.values if value == 2 and system in {"num", "roman"}), "")
+    level.system = second or level.system
+    return second
 
 
 def _opened(levels: list[Level], mark: Mark, *, closed: bool, strong: bool, colon: bool) -> Place | None:

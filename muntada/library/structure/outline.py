@@ -35,7 +35,10 @@ class Outline(Flow):
             mark = Mark("bullet", (("bullet", 0),), "bullet", "", 0)
         if mark and self._marked(row, mark, before, after, closed):
             return
-        opening = opening_of(row.text, self.language) if closed else None
+        opening = opening_of(row.text, self.language)
+        if not closed and not self._capital_recital(row, opening):
+            opening = None
+        closed = closed or opening is not None
         if self.phase in ("head", "preamble") and self._early(row, opening, closed):
             return
         if self.phase == "tail":
@@ -43,6 +46,11 @@ class Outline(Flow):
         if closed and self._between(row, opening, before, after):
             return
         self._goes_on(row, before, after)
+
+    def _capital_recital(self, row: Row, opening: Opening | None) -> bool:
+        """Within a sentence no participle has a capital: a row that begins with one begins a recital."""
+        known = opening is not None and opening.use == "preamble" and bool(opening.act)
+        return self.phase == "preamble" and known and self.language != "ar" and row.text[:1].isupper()
 
     def _marked(self, row: Row, mark: Mark, before: Row | None, after: Row | None, closed: bool) -> bool:
         rest = row.text[mark.rest :]
@@ -64,7 +72,8 @@ class Outline(Flow):
         if self.phase == "head" and not self._starts_body(mark, opening, closed):
             return False
         firm = strong and (self.language != "ar" or mark.shape != "dot" or closed)
-        place = place_of(self.levels, mark, closed=closed or (row.gap and firm), strong=firm, colon=colon)
+        apart = closed or not self.wrapped or (row.gap and firm)
+        place = place_of(self.levels, mark, closed=apart, strong=firm, colon=colon)
         if place is None:
             return False
         self._item(row, mark, place, opening)

@@ -14,13 +14,13 @@ from muntada.library.structure.openings import opening_of
 from muntada.library.structure.rows import Row
 
 _LONG = 250  # letters above which a row may hold several clauses
-_LATIN_JOINT = re.compile(r"(?<=[,;.])\s+(?=[A-ZÀ-Ý])")
+_LATIN_JOINT = re.compile(r"(?<=[,;.])\s*(?=[A-ZÀ-Ý])")
 _ARABIC_JOINT = re.compile(r"(?<=[،,؛.])\s+(?=وإ?ا?ذ\s)")
 _NUMBER_JOINT = re.compile(rf"(?<=[,;.:؛،])\s+(?=[{DIGITS}]{{1,3}}\s?[.\-–]\s?\S)")
 _POINT_JOINT = re.compile(
     r"(?<=[:;,؛،])\s+(?:(?:and|or|et|ou|و|أو)\s+)?(?=\(?(?:[a-z]|[ivx]{2,4}|[\u0621-\u064a]\u0640?)\)\s)"
 )
-_FORMULA_JOINT = re.compile(r"(?<=[,;،؛])\s+(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على))")
+_FORMULA_JOINT = re.compile(r"(?<=[,;،؛])\s*(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على))")
 
 
 def _opens(row: Row, language: str) -> bool:
@@ -31,8 +31,11 @@ def wrapped(rows: Sequence[Row]) -> bool:
     """Whether lines were broken by the page: many end within a sentence and the next goes on right below."""
     if len(rows) < 6:
         return False
-    broken = sum(not row.ends and not after.gap and len(row.text) > 40 for row, after in pairwise(rows))
-    return broken / len(rows) > 0.25
+    longest = sorted(len(row.text) for row in rows)[int(len(rows) * 0.95)]
+    broken = [row for row, after in pairwise(rows) if not row.ends and not after.gap and len(row.text) > 40]
+    full = sum(len(row.text) > longest * 0.7 for row in broken)
+    # A short text has few such rows; that all of them are about as long as a line can be tells it too.
+    return len(broken) / len(rows) > 0.25 or (longest < 160 and full >= 3 and full / len(rows) > 0.1)
 
 
 def prepared(rows: Sequence[Row], language: str) -> list[Row]:
@@ -85,7 +88,7 @@ def _begins_preamble(text: str, language: str) -> bool:
     opening = opening_of(text, language)
     if opening and opening.use == "preamble":
         return True
-    first = re.split(r"(?<=[,،])\s+(?=[A-ZÀ-Ýوإ])", text, maxsplit=1)[0]
+    first = re.split(r"(?<=[,;،])\s*(?=[A-ZÀ-Ýوإ])", text, maxsplit=1)[0]
     return len(first) < 200 and is_body_line(first)
 
 

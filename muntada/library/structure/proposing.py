@@ -17,6 +17,7 @@ from muntada.library.structure.state import walk
 from muntada.text.language import detect
 
 _LONGEST_HEADING = 600
+_LANGUAGES = ("ar", "en", "fr")
 
 
 def propose(text: str, *, language: str = "", lines: Sequence[Line] = (), kind: str = "") -> Proposal:
@@ -26,6 +27,7 @@ def propose(text: str, *, language: str = "", lines: Sequence[Line] = (), kind: 
     help and are never needed, `kind` one of `TEXT_KINDS` where it is known. Offsets are code points of `text`.
     """
     language = language or detect(text)
+    language = language if language in _LANGUAGES else "en"
     every = rows_of(text, lines)
     rows = prepared(every, language)
     head = every[: _head_size(every, rows, language, kind)]
@@ -33,6 +35,7 @@ def propose(text: str, *, language: str = "", lines: Sequence[Line] = (), kind: 
     kind = kind or kind_of(head, title)
     outline = Outline(rows, language, kind)
     root = outline.build()
+    _settle_preamble(root)
     _settle_kinds(root, kind)
     notes = name_all(root, outline.gaps)
     nodes = walk(root)[1:]
@@ -52,6 +55,14 @@ def _head_size(every: Sequence[Row], rows: Sequence[Row], language: str, kind: s
         return len(every)
     first = rows[probe.head_end].start
     return sum(row.start < first for row in every)
+
+
+def _settle_preamble(root: Node) -> None:
+    """Prose before the first article is the preamble, though no participle opens it."""
+    first = next((at for at, one in enumerate(root.children) if any(x.sort == "article" for x in walk(one))), 0)
+    for one in root.children[:first]:
+        if one.sort == "paragraph":
+            one.sort, one.kind = "rec", "preambular"
 
 
 def _settle_kinds(root: Node, kind: str) -> None:

@@ -13,6 +13,7 @@ from muntada.text.bidi import CONTROLS
 _BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile(f"[{CONTROLS}\u200b\u200c\u200d\ufeff\u00ad\u2060]")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
+_JOINT = re.compile(r"[;,؛،]\s*(?:and|or|and/or|et|ou|و|أو)$", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.;:,!?؛،؟…]['\"»”’)\]]*(?:\s*[\[(]?[0-9¹²³⁴-⁹]{1,3}[)\]]?)?$", re.ASCII)
 
 
@@ -38,7 +39,8 @@ class Row:
     @property
     def ends(self) -> bool:
         """Whether its last words close a clause or a part of one."""
-        return bool(_TERMINAL.search(self.text))
+        tail = self.text[-40:]
+        return bool(_TERMINAL.search(tail) or _JOINT.search(tail))
 
     def cut(self, first: int, last: int) -> Row:
         """The row of `text[first:last]`."""

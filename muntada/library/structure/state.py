@@ -46,8 +46,10 @@ class State:
             return True
         if row.text[:1].islower() and not before.ends:
             return False
-        if self.language == "ar" and row.gap and not before.ends and len(before.text) > 70:
-            return False
+        if self.language == "ar" and not before.ends:
+            acting = self.current is not None and self.current.sort in {"operative", "rec"}
+            if acting or (row.gap and len(before.text) > 70):
+                return False
         return row.gap or not self.wrapped
 
     def _opened(self, node: Node, opening: Opening | None, words: Row) -> None:
