@@ -22,7 +22,7 @@ from muntada.trail.models import Entry
 from tests.api.conftest import Program, token_for
 from tests.api.test_cast import TABLE as API
 from tests.api.test_cast import ask
-from tests.web import chairing, running, spoken, takings
+from tests.web import chairing, readers, running, spoken, takings
 from tests.web.conftest import Forum, person
 from tests.web.test_addresses import TABLE as PAGES
 from tests.web.test_addresses import address
@@ -56,6 +56,7 @@ LOOKS |= spoken.LOOKS | chairing.LOOKS
 BY_THE_SECRETARIAT += running.BY_THE_SECRETARIAT
 LOOKS |= running.LOOKS
 LOOKS |= takings.LOOKS
+LOOKS |= readers.LOOKS
 # What a request keeps for itself, and what is counted without being about anybody's data.
 HOUSEKEEPING = re.compile(r"^(django_session|cache|trail_\w+|signin_(session|apitoken|attempts)|jobs_\w+)$")
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
@@ -146,6 +147,12 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "token end": ("token.end", []),  # driven in tests/signin
     "forum export": ("list.export", ["forum", "export", "meetings"]),
     "forum import": ("meeting.run", []),  # driven in tests/cli
+    "library new": (
+        "record.write",
+        ["library", "new", "sf_ports", "--kind", "memorandum", "--title-en", "On ports"],
+    ),
+    "library add": ("record.write", []),  # these two are driven in tests/cli
+    "library show": ("record.read", []),
     "trail head": ("trail.seal", ["trail", "head"]),
     "trail ship": ("trail.seal", ["trail", "ship", "{file}.log"]),
     "trail verify": (None, ["trail", "verify"]),
