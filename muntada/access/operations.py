@@ -114,6 +114,7 @@ OPERATIONS: dict[str, Operation] = {
     "reading.keep": _A,
     "reading.share": _D,
     "follows.look": _A,
+    "terms.note": _A,
 }
 
 

@@ -101,3 +101,4 @@ class Permission(StrEnum):
     READING_KEEP = "reading.keep", "Keep notes and collections of one’s own, and follow texts"
     READING_SHARE = "reading.share", "Share a note or a collection of one’s own"
     FOLLOWS_LOOK = "follows.look", "Look whether what people follow has changed"
+    TERMS_NOTE = "terms.note", "Note which terms texts use"

@@ -345,6 +345,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     ),
     Permission.READING_SHARE: (_rule(*_MEMBERS, when=[OfOneself()], because="A note is shared by whoever wrote it."),),
     Permission.FOLLOWS_LOOK: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
+    Permission.TERMS_NOTE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
 }
 
 

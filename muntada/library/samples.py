@@ -41,3 +41,22 @@ class Sample:
 def samples() -> tuple[Sample, ...]:
     """Every sample, an earlier wording before the later one of the same instrument."""
     return tuple(sorted(read_table(Sample, _FOLDER / "works.csv"), key=lambda one: (one.version, one.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class SampleUptake:
+    """Who used a clause of a sample where, in an invented account."""
+
+    key: str
+    wid: str
+    party: str
+    place: str
+    when: str
+    activity: str
+    source: str
+
+
+@lru_cache(maxsize=1)
+def sample_uptakes() -> tuple[SampleUptake, ...]:
+    """Every invented use of a clause of the samples."""
+    return read_table(SampleUptake, _FOLDER / "uptakes.csv")

@@ -17,6 +17,7 @@ def lay_table() -> None:
     from muntada.jobs import tasks as jobs
     from muntada.jobs.schedules import Daily, Every, Schedule
     from muntada.jobs.table import Table, lay
+    from muntada.library import tasks as library
     from muntada.outreach import tasks as outreach
     from muntada.rights import tasks as rights
     from muntada.signin import tasks as signin
@@ -24,6 +25,7 @@ def lay_table() -> None:
 
     tasks = [jobs.forget, outreach.send, outreach.post, outreach.digests, rights.erase, rights.look_after]
     tasks += [signin.sweep, upkeep.back_up, forum.close_silences, forum.purge_names, rights.clean, outreach.remind]
+    tasks += [library.note_terms]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),

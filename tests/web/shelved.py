@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from muntada.library.models import Citation, Clause, ClauseText, Expression, PartyStatus, Symbol, Work
+from muntada.library.models import (
+    Citation,
+    Clause,
+    ClauseText,
+    Expression,
+    PartyStatus,
+    Symbol,
+    TermSeen,
+    Uptake,
+    Work,
+)
 from muntada.parties.models import Party
 
 
@@ -23,6 +33,26 @@ def beside(work: Work, word: Callable[[str], str], party: Party, marking: dict[s
     PartyStatus.objects.create(
         work=work, party=party, signed="2001", reservation=word("reservation"), source=word("depositary"), **marking
     )
+    # Of a clause that everybody may read, used by a state that everybody knows of: the use itself is marked.
+    clause = _open_practice(work)
+    Uptake.objects.create(
+        clause=clause, party_id="MA", place=word("usedat"), activity=word("usedin"), source=word("usedsource"),
+        note=word("usednote"), when="2020", **marking,
+    )  # fmt: skip
+
+
+def _open_practice(work: Work) -> Clause:
+    """A good practice of the open instrument in a version that is in force and open, made once."""
+    version, _new = Expression.objects.get_or_create(
+        work=work, language="ar", state="settled", defaults={"version": "2020", "quality": "typed"}
+    )
+    clause, _new = Clause.objects.get_or_create(
+        work=work, wid="para_77", defaults={"order": 77, "kind": "good_practice", "topics": ["biometrics"]}
+    )
+    ClauseText.objects.get_or_create(
+        clause=clause, expression=version, defaults={"order": 77, "number": "77", "text": "ممارسة جيدة مفتوحة"}
+    )
+    return clause
 
 
 def _version(
@@ -40,6 +70,8 @@ def _version(
     text = ClauseText.objects.create(
         clause=clause, expression=version, order=1, number="1.", heading=word(f"heading{which}"), text=said
     )
+    Clause.objects.filter(pk=clause.pk).update(topics=["biometrics"])
+    TermSeen.objects.create(text=text, term="topic.biometrics", form=word(f"form{which}"))
     Citation.objects.create(
         text=text, start=0, end=len(said), quote=said, symbol=word(f"cites{which}"), standing="possible"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from muntada.library.models.reading import Collection, CollectionItem, Follow, News, Note, NoteRevision, Sharing
 from muntada.library.models.relations import Citation, PartyStatus, Relation
 from muntada.library.models.texts import Clause, ClauseText, Expression
+from muntada.library.models.vocabulary import TermSeen, Uptake
 from muntada.library.models.works import Distribution, Symbol, Title, Work
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Relation",
     "Sharing",
     "Symbol",
+    "TermSeen",
     "Title",
+    "Uptake",
     "Work",
 ]

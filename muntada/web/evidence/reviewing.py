@@ -200,6 +200,7 @@ KINDS = {
     "library.sharing": gettext_lazy("Shared note or collection"),
     "library.partystatus": gettext_lazy("Standing with a treaty"),
     "library.relation": gettext_lazy("Relation between texts"),
+    "library.uptake": gettext_lazy("Use of a clause"),
     "library.work": gettext_lazy("Instrument"),
     "parties.party": gettext_lazy("Party"),
 }

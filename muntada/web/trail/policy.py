@@ -101,6 +101,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "reading.keep": _("Keep notes and collections of one’s own, and follow texts"),
     "reading.share": _("Share a note or a collection of one’s own"),
     "follows.look": _("Look whether what people follow has changed"),
+    "terms.note": _("Note which terms texts use"),
 }
 REASONS: dict[str, str | Promise] = {
     "What one keeps of one's own reading is one's own.": _("What one keeps of one's own reading is one's own."),
