@@ -15,6 +15,7 @@ from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
 from muntada.cli.forum import forum_group
 from muntada.cli.handled import OPTIONS, handling_options, label_said, refuse_without_saving
 from muntada.cli.health import doctor_command, upgrade_command
+from muntada.cli.leaving import export_command, import_command
 from muntada.cli.library import library_group
 from muntada.cli.rights import breach_group, ropa_command
 from muntada.cli.tokens import token_group
@@ -195,6 +196,8 @@ def sign_in_link(email: str, host: str, port: int) -> None:
 main.add_command(token_group)
 main.add_command(forum_group)
 main.add_command(library_group)
+library_group.add_command(export_command)
+library_group.add_command(import_command)
 main.add_command(ropa_command)
 main.add_command(breach_group)
 main.add_command(trail_group)

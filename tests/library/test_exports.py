@@ -183,7 +183,6 @@ def test_a_pdf_says_the_words_of_its_language_in_their_order(tmp_path: Path) -> 
 def test_what_is_for_few_says_so_and_with_whom_it_was_shared() -> None:
     work = a_text(tlp="TLP:AMBER", originator="EG")
     taken = text_file(FOCAL_POINT, work, Taking(("en",), "docx"))
-    assert taken.close
     assert taken.name == "tangier.TLP-AMBER.en.docx"
     lines = [one.text for one in docx.Document(io.BytesIO(taken.data)).paragraphs]
     assert any(line.startswith("For those it was shared with") for line in lines)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
+from muntada.evidence.values import ValueRefused
 from muntada.library.actions.texts import propose_text
 from muntada.library.models import Citation, Clause, ClauseText, Expression, Symbol, Work
 from muntada.library.structure.akn import Mention, Read, laid_out
+from muntada.library.structure.table import Rows
 from muntada.marking.handling import Handling
 from muntada.text.symbols import SymbolError, impossible, parse
 from muntada.trail.deed import act
@@ -41,6 +43,24 @@ def take_in_marked_up(
         cited = sum(_cite(one, by_wid[one.wid]) for one in text.mentions if one.symbol)
         deed.of(version, work=work.pk, cited=cited)
     return version
+
+
+def take_in_rows(
+    actor: Actor, work: Work, tables: Sequence[Rows], *, handling: Handling | None = None
+) -> list[Expression]:
+    """Keep the text of this work that a table holds as proposed versions, one a language, all of them or none.
+
+    A table that names no work is taken for this one's. Raises ValueRefused, NotPossible.
+    """
+    mine = [one for one in tables if one.work in {"", work.key}]
+    if len(mine) != 1 or len(tables) != 1:
+        named = ", ".join(one.work or "—" for one in tables)
+        raise ValueRefused("work", f"The table is not of {work.key} alone: it names {named}.")
+    quality = Expression.Quality.TYPED
+    with act(actor, Permission.RECORD_WRITE, on=work) as deed:
+        versions = [propose_text(actor, work, one, quality=quality, handling=handling) for one in mine[0].proposals]
+        deed.of(work, languages=[one.language for one in versions])
+    return versions
 
 
 def _mark(read: Read, clauses: Mapping[str, Clause]) -> None:

@@ -57,19 +57,29 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that leaves: its name says its label. `close` says that it is for few."""
+    """A file that leaves; its name says its label."""
 
     name: str
     media_type: str
     data: bytes
     tlp: TLP
-    close: bool
 
 
 def text_file(actor: Actor | None, work: Work, taking: Taking) -> File:
     """A work's text as a file. Raises ExportRefused, Refused."""
     wanted = taking.checked()
     return _file(actor, [gather(actor, work, wanted.languages)], wanted, name=work.key)
+
+
+def label_of(actor: Actor | None, work: Work, languages: Sequence[str]) -> TLP:
+    """The label that a work's text in these languages leaves under."""
+    return bundle([gather(actor, work, languages)]).tlp
+
+
+def label_of_collection(actor: Actor | None, collection: Collection, languages: Sequence[str]) -> TLP:
+    """The label that a collection's texts leave under."""
+    every = gather_items(actor, items(actor, collection), languages)
+    return bundle(every).tlp if every else TLP.CLEAR
 
 
 def collection_file(actor: Actor | None, collection: Collection, taking: Taking) -> File:
@@ -100,7 +110,7 @@ def _file(actor: Actor | None, every: Sequence[Taken], taking: Taking, *, name: 
     plain = re.sub(r"[^A-Za-z0-9_.-]", "_", name)
     label = how.tlp.value.replace(":", "-")
     named = f"{plain}.{label}.{'-'.join(taking.languages)}.{ending}"
-    return File(named, media_type, data, how.tlp, how.tlp not in {TLP.CLEAR, TLP.GREEN})
+    return File(named, media_type, data, how.tlp)
 
 
 def _written(actor: Actor | None, every: Sequence[Taken], taking: Taking, title: str) -> tuple[bytes, str, str]:
