@@ -186,7 +186,9 @@ class RelationOut(Out):
     """What an instrument, or a party by what it does, stands to an instrument."""
 
     subject: Ref | None
-    predicate: Literal["implements", "extends", "supersedes"]
+    predicate: Literal[
+        "implements", "extends", "supersedes", "recalls", "repeats", "elaborates", "amends", "contradicts"
+    ]
     object: Ref | None
 
 

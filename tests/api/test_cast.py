@@ -10,6 +10,7 @@ from django.test import Client
 from muntada.api.description import description, operations
 from muntada.evidence.models import Citation, Document, Passage
 from muntada.forum.models import Candidacy, Meeting
+from muntada.library.models import Clause, ClauseText, Expression, Work
 from muntada.parties.models import Party
 from muntada.signin.tokens import FOR_PROGRAMS
 from muntada.trail.writing import Line, write
@@ -38,6 +39,10 @@ TABLE: dict[str, tuple[str, Any, dict[str, int]]] = {
     "get_meeting": ("/meetings/{meeting}", None, ALL),
     "list_instruments": ("/instruments", None, ALL),
     "get_instrument": ("/instruments/plan_2020", None, ALL),
+    "list_versions": ("/versions", None, ALL),
+    "get_version": ("/versions/{version}", None, ALL),
+    "list_clauses": ("/clauses?work=plan_2020", None, ALL),
+    "get_clause": ("/clauses/{clause}", None, ALL),
     "list_sources": ("/sources", None, ALL),
     "get_source": ("/sources/{source}", None, ALL),
     "take_source_in": ("/sources", {"name": "note", "text": "The Forum met in Rabat on 4 March 2021."}, NEW),
@@ -74,6 +79,8 @@ OFFERED = {one["operationId"]: one for one in operations(description())}
 HIDDEN = {
     "get_party": "/parties/{hidden_party}",
     "get_meeting": "/meetings/{hidden_meeting}",
+    "get_version": "/versions/{hidden_version}",
+    "get_clause": "/clauses/{hidden_clause}",
     "get_source": "/sources/{hidden}",
     "read_source_again": "/sources/{hidden}/readings",
     "decide_findings": "/sources/{hidden}/decisions",
@@ -110,7 +117,13 @@ def ids(forum: Forum) -> dict[str, int | str]:
     citation = Citation.objects.create(
         record_type="forum.meeting", record_key=meeting.pk, field="when", value="2021", reference="canary"
     )
+    version, clause = a_clause(forum.work, "The plan begins.")
+    hidden_version, hidden_clause = a_clause(forum.work, "canary", **hidden)
     return {
+        "version": version,
+        "clause": clause,
+        "hidden_version": hidden_version,
+        "hidden_clause": hidden_clause,
         "membership": forum.body.memberships.get().pk,
         "term": forum.body.terms.get().pk,
         "candidacy": candidacy.pk,
@@ -126,6 +139,15 @@ def ids(forum: Forum) -> dict[str, int | str]:
         "hidden_finding": finding.pk,
         "hidden_citation": citation.pk,
     }
+
+
+def a_clause(work: Work, words: str, **marking: Any) -> tuple[int, int]:
+    """A settled version with one clause that says this; their numbers."""
+    language = "fr" if marking else "en"
+    version = Expression.objects.create(work=work, language=language, state="settled", quality="typed", **marking)
+    clause = Clause.objects.create(work=work, wid=f"para_{version.pk}", order=version.pk, kind="operative")
+    ClauseText.objects.create(clause=clause, expression=version, order=1, number="1.", text=words)
+    return version.pk, clause.pk
 
 
 def filled(value: Any, ids: dict[str, int | str]) -> Any:

@@ -25,6 +25,7 @@ from muntada.api.description import description, operations
 from muntada.evidence.models import Citation, Document
 from muntada.forum.models import Meeting
 from muntada.jobs.models import Job
+from muntada.library.models import Work
 from muntada.marking.tlp import TLP
 from muntada.outreach.actions import NotByMail, release, write
 from muntada.outreach.envelope import file_of
@@ -121,6 +122,8 @@ def test_no_operation_of_the_api_says_a_foreign_word(
         queries = ["?limit=200"]
         if name == "list_citations":
             queries = [f"?type=forum.meeting&key={one.pk}" for one in Meeting.objects.all()]
+        if name == "list_clauses":
+            queries = [f"?work={one.pk}&limit=200" for one in Work.objects.all()]
         for query in queries:
             answer = caller.get(path + query)
             assert not said_in(text_of(answer), foreign), f"{name} × {role}"

@@ -8,12 +8,14 @@ from muntada.library.queries.texts import (
     TextPage,
     clause,
     clauses,
+    every_version,
     expression,
     expressions,
     proposed,
     settled,
     text_page,
     texts_of,
+    words_in_force,
 )
 from muntada.library.queries.versions import Change, Difference, difference, versions
 from muntada.library.queries.works import (
@@ -39,6 +41,7 @@ __all__ = [
     "clauses",
     "difference",
     "distributions",
+    "every_version",
     "expression",
     "expressions",
     "proposed",
@@ -47,6 +50,7 @@ __all__ = [
     "text_page",
     "texts_of",
     "versions",
+    "words_in_force",
     "work",
     "work_page",
     "works",

@@ -133,12 +133,27 @@ def clause(actor: Actor | None, work: Work | str, wid: str) -> ClauseView | None
     )
 
 
-def clauses(actor: Actor | None, work: Work | str | None = None) -> QuerySet[Clause]:
+def clauses(actor: Actor | None, work: Work | str | None = None, language: str = "") -> QuerySet[Clause]:
     """Clauses of which a text in force may be read, by work in their order; of one work, or of all."""
-    found = _told(actor, rows(actor, READ, Clause, via="work"))
+    found = _told(actor, rows(actor, READ, Clause, via="work").select_related("parent"), language)
     if work is not None:
         found = found.filter(work=work if isinstance(work, str) else work.pk)
     return found.order_by("work", "order", "pk")
+
+
+def words_in_force(actor: Actor | None, clauses: Iterable[Clause]) -> dict[int, list[ClauseText]]:
+    """The words in force of many clauses at once, by clause, in the order of the languages."""
+    found = rows(actor, READ, ClauseText, via="expression").filter(clause__in=[one.pk for one in clauses])
+    told: dict[int, list[ClauseText]] = {}
+    found = found.filter(expression__state=State.SETTLED).select_related("expression")
+    for text in found.order_by("expression__language"):
+        told.setdefault(text.clause_id, []).append(text)
+    return told
+
+
+def every_version(actor: Actor | None) -> QuerySet[Expression]:
+    """Every language version that the actor may read, of every work."""
+    return _versions(actor)
 
 
 def _versions(actor: Actor | None) -> QuerySet[Expression]:
@@ -147,8 +162,10 @@ def _versions(actor: Actor | None) -> QuerySet[Expression]:
     return found.select_related("work", "document")
 
 
-def _told(actor: Actor | None, found: QuerySet[Clause]) -> QuerySet[Clause]:
+def _told(actor: Actor | None, found: QuerySet[Clause], language: str = "") -> QuerySet[Clause]:
     texts = rows(actor, READ, ClauseText, via="expression").filter(expression__state=State.SETTLED)
+    if language:
+        texts = texts.filter(expression__language=language)
     return found.filter(pk__in=texts.values("clause"))
 
 
