@@ -2,10 +2,12 @@
 
     python tools/structure_score.py FOLDER [--json] [--verbose]
 
-A folder holds `NAME.LANGUAGE.txt` and beside it `NAME.LANGUAGE.gold`: a line a clause, in order, of four cells between
-bars: kind, number as printed, first words, address. Number, words and address may be empty; an empty address is not
-compared. The kind "-" says where something begins that is no clause: signatures, a note. A clause is right where the proposal has one that begins and ends there, of that kind, with that number.
-Addresses are compared with the annotated ones and between the languages of one NAME.
+A folder holds `NAME.LANGUAGE.txt` and beside it `NAME.LANGUAGE.gold`: a line a clause, in order, of five cells between
+bars: kind, number as printed, first words, address, and the address of the same clause in the other languages where
+it differs. All but the kind may be empty; an empty address is not compared. The kind "-" says where something begins
+that is no clause: signatures, a note. A clause is right where the proposal has one that begins and ends there, of that
+kind, with that number. Addresses are compared with the annotated ones and between the languages of one NAME; so is
+what alignment makes of two languages of one NAME.
 """
 
 from __future__ import annotations
@@ -16,10 +18,13 @@ import re
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
+from muntada.library.aligning import Stand, align
 from muntada.library.structure import Proposal, Provision, propose
 
+Versions = dict[str, dict[str, tuple[list["Gold"], Proposal]]]  # by name and language
 _NEAR = 3  # code points by which two beginnings may differ: a quotation mark, a space
 
 
@@ -31,6 +36,7 @@ class Gold:
     number: str
     words: str
     wid: str
+    other: str  # its address in the other languages
     start: int
     end: int
 
@@ -81,7 +87,7 @@ def read_gold(path: Path, text: str) -> list[Gold]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.strip():
             continue
-        cells = (line.split("|") + ["", "", ""])[:4]
+        cells = [*line.split("|"), "", "", "", ""][:5]
         shape = _pattern(cells[1]) + (r"[\s\u200e\u200f:.\-–—]*" if cells[1] and cells[2] else "") + _pattern(cells[2])
         place = re.compile(shape).search(text, at)
         if place is None:
@@ -89,8 +95,11 @@ def read_gold(path: Path, text: str) -> list[Gold]:
         found.append((cells, place.start()))
         at = place.start() + 1
     ends = [start for _, start in found[1:]] + [len(text)]
-    every = [Gold(*cells, start, end) for (cells, start), end in zip(found, ends, strict=True)]
-    return [one for one in every if one.kind != "-"]
+    return [
+        Gold(kind, number, words, wid, other or wid, start, end)
+        for ((kind, number, words, wid, other), start), end in zip(found, ends, strict=True)
+        if kind != "-"
+    ]
 
 
 def _is_right(gold: Gold, one: Provision, last: bool) -> bool:
@@ -123,34 +132,46 @@ def score(text: str, gold: list[Gold], proposal: Proposal) -> Score:
     return counts
 
 
-def across(found: dict[str, dict[str, tuple[list[Gold], Proposal]]]) -> Score:
-    """Of the clauses annotated with one address in two languages, those that got one address in both."""
-    counts = Score()
+def across(found: Versions) -> tuple[Score, Score]:
+    """Of the clauses annotated as the same in two languages: those that got one address in both, and those that
+    alignment takes for the same."""
+    addresses, aligned = Score(), Score()
     for versions in found.values():
-        languages = sorted(versions)
-        for place, one in enumerate(languages):
-            for other in languages[place + 1 :]:
-                mine, theirs = _addresses(*versions[one]), _addresses(*versions[other])
-                for wid in mine.keys() & theirs.keys():
-                    counts.addresses += 1
-                    counts.same_address += mine[wid] == theirs[wid] != ""
-    return counts
+        for (gold, proposal), (gold_there, there) in combinations(versions.values(), 2):
+            mine, theirs = _proposed(gold, proposal), _proposed(gold_there, there)
+            pairs = align(_stands(proposal), _stands(there, abroad=True))
+            partner = {proposal.provisions[at].wid: pair.wid for at, pair in pairs.items()}
+            for key in mine.keys() & theirs.keys():
+                (wid, annotated), (wid_there, annotated_there) = mine[key], theirs[key]
+                aligned.addresses += 1
+                aligned.same_address += bool(wid) and partner.get(wid) == wid_there
+                addresses.addresses += annotated == annotated_there
+                addresses.same_address += annotated == annotated_there and wid == wid_there != ""
+    return addresses, aligned
 
 
-def _addresses(gold: list[Gold], proposal: Proposal) -> dict[str, str]:
+def _proposed(gold: list[Gold], proposal: Proposal) -> dict[str, tuple[str, str]]:
+    """For each clause, by its address in other languages, the address proposed and the one annotated here."""
     found = {}
     for one in gold:
         if one.wid:
             near = [p for p in proposal.provisions if abs(p.start - one.start) <= _NEAR]
-            found[one.wid] = next((p.wid for p in near if p.kind == one.kind), "")
+            found[one.other] = next((p.wid for p in near if p.kind == one.kind), ""), one.wid
     return found
+
+
+def _stands(proposal: Proposal, *, abroad: bool = False) -> list[Stand]:
+    return [
+        Stand(p.wid, p.kind, p.number, p.opening, "" if abroad else p.text, p.text if abroad else "")
+        for p in proposal.provisions
+    ]
 
 
 def run(folder: Path) -> dict[str, object]:
     """The scores of a folder: by text, by language, over all, and across languages."""
     texts: dict[str, Score] = {}
     languages: dict[str, Score] = defaultdict(Score)
-    versions: dict[str, dict[str, tuple[list[Gold], Proposal]]] = defaultdict(dict)
+    versions: Versions = defaultdict(dict)
     for path in sorted(folder.glob("*.gold")):
         name, language = path.stem.rsplit(".", 1)
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
@@ -159,11 +180,15 @@ def run(folder: Path) -> dict[str, object]:
         languages[language].add(counts)
         languages["all"].add(counts)
         versions[name][language] = (gold, proposal)
-    both = across(versions)
+    addresses, aligned = across(versions)
     return {
         "texts": {name: {**one.as_dict(), "wrong": one.wrong} for name, one in texts.items()},
         "languages": {name: one.as_dict() for name, one in sorted(languages.items())},
-        "across": {"pairs": both.addresses, "same": _share(both.same_address, both.addresses)},
+        "across": {
+            "pairs": aligned.addresses,
+            "same_address": _share(addresses.same_address, addresses.addresses),
+            "aligned": _share(aligned.same_address, aligned.addresses),
+        },
     }
 
 

@@ -16,6 +16,7 @@ _PAGE = re.compile(
 _MARK_ALONE = re.compile(rf"{_D}{{1,3}}\s*[-–—|]")  # "1 -" opens a paragraph whose words stand in the next row
 _JOB = re.compile(rf"(?=(?:[^{DIGITS}]*{_D}){{5}})[{DIGITS}\s/*.\-–()]*(?:\([A-Z]{{1,5}}\))?[{DIGITS}\s/*.\-–()]*")
 SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[A-Za-z0-9.\-]+){1,6}(?:\s?\((?:[12][0-9]{3}|[IVXLC]+)\))?\*?", re.ASCII)
+_COLUMNS = re.compile(r"\s{2,}|(?<=\S)\s(?=[0-9٠-٩]{1,4}\s?/\s?[0-9٠-٩]{1,4}$)")
 _RULE = re.compile(r"[_─━—]{5,}|(?:-\s?){8,}")
 _CONTENTS = re.compile(rf".*(?:\.\s?){{4,}}\s*{_D}{{1,4}}|.*…{{2,}}\s*{_D}{{1,4}}")
 _NOTE = re.compile(
@@ -86,13 +87,10 @@ def furniture(rows: Sequence[Row], opens: Callable[[Row], bool]) -> set[int]:
         text = row.text
         if _MARK_ALONE.fullmatch(text):
             continue
-        if (
-            _PAGE.fullmatch(text)
-            or _JOB.fullmatch(text)
-            or SYMBOL.fullmatch(text)
-            or _CONTENTS.fullmatch(text)
-            or row.style in {"header", "footer"}
-        ):
+        of_page = all(
+            _PAGE.fullmatch(part) or _JOB.fullmatch(part) or SYMBOL.fullmatch(part) for part in _COLUMNS.split(text)
+        )
+        if of_page or _CONTENTS.fullmatch(text) or row.style in {"header", "footer"}:
             page.add(place)
     page |= _repeated(rows, opens)
     return page | _notes(rows, page)

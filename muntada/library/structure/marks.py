@@ -106,7 +106,7 @@ def _after_name(printed: str, language: str, sort: str) -> int | None:
     if (
         sort in ("action", "part")
         and value is not None
-        and not re.search(rf"{_D}|[IVXLC]$|ال|[Oo]ne|[Tt]wo|[Tt]hree", printed)
+        and not re.search(rf"{_D}|[IVXLC]$|ال|one|two|three|four|five", printed, re.I)
     ):
         return None
     return value

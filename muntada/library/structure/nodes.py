@@ -10,7 +10,9 @@ from muntada.library.structure.rows import Row
 from muntada.text.folding import fold_key
 
 _HYPHEN = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
-_SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+|\(\)|\[[0-9]{1,3}\](?=[\s,.;:،؛]|$)")
+_SUPERSCRIPT = re.compile(
+    r"(?<=[^\W\d_][;,.؛،])[0-9]{1,2}(?=\s|$)|[¹²³⁰⁴-⁹]+|\(\)|\[[0-9]{1,3}\](?=[\s,.;:،؛]|$)",
+)
 
 
 @dataclass(slots=True, eq=False)

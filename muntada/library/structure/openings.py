@@ -76,6 +76,12 @@ def _latin(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Act, ...]]]:
 
 
 @cache
+def _accented() -> frozenset[str]:
+    """French forms that end in é, folded."""
+    return frozenset(fold_key(form) for act in acts() for form in act.fr if form.endswith("é"))
+
+
+@cache
 def _arabic() -> tuple[re.Pattern[str], re.Pattern[str], dict[tuple[str, str], Act]]:
     """Patterns of recitals and of operative verbs. A verb agrees with its body: يقرر، تقرر، نقرر are one form."""
     known: dict[tuple[str, str], Act] = {}
@@ -142,8 +148,8 @@ def _latin_opening(low: str, language: str, text: str, folded: Folded, lead: int
     shape, known = _latin(language)
     found = shape.match(low)
     # Folding took the accent that tells adopté from adopte.
-    if found and found["form"][-1] == "e" and text[folded.source_offset(lead + found.end("form") - 1)] in "éÉ":
-        found = None
+    if found and found["form"][-1] == "e" and found["form"] not in _accented():
+        found = None if text[folded.source_offset(lead + found.end("form") - 1)] in "éÉ" else found
     if found:
         act = known[found["form"]][0]
         return act.use, act, found.end()

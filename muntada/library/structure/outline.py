@@ -71,7 +71,9 @@ class Outline(Flow):
         colon = bool(before and before.text.rstrip("\"'»”").endswith((":", "：")))
         if self.phase == "head" and not self._starts_body(mark, opening, closed):
             return False
-        firm = strong and (self.language != "ar" or mark.shape != "dot" or closed)
+        # 1. at the head of a broken line is as often the end of a sentence: only an act makes it a paragraph.
+        acting = opening is not None and opening.use == "operative"
+        firm = strong and (closed or acting or mark.shape in {"paren", "quote", "name"})
         apart = closed or not self.wrapped or (row.gap and firm)
         place = place_of(self.levels, mark, closed=apart, strong=firm, colon=colon)
         if place is None:

@@ -41,7 +41,8 @@ def propose(text: str, *, language: str = "", lines: Sequence[Line] = (), kind: 
     nodes = walk(root)[1:]
     if not nodes:
         notes.append("no_clauses")
-    provisions = tuple(_provision(node, language) for node in nodes)
+    acting = {"preambular", "operative", *(["paragraph"] if kind == "declaration" else [])}
+    provisions = tuple(_provision(node, language, node.kind in acting) for node in nodes)
     return Proposal(
         language, title, symbol_of(every), kind or _kind_by(nodes), day_of(head, language), provisions, tuple(notes)
     )
@@ -96,17 +97,17 @@ def _kind_by(nodes: Sequence[Node]) -> str:
     return ""
 
 
-def _provision(node: Node, language: str) -> Provision:
+def _provision(node: Node, language: str, acting: bool) -> Provision:
     text = joined(node.pieces)
     heading = joined(node.heading)
     if not text and heading and node.sort in {"good_practice", "recommendation", "action", "objective"}:
         text, heading = heading, ""
     to = ""
-    if node.opening_words:
+    if node.opening_words and acting:
         found = opening_of(text, language)
         to = addressee(text, found.end) if found and found.directed else ""
     parent = node.parent.wid if node.parent is not None else ""
     return Provision(
-        node.wid, parent, node.kind, node.number[:40], heading[:_LONGEST_HEADING], text, node.opening,
-        node.opening_words[:80], node.start, node.end, node.confidence, to,
+        node.wid, parent, node.kind, node.number[:40], heading[:_LONGEST_HEADING], text, node.opening if acting else "",
+        node.opening_words[:80] if acting else "", node.start, node.end, node.confidence, to,
     )  # fmt: skip

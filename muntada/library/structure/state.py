@@ -23,6 +23,7 @@ class State:
     def __init__(self, rows: Sequence[Row], language: str, text_kind: str) -> None:
         self.rows, self.language, self.text_kind = rows, language, text_kind
         self.wrapped = wrapped(rows)
+        self.width = sorted(len(row.text) for row in rows)[int(len(rows) * 0.9)] if rows else 0  # of a full line
         self.root = Node("root", "")
         self.boxes: list[Node] = [self.root]  # open sections, outermost first
         self.holder: Node | None = None  # the open article, good practice ...
@@ -50,7 +51,9 @@ class State:
             acting = self.current is not None and self.current.sort in {"operative", "rec"}
             if acting or (row.gap and len(before.text) > 70):
                 return False
-        return row.gap or not self.wrapped
+        # In broken lines one that ends early ends a paragraph.
+        early = before.text.endswith((".", ";", "؛", ":")) and len(before.text) < self.width * 0.75
+        return row.gap or not self.wrapped or early
 
     def _opened(self, node: Node, opening: Opening | None, words: Row) -> None:
         if opening is not None:
