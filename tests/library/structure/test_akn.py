@@ -199,6 +199,13 @@ def test_what_is_not_understood_is_named() -> None:
     assert len({one.wid for one in done.text.provisions}) == 3
 
 
+def test_an_address_with_blanks_in_it_is_none() -> None:
+    done = read(foreign('<section eId="sec 7"><num>7</num><content><p>Words</p></content></section>'))
+    assert [one.wid for one in done.text.provisions] == ["sec_7"]
+    assert "twice:sec 7" in done.notes
+    assert faults(write(done.text)) == []
+
+
 def test_what_comes_after_the_points_of_a_clause_is_kept_and_named() -> None:
     body = """<paragraph eId="para_1"><intro><p>Asks:</p></intro>
       <point eId="para_1__point_a"><content><p>this;</p></content></point>

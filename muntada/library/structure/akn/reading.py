@@ -250,7 +250,7 @@ class _Reader:
     def _wid(self, one: Any, parent: str, element: str) -> str:
         """The lasting address of a clause: its own, or one that we give it."""
         own = one.get("wId") or one.get("eId") or ""
-        if own and own not in self.wids and len(own) <= 160:
+        if own and own not in self.wids and len(own) <= 160 and not re.search(r"\s", own):
             self.wids.add(own)
             return own
         digits = re.search(r"\d{1,6}", _plain(_child(one, "num")))
