@@ -25,20 +25,23 @@ from muntada.signin.tokens import LONGEST, digest_of
 from muntada.trail.deed import act
 
 MINE, ALL, OF_BODY = "mine", "all", "body:"
+FOLLOWED = "followed"  # no calendar: what changes of the texts that a person follows
 LANGUAGES = ("ar", "en", "fr")
 
 
 def make_feed(actor: Actor, user: User, *, feed: str, language: str, name: str = "") -> tuple[ApiToken, str]:
-    """A calendar of this person's, and its secret, which is not kept and shown by this alone.
+    """A calendar or feed of this person's, and its secret, which is not kept and shown by this alone.
 
-    `feed` is `mine`, `all` or `body:` with a body's key. Raises NotPossible.
+    `feed` is `mine`, `all`, `body:` with a body's key, or `followed`. Raises NotPossible.
     """
     own = actor_of(user)
     if own is None or not own.purposes:
         raise NotPossible("purpose", "You have no clearance for any purpose.")
     if language not in LANGUAGES:
         raise NotPossible("language", "There is no such language.")
-    if feed not in {MINE, ALL} and (not feed.startswith(OF_BODY) or body(own, feed.removeprefix(OF_BODY)) is None):
+    if feed not in {MINE, ALL, FOLLOWED} and (
+        not feed.startswith(OF_BODY) or body(own, feed.removeprefix(OF_BODY)) is None
+    ):
         raise NotPossible("feed", "There is no such calendar.")
     usual = Purpose.CONDUCT_OF_THE_FORUM.value
     text = secrets.token_urlsafe(32)
@@ -59,4 +62,10 @@ def make_feed(actor: Actor, user: User, *, feed: str, language: str, name: str =
 def feeds_of(actor: Actor, user: User) -> QuerySet[ApiToken]:
     """The person's calendars that last, the newest first."""
     seen = rows(actor, Permission.TOKEN_END, ApiToken, via="user").filter(user=user).exclude(feed="")
+    return seen.filter(revoked_at__isnull=True, expires_at__gt=clock.now()).exclude(feed=FOLLOWED)
+
+
+def followed_feeds(actor: Actor, user: User) -> QuerySet[ApiToken]:
+    """The person's feeds of what they follow that last, the newest first."""
+    seen = rows(actor, Permission.TOKEN_END, ApiToken, via="user").filter(user=user, feed=FOLLOWED)
     return seen.filter(revoked_at__isnull=True, expires_at__gt=clock.now())

@@ -27,6 +27,7 @@ from muntada.web.forum.spoken import addresses as spoken
 from muntada.web.home.style import style_page
 from muntada.web.home.views import start
 from muntada.web.jobs.views import job_do, job_list
+from muntada.web.library import addresses as reading
 from muntada.web.library.views import work_list, work_page
 from muntada.web.outreach.views import message_do, message_edit, message_file, message_list, message_page
 from muntada.web.parties.views import party_list, party_page
@@ -212,4 +213,5 @@ urlpatterns = [
     path("releases/<int:pk>/answer/", release_answer, name="release-answer"),
     path("releases/<int:pk>/withdraw/", release_withdraw, name="release-withdraw"),
     path("export/<str:name>.<str:form>", export_list, name="export"),
+    *reading.urlpatterns,
 ]

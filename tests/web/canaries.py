@@ -34,7 +34,7 @@ from muntada.parties.models import Name, Party
 from muntada.people.models import Office, User
 from muntada.sources.models import Finding, Source, Story
 from muntada.trail.deed import key_of, label
-from tests.web import chairing, running, shelved, spoken
+from tests.web import chairing, readers, running, shelved, spoken
 from tests.web.conftest import Forum, person
 
 STATES = ("own", "shared", "foreign", "red", "overdue", "draft")
@@ -162,6 +162,7 @@ def _state(forum: Forum, state: str) -> State:
     run = running.run_in(body, meeting, word, marking)
     running.beside(forum.body, forum.meeting, word, marking)
     texts = shelved.shelved(work, word, state, marking)
+    texts |= readers.kept_in(work, forum.work, word, state, marking)
     shelved.beside(forum.work, word, party, marking)
     return State(
         state, party, body, meeting, work, source, finding, release, words, coming,

@@ -19,6 +19,7 @@ OPEN = {
     "report",
     "report-answer",
     "calendar-feed",  # by a secret that is its person's; without it there is nothing
+    "following-feed",  # likewise
     # For whoever watches over the machine: nothing of anybody's; metrics only for this machine or with a token.
     "health-live",
     "health-ready",

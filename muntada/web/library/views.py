@@ -15,7 +15,8 @@ from muntada.library import queries
 from muntada.library.models import Work
 from muntada.web.asking import asker, found, page_of, query_of
 from muntada.web.evidence.threads import threads
-from muntada.web.labels import choices
+from muntada.web.labels import TONGUES, choices
+from muntada.web.library.reading import OWN_NAMES, versions_of
 
 
 class WorkFilter(forms.Form):
@@ -59,7 +60,9 @@ def work_page(request: HttpRequest, key: str) -> HttpResponse:
     page = queries.work_page(actor, key)
     found(request, page.work if page else None, Work, key)
     assert page is not None
+    versions = versions_of(actor, page.work)
     context = {
+        "languages": [(code, OWN_NAMES[code], versions.get(code)) for code in TONGUES] if versions else [],
         "page": page,
         "work": page.work,
         "threads": threads(actor, page.work),
