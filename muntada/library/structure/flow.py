@@ -50,7 +50,7 @@ class Flow(State):
             if self.current is not None:
                 self.current.pieces.append(row)
                 return True
-            if len(row.text) >= 60:
+            if len(row.text) >= 60 or row.text.startswith(("وقد ", "قد ", "بعد ", "وبعد ")):
                 self._recital(row, None)
             return True
         if is_tail(row.text):

@@ -11,7 +11,7 @@ from muntada.text.dates import find_dates
 from muntada.text.folding import fold
 
 BODY_LINE = re.compile(
-    r"(?:the|we|le|la|les|l['’]|nous)\s?[^.;:]{2,140}[,;]\s*(?:and|et)?"
+    r"(?:the|we|le|la|les|l['’]|nous)\s?[^.;:]{2,140}(?:[,;]|\.\.\.|…)\s*(?:and|et)?"
     r"|(?:و?إن|نحن|من)\s[^.؛:]{3,200}[،,:]|(?:ف|و)?إن\s(?:الجمعية العامة|مجلس الأمن)",
     re.IGNORECASE,
 )
@@ -28,6 +28,8 @@ FORMULA = re.compile(
     r"|(?:now,? therefore|therefore),?[^.;]{0,80}"
     r"|(?:(?:sont|est) convenu|ont décidé|conviennent|ont adopté|ont résolu)[^.;]{0,120}"
     r"|(?:ف?قد|و?)\s?(?:اتفقت?|اتفقوا|قررت?)[^.؛]{0,80}(?:يلي|يأتي|الآتي|التالي|الآتية|التالية)\s?[:.]?"
+    r"|[يتن]قرر(?:ون|وا)?\s(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
+    r"|(?:décide|decides|resolves) (?:ce qui suit|as follows)\s?:?"
     r"|(?:اتفقت?|وافقت?) على ما (?:يلي|يأتي)\s?:?",
     re.IGNORECASE,
 )
@@ -36,6 +38,7 @@ TAIL = re.compile(
     r"[0-9]{1,5}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting.{0,40}|[0-9]{1,5}e\s+séance.{0,40}"
     r"|الجلسة العامة.{0,60}|(?:in witness whereof|en foi de quoi|وإثباتا لذلك|وإشهادا على ذلك).*"
     r"|(?:done at|fait à|fait en|حرر(?:ت)? في|حرر(?:ت)? ب)\s.{0,200}"
+    r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|صدر)\s.{0,80}(?:في جلسته|في الجلسة|بالإجماع|صوتا).*"
     r"|(?:adopted|adoptée?|unanimously adopted)\s(?:at|by|à|par)\s.{0,160}|\*\s?\*\s?\*|source\s?:.*",
     re.IGNORECASE,
 )

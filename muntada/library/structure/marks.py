@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from muntada.library.structure import numbers
@@ -60,7 +60,7 @@ _ITEM = re.compile(
     rf"|(?P<quote>[‘’'\"“”«])\s?(?P<quoted>{_D}{{1,2}}|[ivx]{{1,5}})\s?[‘’'\"“”»]"
     rf"|(?P<path>{_D}{{1,2}}(?:[.{_DASH}]{_D}{{1,2}}){{1,3}})[.)]?(?=\s|[^\W\d_])"
     rf"|(?P<bare>{_D}{{1,3}}|[a-z]|[ivx]{{2,5}}|[A-Z]|[IVXLC]{{2,6}}|[\u0621-\u064a]\u0640?|[\u0621-\u064a])"
-    rf"\s?(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:)(?!\w(?<=[a-zA-Z])\.)"
+    rf"\s?(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:|(?=[*_=]{{2}}))(?!\w(?<=[a-zA-Z])\.)"
     rf"|[{_DASH}.]\s?(?P<turned>{_D}{{1,3}})(?=\s?[\u0621-\u064a])"
 )
 _ROMAN_HEAD = re.compile(
@@ -187,12 +187,23 @@ def _item_values(value: str, shape: str) -> Values:
     return numbers.letter(value)
 
 
+def _moved(mark: Mark, text: str, lead: int) -> Mark:
+    """The mark with the signs of emphasis around it."""
+    rest = lead + mark.rest
+    while rest < len(text) and text[rest] in "*_= ":
+        rest += 1
+    return replace(mark, printed=text[:rest].strip(), rest=rest)
+
+
 @lru_cache(maxsize=4096)
 def mark_of(text: str, language: str) -> Mark | None:
     """The mark with which a row begins, or None."""
-    head = text[:120]
+    lead = len(text) - len(text.lstrip("*_=#"))  # of marked-up text: **1.**, ==أ==
+    if lead and text[lead : lead + 1] == " ":
+        lead = 0
+    head = text[lead : lead + 120]
     for found in (_name_mark(head, language), _ordinal_name(head, language), _section_mark(head), _item_mark(head)):
         if found is not None:
-            return found
+            return _moved(found, text, lead) if lead else found
     bullet = _BULLET.match(head)
     return Mark("bullet", (("bullet", 0),), "bullet", bullet[0].strip(), bullet.end()) if bullet else None

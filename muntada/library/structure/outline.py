@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from muntada.library.structure.flow import Flow
+from muntada.library.structure.head import is_body_line
 from muntada.library.structure.lists import Level, Place, place_of
 from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
@@ -10,6 +11,7 @@ from muntada.library.structure.openings import Opening, opening_of
 from muntada.library.structure.rows import Row
 from muntada.library.structure.state import BOXES, HOLDERS, RANKS, TITLE, bare, walk
 
+_FAR_HEAD = 60  # rows within which a head ends
 _TOP_KINDS = {"resolution": "operative", "recommendations": "recommendation", "action_plan": "action"}
 
 
@@ -18,7 +20,10 @@ class Outline(Flow):
 
     def build(self) -> Node:
         """The outline of all rows."""
+        start = self._body_line()
         for place, row in enumerate(self.rows):
+            if place < start:
+                continue
             before = self.rows[place - 1] if place else None
             after = self.rows[place + 1] if place + 1 < len(self.rows) else None
             if self.phase == "head":
@@ -27,6 +32,24 @@ class Outline(Flow):
         if self.phase == "head":
             self.head_end = len(self.rows)
         return self.root
+
+    def _body_line(self) -> int:
+        """The row that names the body whose act this is; what stands above it is the head, however long."""
+        for place, row in enumerate(self.rows[:_FAR_HEAD]):
+            mark = mark_of(row.text, self.language)
+            if mark and (mark.sort in HOLDERS or mark.sort in RANKS or any(value == 1 for _, value in mark.values)):
+                return 0
+            opening = opening_of(row.text, self.language)
+            if opening and opening.use == "preamble" and opening.act and row.ends:
+                return 0
+            after = self.rows[place + 1 : place + 2]
+            if after and is_body_line(row.text) and self._acts(after[0]):
+                return place
+        return 0
+
+    def _acts(self, row: Row) -> bool:
+        mark = mark_of(row.text, self.language)
+        return opening_of(row.text[mark.rest if mark else 0 :], self.language) is not None
 
     def _take(self, row: Row, before: Row | None, after: Row | None) -> None:
         closed = self._closed(row, before)

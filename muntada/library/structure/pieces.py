@@ -20,6 +20,9 @@ _NUMBER_JOINT = re.compile(rf"(?<=[,;.:؛،])\s+(?=[{DIGITS}]{{1,3}}\s?[.\-–]\
 _POINT_JOINT = re.compile(
     r"(?<=[:;,؛،])\s+(?:(?:and|or|et|ou|و|أو)\s+)?(?=\(?(?:[a-z]|[ivx]{2,4}|[\u0621-\u064a]\u0640?)\)\s)"
 )
+_BODY_THEN = re.compile(
+    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد)\s)))\s+"
+)
 _FORMULA_JOINT = re.compile(r"(?<=[,;،؛])\s*(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على))")
 
 
@@ -57,31 +60,43 @@ def _fresh(before: Row, row: Row) -> bool:
 
 
 def _parts(row: Row, language: str) -> Iterator[Row]:
-    if len(row.text) < _LONG:
-        yield row
-        return
-    cuts = [0, *_cuts(row.text, language), len(row.text)]
-    for first, last in pairwise(cuts):
+    cuts = set(_cuts(row.text, language)) if len(row.text) >= _LONG else set()
+    cuts |= _after_body(row.text, language)
+    for first, last in pairwise([0, *sorted(cuts), len(row.text)]):
         part = row.cut(first, last)
         if part.text:
             part.gap = part.gap or first > 0
             yield part
 
 
-def _cuts(text: str, language: str) -> list[int]:
-    found: set[int] = set()
-    in_preamble = _begins_preamble(text, language)
-    if in_preamble:
-        joint = _ARABIC_JOINT if language == "ar" else _LATIN_JOINT
-        for one in [*joint.finditer(text), *_FORMULA_JOINT.finditer(text)]:
-            opening = opening_of(text[one.end() : one.end() + 120], language)
-            if (opening and opening.use == "preamble") or _FORMULA_JOINT.match(text, one.start()):
-                found.add(one.end())
-    numbered = [one.end() for one in _NUMBER_JOINT.finditer(text) if _operative(text[one.end() :], language)]
-    found.update(numbered)
+def _after_body(text: str, language: str) -> set[int]:
+    """Where the first recital begins in the row that names the body: The Council, recalling its ..."""
+    found = _BODY_THEN.match(text)
+    if found is None or not is_body_line(found["body"].rstrip(" ,،") + ("،" if language == "ar" else ",")):
+        return set()
+    opening = opening_of(text[found.end() :], language)
+    return {found.end()} if opening and opening.use == "preamble" else set()
+
+
+def _cuts(text: str, language: str) -> set[int]:
+    found = _recitals(text, language)
+    numbered = {one.end() for one in _NUMBER_JOINT.finditer(text) if _operative(text[one.end() :], language)}
     if numbered:
-        found.update(one.end() for one in _POINT_JOINT.finditer(text))
-    return sorted(found)
+        found |= {one.end() for one in _POINT_JOINT.finditer(text)}
+    return found | numbered
+
+
+def _recitals(text: str, language: str) -> set[int]:
+    """Where recitals begin in a row that holds several; two openings may be chance within a sentence, not three."""
+    joint = _ARABIC_JOINT if language == "ar" else _LATIN_JOINT
+    found = set()
+    for one in joint.finditer(text):
+        opening = opening_of(text[one.end() : one.end() + 120], language)
+        if opening and opening.use == "preamble" and (opening.act or language == "ar"):
+            found.add(one.end())
+    if len(found) < 3 and not _begins_preamble(text, language):
+        return set()
+    return found | {one.end() for one in _FORMULA_JOINT.finditer(text)}
 
 
 def _begins_preamble(text: str, language: str) -> bool:

@@ -103,9 +103,8 @@ class State:
                     return True
         first = next(((system, value) for system, value in mark.values if value == 1), None)
         if first is None and not any(box.sort == "section" for box in self.boxes[1:]):
-            # An excerpt may begin with a later section; a capital alone is too often an initial.
-            found = [one for one in mark.values if one[0] == "ROMAN"] if not self.root.children else []
-            first = found[0] if found else None
+            # An excerpt may begin with a later section; C is rather the third letter than a hundred.
+            first = min(mark.values, key=lambda one: one[1]) if not self.root.children else None
         if first is None or (self.holder and self.holder.sort == "article" and self.levels):
             return False
         depth = len(self.boxes)
