@@ -114,7 +114,9 @@ OPERATIONS: dict[str, Operation] = {
     "reading.keep": _A,
     "reading.share": _D,
     "follows.look": _A,
+    "citations.note": _A,
     "terms.note": _A,
+    "search.index": _A,
 }
 
 

@@ -101,4 +101,6 @@ class Permission(StrEnum):
     READING_KEEP = "reading.keep", "Keep notes and collections of one’s own, and follow texts"
     READING_SHARE = "reading.share", "Share a note or a collection of one’s own"
     FOLLOWS_LOOK = "follows.look", "Look whether what people follow has changed"
+    CITATIONS_NOTE = "citations.note", "Note what texts cite"
     TERMS_NOTE = "terms.note", "Note which terms texts use"
+    SEARCH_INDEX = "search.index", "Take what may be found into the index"

@@ -345,7 +345,16 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     ),
     Permission.READING_SHARE: (_rule(*_MEMBERS, when=[OfOneself()], because="A note is shared by whoever wrote it."),),
     Permission.FOLLOWS_LOOK: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
+    Permission.CITATIONS_NOTE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
     Permission.TERMS_NOTE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
+    # What is TLP:RED stands in no index that serves others than the persons named.
+    Permission.SEARCH_INDEX: (
+        _rule(
+            Role.CLERK,
+            when=under_label(TLP.CLEAR, TLP.GREEN, TLP.AMBER, TLP.AMBER_STRICT),
+            because="The index is kept by the system itself.",
+        ),
+    ),
 }
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.ledger import ReferenceLedger
-from muntada.library.actions.tables import bring_relations, bring_titles, bring_works
+from muntada.library.actions.tables import bring_relations, bring_symbols, bring_titles, bring_works
 from muntada.library.facts import FrameworkDocument, Instrument, framework_documents, instruments
 from muntada.library.models import Relation
+from muntada.library.naming import work_symbols
 from muntada.parties.bring import FactsWrong, TableRow
 from muntada.parties.facts import bodies, organisations, states
 from muntada.parties.imports import Loaded, expect
@@ -76,6 +77,7 @@ def load_library(actor: Actor) -> Loaded:
         done = bring_works(deed, ledger, works)
         titles = bring_titles(deed, ledger, shown, others)
         relations = bring_relations(deed, ledger, [row for one in known for row in _relations(one)])
+        bring_symbols(work_symbols())
         ledger.close()
     brought = (done, titles, relations)
     return Loaded(sum(len(one.created) for one in brought), sum(len(one.changed) for one in brought))

@@ -81,6 +81,15 @@ def canonical(text: str) -> str:
         return " ".join(text.split())
 
 
+def is_of_un(text: str) -> bool:
+    """Whether this is a symbol of the United Nations."""
+    try:
+        parse(text)
+    except SymbolError:
+        return False
+    return True
+
+
 def _forms() -> Iterator[tuple[str, str]]:
     for document in framework_documents():
         titles = (

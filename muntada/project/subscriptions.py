@@ -19,8 +19,8 @@ def connect() -> None:
     from muntada.evidence.actions.citations import changes_noted_by
     from muntada.forum.actions.changes import term_settled
     from muntada.forum.events import LetterNotNeeded, NamesTakenOut, PartiesInvited
-    from muntada.library.events import TextSettled
-    from muntada.library.tasks import text_settled
+    from muntada.library.events import TextCorrected, TextProposed, TextSettled
+    from muntada.library.tasks import text_changed, text_settled
     from muntada.outreach.actions import meetings
     from muntada.people.events import ShutOut
     from muntada.rights.actions.correcting import value_changed
@@ -34,6 +34,8 @@ def connect() -> None:
     subscribe(LetterNotNeeded, meetings.not_needed)
     subscribe(NamesTakenOut, names_taken_out)
     subscribe(TextSettled, text_settled)
+    for event in (TextProposed, TextCorrected, TextSettled):
+        subscribe(event, text_changed)
     noted_by(note_erasure)
     changes_noted_by(value_changed, term_settled)
     user_logged_in.connect(begin_session, dispatch_uid="muntada.signin.sessions")

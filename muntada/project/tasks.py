@@ -25,13 +25,15 @@ def lay_table() -> None:
 
     tasks = [jobs.forget, outreach.send, outreach.post, outreach.digests, rights.erase, rights.look_after]
     tasks += [signin.sweep, upkeep.back_up, forum.close_silences, forum.purge_names, rights.clean, outreach.remind]
-    tasks += [library.note_terms]
+    tasks += [library.note_terms, library.note_citations]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),
         Every("close_silences", forum.close_silences, CLERK, hours=1),
         Every("digests", outreach.digests, CLERK, hours=7 * 24),
         Every("remind_of_outcomes", outreach.remind, CLERK, hours=7 * 24),
+        Every("tell_followed", outreach.tell_followed, CLERK, hours=7 * 24),
+        Daily("look_at_followed", outreach.look_at_followed, CLERK, at=time(4)),
         # Before rights are looked after, which erases whole records that are over their time.
         Daily("purge_names", forum.purge_names, CLERK, at=time(1)),
         Daily("look_after_rights", rights.look_after, CLERK, at=time(3)),
@@ -39,6 +41,7 @@ def lay_table() -> None:
     ]
     if settings.BACKUP is not None:
         schedules.append(Every("back_up", upkeep.back_up, CLERK, hours=settings.BACKUP_HOURS))
+    tasks += [outreach.look_at_followed, outreach.tell_followed]
     lay(Table.of(tasks, schedules, actor_by_key))
 
 

@@ -12,10 +12,10 @@ from muntada.access.rules import Permission
 from muntada.evidence.named import checked_date, checked_term, known_party, required
 from muntada.evidence.values import ValueRefused
 from muntada.library.models import Relation, Symbol, Title, Work
+from muntada.library.naming import canonical
 from muntada.marking.handling import Handling
 from muntada.parties.models import LANGUAGES
 from muntada.text.gate import TextRefused, admit_name
-from muntada.text.symbols import SymbolError, parse
 from muntada.trail.deed import act
 
 BINDING = ("", "treaty", "chapter_7", "eu_law")  # why it binds; "" where it does not
@@ -124,14 +124,6 @@ def _check(found: Mapping[str, str]) -> None:
         raise ValueRefused("votes", "Votes are written as for-against-abstaining, such as 13-0-2.")
     if found.get("votes") and found.get("adopted_by", "vote") != "vote":
         raise ValueRefused("votes", "Only what was adopted by a vote has votes.")
-
-
-def canonical(symbol: str) -> str:
-    """A symbol of the United Nations as it is written; any other one as it is."""
-    try:
-        return str(parse(symbol))
-    except SymbolError:
-        return symbol
 
 
 def _other(field: str, key: str, own: str) -> Work | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from muntada.library.models import Relation, Title, Work
+from muntada.library.models import Relation, Symbol, Title, Work
+from muntada.library.naming import WorkSymbol
 from muntada.parties.bring import Brought, Ledger, TableRow, bring
 from muntada.trail.deed import Record
 
@@ -30,6 +31,13 @@ def bring_titles(
     added = [Title(work_id=work, language=language, text=text) for work, language, text in missing]
     done.created += Title.objects.bulk_create(added, batch_size=500)
     return done
+
+
+def bring_symbols(table: tuple[WorkSymbol, ...]) -> int:
+    """Let every symbol of the tables lead to its work; how many are new. One that leads to another work stays so."""
+    there = set(Symbol.objects.values_list("text", flat=True))
+    missing = [Symbol(work_id=one.key, text=one.symbol) for one in table if one.symbol not in there]
+    return len(Symbol.objects.bulk_create(missing, batch_size=500))
 
 
 def bring_relations(deed: Record, ledger: Ledger, table: list[TableRow]) -> Brought[Relation]:

@@ -25,6 +25,11 @@ class Relation(Handled):
         AMENDS = "amends"
         CONTRADICTS = "contradicts"
 
+    class Standing(models.TextChoices):
+        CONFIRMED = "confirmed"  # entered or confirmed by a person, or of the shipped tables
+        PROPOSED = "proposed"  # read off a text's own words; a person has yet to confirm it
+        REMOVED = "removed"  # a person said no: it is not proposed again
+
     subject_work = models.ForeignKey(Work, models.CASCADE, null=True, blank=True, related_name="relations")
     subject_clause = models.ForeignKey(Clause, models.CASCADE, null=True, blank=True, related_name="relations")
     subject_party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="relations")
@@ -32,6 +37,7 @@ class Relation(Handled):
     object_work = models.ForeignKey(Work, models.CASCADE, related_name="related_from")
     object_clause = models.ForeignKey(Clause, models.CASCADE, null=True, blank=True, related_name="related_from")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="+")  # which says so
+    standing = models.CharField(max_length=9, choices=Standing.choices, default=Standing.CONFIRMED)
 
     class Meta:
         ordering = ["object_work", "id"]

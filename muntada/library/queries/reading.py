@@ -127,7 +127,11 @@ def look_of(actor: Actor | None, follow: Follow) -> dict[str, str]:
         .values_list("pk", "language", "version", "state", "quality")
     )
     texts = ClauseText.objects.filter(expression__in=_read_now(versions)).order_by("expression", "clause")
-    relations = rows(actor, READ, Relation).filter(Q(subject_work=follow.work_id) | Q(object_work=follow.work_id))
+    relations = (
+        rows(actor, READ, Relation)
+        .filter(standing=Relation.Standing.CONFIRMED)
+        .filter(Q(subject_work=follow.work_id) | Q(object_work=follow.work_id))
+    )
     if follow.clause_id is not None:
         texts = texts.filter(clause=follow.clause_id)
         relations = relations.filter(Q(subject_clause=follow.clause_id) | Q(object_clause=follow.clause_id))

@@ -29,8 +29,9 @@ def work(actor: Actor | None, key: str) -> Work | None:
 
 
 def relations(actor: Actor | None, of: Work) -> QuerySet[Relation]:
-    """What the work stands in a relation to, and what stands in one to it."""
-    found = rows(actor, READ, Relation).select_related("subject_work", "subject_party", "object_work")
+    """What the work stands in a relation to, and what stands in one to it, as far as a person said so."""
+    found = rows(actor, READ, Relation).filter(standing=Relation.Standing.CONFIRMED)
+    found = found.select_related("subject_work", "subject_party", "object_work")
     found = found.prefetch_related("subject_work__titles", "object_work__titles", "subject_party__names")
     return found.filter(subject_work=of) | found.filter(object_work=of)
 

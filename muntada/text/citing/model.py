@@ -31,5 +31,12 @@ class Names:
     """Names of texts in any language, to be looked for: form to key; and the Strategy's reviews by their ordinal."""
 
     def __init__(self, forms: Iterable[tuple[str, str]], reviews: Mapping[int, str] | None = None) -> None:
-        self.index: TermIndex[str] = TermIndex(Term(form, key, article=False) for form, key in forms)
+        self.forms = tuple(dict.fromkeys(forms))
+        self.index: TermIndex[str] = TermIndex(Term(form, key, article=False) for form, key in self.forms)
         self.reviews = dict(reviews or {})
+
+    @classmethod
+    def of(cls, known: Names, further: Iterable[tuple[str, str]]) -> Names:
+        """These names and further ones."""
+        more = [one for one in further if one not in known.forms]
+        return cls((*known.forms, *more), known.reviews) if more else known

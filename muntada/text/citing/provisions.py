@@ -20,6 +20,7 @@ _UNITS = {
     "sec": r"sections?|chapitres?|chapters?|[وفبلك]{0,2}(?:ال|لل)?(?:قسم|فصل|باب)",
     "annex": r"annex(?:es)?|annexes?|[وفبلك]{0,2}(?:ال|لل)?مرفق",
 }  # fmt: skip
+_STEPS = {"gp": "para", "recommendation": "para"}  # as addresses name them
 _LETTERS = {"ا": "a", "ب": "b", "ج": "c", "د": "d", "ه": "e", "و": "f", "ز": "g", "ح": "h", "ط": "i", "ي": "j"}
 _POINT = r"(?: ?\(?([a-z]|[ابجدهوزحطي])\))"
 _ONE = rf"(\d{{1,3}}){_POINT}?"
@@ -107,7 +108,7 @@ def _unit(match: re.Match[str], which: str) -> str:
 
 
 def _ids(unit: str, which: str, preamble: bool) -> tuple[str, ...]:
-    stem = "recitals_1__rec" if unit == "rec" or (preamble and unit == "para") else unit
+    stem = "recitals_1__rec" if unit == "rec" or (preamble and unit == "para") else _STEPS.get(unit, unit)
     if not which[0].isdigit():
         value = parse_ordinal(which, "ar")
         return (f"{stem}_{value}",) if value else ()

@@ -212,7 +212,11 @@ def _beside(actor: Actor, clause: Clause, now: Mapping[str, ClauseText], way: in
 def _relations(actor: Actor, clause: Clause) -> list[Relation]:
     """What the clause stands in a relation to, and what to it, of works that may be read."""
     seen = rows(actor, READ, Work).values("pk")
-    every = rows(actor, READ, Relation).filter(Q(subject_clause=clause) | Q(object_clause=clause))
+    every = (
+        rows(actor, READ, Relation)
+        .filter(standing=Relation.Standing.CONFIRMED)
+        .filter(Q(subject_clause=clause) | Q(object_clause=clause))
+    )
     every = every.filter(object_work__in=seen).filter(Q(subject_work__isnull=True) | Q(subject_work__in=seen))
     every = every.select_related("subject_work", "object_work", "subject_clause", "object_clause", "passage")
     return list(every.prefetch_related("subject_work__titles", "object_work__titles"))

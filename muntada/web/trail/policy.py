@@ -101,7 +101,9 @@ PERMISSIONS: dict[str, str | Promise] = {
     "reading.keep": _("Keep notes and collections of one’s own, and follow texts"),
     "reading.share": _("Share a note or a collection of one’s own"),
     "follows.look": _("Look whether what people follow has changed"),
+    "citations.note": _("Note what texts cite"),
     "terms.note": _("Note which terms texts use"),
+    "search.index": _("Take what may be found into the index"),
 }
 REASONS: dict[str, str | Promise] = {
     "What one keeps of one's own reading is one's own.": _("What one keeps of one's own reading is one's own."),
@@ -217,6 +219,7 @@ REASONS: dict[str, str | Promise] = {
         "The reviewer, and nobody else, answers what was reported."
     ),
     "What is due is done by the system itself.": _("What is due is done by the system itself."),
+    "The index is kept by the system itself.": _("The index is kept by the system itself."),
     "A party acts for itself, by its focal points and validating authority.": _(
         "A party acts for itself, by its focal points and validating authority."
     ),
