@@ -12,10 +12,12 @@ class ProjectConfig(AppConfig):
         from django.conf import settings
 
         from muntada.access import clock
+        from muntada.project.finding import lay_kinds
         from muntada.project.subscriptions import connect
         from muntada.project.tasks import lay_table
 
         clock.keep_zone(settings.TIME_ZONE)
         clock.stand_at(settings.CLOCK)
         connect()
+        lay_kinds()
         lay_table()

@@ -40,6 +40,7 @@ KNOWN = frozenset(
         "MUNTADA_OIDC_NAME",
         "MUNTADA_PAGE_RATE",
         "MUNTADA_PROXIES",
+        "MUNTADA_SEARCH_ENCODER",
         "MUNTADA_SECRET_KEY",
         "MUNTADA_SMTP_HOST",
         "MUNTADA_SMTP_PASSWORD",
@@ -83,6 +84,17 @@ def place(name: str) -> Path | None:
     if not os.path.isabs(text):
         raise ImproperlyConfigured(f"{name}={text!r} must begin with a slash: a job has no folder of its own.")
     return Path(text)
+
+
+def search_encoder() -> str:
+    """MUNTADA_SEARCH_ENCODER: how meaning is found; `auto` is the light encoder, where it is installed.
+
+    Raises ImproperlyConfigured for what is none of them.
+    """
+    chosen = os.environ.get("MUNTADA_SEARCH_ENCODER", "").strip() or "auto"
+    if chosen not in ("auto", "off", "light", "heavy"):
+        raise ImproperlyConfigured(f"MUNTADA_SEARCH_ENCODER={chosen!r} is none of auto, off, light and heavy.")
+    return chosen
 
 
 def metrics_token() -> str:

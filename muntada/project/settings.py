@@ -6,7 +6,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-from muntada.project.checked import backup_hours, check_names, check_together, log_shape, metrics_token, place
+from muntada.project.checked import (
+    backup_hours,
+    check_names,
+    check_together,
+    log_shape,
+    metrics_token,
+    place,
+    search_encoder,
+)
 from muntada.project.environment import (
     data_folder,
     database,
@@ -48,6 +56,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "muntada.access",
     "muntada.trail",
+    "muntada.search",
     "muntada.jobs",
     "muntada.parties",
     "muntada.people",
@@ -173,6 +182,8 @@ STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
 TRAIL_KEY = Path(os.environ.get("MUNTADA_TRAIL_KEY") or DATA / "trail.key")  # signs heads of the log
 STORE = DATA / "store"  # captured files, under their SHA-256
+SEARCH = DATA / "search"  # the index, which can be made anew from the database
+SEARCH_ENCODER = search_encoder()  # how meaning is found
 BACKUP = place("MUNTADA_BACKUP")  # where the schedule makes backups; None: nowhere
 BACKUP_KEEP = whole_number("MUNTADA_BACKUP_KEEP", 14)  # days of each of which the last one is kept
 BACKUP_HOURS = backup_hours()

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ _ENDS = re.compile(r"(?<=[.!?؟;؛])\s+|\n+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS part (id INTEGER PRIMARY KEY, key TEXT NOT NULL, whole TEXT NOT NULL, language TEXT NOT NULL,
-    place INTEGER NOT NULL, vector BLOB NOT NULL);
+    place INTEGER NOT NULL, digest BLOB NOT NULL, vector BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS part_key ON part (key);
 CREATE TABLE IF NOT EXISTS word (language TEXT NOT NULL, word TEXT NOT NULL, surface TEXT NOT NULL,
     seen INTEGER NOT NULL, vector BLOB, PRIMARY KEY (language, word)) WITHOUT ROWID;
@@ -72,13 +73,15 @@ class Vocabulary:
 class Beside:
     """The file and what was read of it. `encoder` may be missing: then there are words alone."""
 
-    def __init__(self, path: Path | None, encoder: Encoder | None) -> None:
+    def __init__(self, path: Path | None, encoder: Encoder | None, before: Path | None = None) -> None:
         self.encoder = encoder
+        self._before = before if before is not None and before.exists() else None
         self._path = str(path) if path is not None else f"file:beside{id(self)}?mode=memory&cache=shared"
         self._lock = threading.Lock()
         self._file = self._connect()
         self._file.executescript(_TABLES)
         self._version, self._next = -1, 0.0
+        self._replaced: Any = None
         self._meanings: dict[str, Meanings] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
 
@@ -101,27 +104,49 @@ class Beside:
 
     def change(self, put: Sequence[Entry], gone: Iterable[str]) -> None:
         """Put entries in and take keys out, all or nothing."""
-        texts = [parts_of(entry) for entry in put]
-        parts = [(entry, place) for entry, own in zip(put, texts, strict=True) for place in range(len(own))]
-        vectors = self.encoder.parts(texts) if self.encoder is not None and parts else None
+        rows = self._rows_of(put) if self.encoder is not None else []
         words = self._words_of(put)
         leaving = {*gone, *(entry.key for entry in put)}
         with self._writing() as file:
             file.executemany("DELETE FROM part WHERE key = ?", [(key,) for key in leaving])
-            if vectors is not None:
-                file.executemany(
-                    "INSERT INTO part (key, whole, language, place, vector) VALUES (?, ?, ?, ?, ?)",
-                    [
-                        (entry.key, entry.whole or entry.key, entry.language, place, _packed(vector))
-                        for (entry, place), vector in zip(parts, vectors, strict=True)
-                    ],
-                )
+            file.executemany(
+                "INSERT INTO part (key, whole, language, place, digest, vector) VALUES (?, ?, ?, ?, ?, ?)", rows
+            )
             file.executemany(
                 "INSERT INTO word VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET seen = seen + excluded.seen, "
                 "vector = coalesce(vector, excluded.vector)",
                 words,
             )
         self._next = 0.0
+
+    def _rows_of(self, put: Sequence[Entry]) -> list[tuple[str, str, str, int, bytes, bytes]]:
+        """The rows of entries; what was encoded before, here or in the index that this one replaces, is not again."""
+        assert self.encoder is not None
+        texts = [parts_of(entry) for entry in put]
+        digests = [sha256("\0".join(own).encode()).digest() for own in texts]
+        known = [self._encoded(entry.key, digest) for entry, digest in zip(put, digests, strict=True)]
+        new = [own for own, had in zip(texts, known, strict=True) if not had]
+        made = iter(self.encoder.parts(new) if new else ())
+        rows = []
+        for entry, own, digest, had in zip(put, texts, digests, known, strict=True):
+            vectors = had or [_packed(next(made)) for _ in own]
+            named = (entry.key, entry.whole or entry.key, entry.language)
+            rows += [(*named, place, digest, vector) for place, vector in enumerate(vectors)]
+        return rows
+
+    def _encoded(self, key: str, digest: bytes) -> list[bytes]:
+        asked = "SELECT vector FROM part WHERE key = ? AND digest = ? ORDER BY place"
+        with self._lock:
+            found = self._file.execute(asked, (key, digest)).fetchall()
+            if not found and self._old() is not None:
+                found = self._old().execute(asked, (key, digest)).fetchall()
+        return [vector for (vector,) in found]
+
+    def _old(self) -> Any:
+        """The file of the index that this one replaces."""
+        if self._before is not None and self._replaced is None:
+            self._replaced = sqlite3.connect(f"file:{self._before}?mode=ro", uri=True, check_same_thread=False)
+        return self._replaced
 
     def _words_of(self, put: Sequence[Entry]) -> list[tuple[str, str, str, int, bytes | None]]:
         seen: Counter[tuple[str, str]] = Counter()
@@ -142,10 +167,20 @@ class Beside:
                         "SELECT 1 FROM word WHERE language = ? AND word = ? AND vector IS NOT NULL", one
                     ).fetchone()
                 ]
+            vectors = self._words_before(new)
+            new = [one for one in new if one not in vectors]
             if new:
                 made = self.encoder.words([surface[one] for one in new])
-                vectors = {one: _packed(vector) for one, vector in zip(new, made, strict=True)}
+                vectors |= {one: _packed(vector) for one, vector in zip(new, made, strict=True)}
         return [(*one, surface[one], count, vectors.get(one)) for one, count in seen.items()]
+
+    def _words_before(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+        if self._old() is None:
+            return {}
+        asked = "SELECT vector FROM word WHERE language = ? AND word = ? AND vector IS NOT NULL"
+        with self._lock:
+            found = {one: self._replaced.execute(asked, one).fetchone() for one in wanted}
+        return {one: row[0] for one, row in found.items() if row is not None}
 
     def meanings(self, language: str) -> Meanings:
         """The vectors of a language's entries; empty where there are none."""

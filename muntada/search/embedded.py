@@ -15,6 +15,7 @@ from muntada.search.translating import groups
 from muntada.search.wordindex import WordIndex
 from muntada.search.words.analysing import LANGUAGES
 
+BESIDE = "beside.sqlite"
 TRANSLATED = 0.4  # how much translated words add to meaning
 BY_MEANING = 50  # entries of a language that come in by meaning alone
 NARROWED = 20_000  # entries that a question with filters is narrowed to
@@ -23,12 +24,14 @@ NARROWED = 20_000  # entries that a question with filters is narrowed to
 class Embedded:
     """Search in a folder of files; without a folder, in memory. Nothing but this process is needed."""
 
-    def __init__(self, folder: Path | None = None, encoder: Encoder | None = None) -> None:
+    def __init__(self, folder: Path | None = None, encoder: Encoder | None = None, before: Path | None = None) -> None:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
         self.encoder = encoder
         self.words = WordIndex(folder)
-        self.beside = Beside(folder / "beside.sqlite" if folder is not None else None, encoder)
+        self.beside = Beside(
+            folder / BESIDE if folder is not None else None, encoder, before / BESIDE if before is not None else None
+        )
 
     def change(self, put: Iterable[Entry], gone: Iterable[str] = ()) -> None:
         """Put entries in and take keys out; doing it again after it was cut short makes it whole."""

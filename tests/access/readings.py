@@ -21,6 +21,7 @@ ON_RECORDS = (
     Permission.RELEASE_ASK,
     Permission.PURPOSE_READ,
     Permission.PURPOSE_PROPOSE,
+    Permission.SEARCH_INDEX,
 )
 ON_RELEASES = (Permission.RELEASE_READ, Permission.RELEASE_ANSWER, Permission.RELEASE_WITHDRAW)
 

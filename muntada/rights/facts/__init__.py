@@ -61,6 +61,8 @@ OF_NO_PERSON = frozenset(
         "library.work",
         "parties.name",
         "parties.party",
+        "search.change",
+        "search.index",
     }
 )
 
