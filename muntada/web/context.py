@@ -38,6 +38,12 @@ ROOMS = (
         ("parties", _("Parties")),
     ),
     (
+        ("topics", _("Topics")),
+        ("practices", _("Good practices")),
+        ("toolkits", _("Toolkits")),
+        ("glossary", _("Glossary")),
+    ),
+    (
         ("conflicts", _("Conflicts")),
         ("releases", _("Releases")),
         ("reviews", _("Reviews")),

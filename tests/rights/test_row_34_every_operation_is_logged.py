@@ -22,7 +22,7 @@ from muntada.trail.models import Entry
 from tests.api.conftest import Program, token_for
 from tests.api.test_cast import TABLE as API
 from tests.api.test_cast import ask
-from tests.web import chairing, readers, running, spoken, takings
+from tests.web import chairing, readers, running, spoken, takings, termed
 from tests.web.conftest import Forum, person
 from tests.web.test_addresses import TABLE as PAGES
 from tests.web.test_addresses import address
@@ -56,6 +56,8 @@ LOOKS |= spoken.LOOKS | chairing.LOOKS
 BY_THE_SECRETARIAT += running.BY_THE_SECRETARIAT
 LOOKS |= running.LOOKS
 LOOKS |= takings.LOOKS
+BY_THE_SECRETARIAT += termed.BY_THE_SECRETARIAT
+LOOKS |= termed.LOOKS
 LOOKS |= readers.LOOKS
 # What a request keeps for itself, and what is counted without being about anybody's data.
 HOUSEKEEPING = re.compile(r"^(django_session|cache|trail_\w+|signin_(session|apitoken|attempts)|jobs_\w+)$")
@@ -92,7 +94,7 @@ def test_row_34_looking_at_one_record_is_logged(
 @pytest.mark.parametrize("name", [name for name, (_sort, method, _) in PAGES.items() if method == "GET"])
 def test_row_34_a_page_of_one_record_is_known_to_this_test(name: str) -> None:
     sort = PAGES[name][0]
-    of_nothing = {"", "year", "token", "provider", "absent", "list", "secret"}
+    of_nothing = {"", "year", "token", "provider", "absent", "list", "secret", "a-topic", "a-term"}
     assert name in LOOKS or sort in of_nothing, f"say in LOOKS what looking at {name} writes"
 
 

@@ -34,14 +34,14 @@ def beside(work: Work, word: Callable[[str], str], party: Party, marking: dict[s
         work=work, party=party, signed="2001", reservation=word("reservation"), source=word("depositary"), **marking
     )
     # Of a clause that everybody may read, used by a state that everybody knows of: the use itself is marked.
-    clause = _open_practice(work)
+    clause = open_practice(work)
     Uptake.objects.create(
         clause=clause, party_id="MA", place=word("usedat"), activity=word("usedin"), source=word("usedsource"),
         note=word("usednote"), when="2020", **marking,
     )  # fmt: skip
 
 
-def _open_practice(work: Work) -> Clause:
+def open_practice(work: Work) -> Clause:
     """A good practice of the open instrument in a version that is in force and open, made once."""
     version, _new = Expression.objects.get_or_create(
         work=work, language="ar", state="settled", defaults={"version": "2020", "quality": "typed"}

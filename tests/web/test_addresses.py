@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from tests.web import chairing, readers, running, spoken, takings
+from tests.web import chairing, readers, running, spoken, takings, termed
 from tests.web.conftest import CAST, Forum, person
 
 EVERYBODY = dict.fromkeys(CAST, 200)
@@ -142,6 +142,7 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
 TABLE |= spoken.ADDRESSES | chairing.ADDRESSES
 TABLE |= running.ADDRESSES
 TABLE |= takings.ADDRESSES
+TABLE |= termed.ADDRESSES
 TABLE |= readers.ADDRESSES
 
 
@@ -156,6 +157,8 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def address(name: str, forum: Forum, sort: str) -> str:
+    if sort in termed.ARGUMENTS:
+        return reverse(name, args=termed.ARGUMENTS[sort](forum))
     if sort in takings.ARGUMENTS:
         return reverse(name, args=takings.ARGUMENTS[sort](forum))
     if sort in readers.ARGUMENTS:

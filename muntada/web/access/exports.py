@@ -38,7 +38,7 @@ from muntada.forum.models import (
 )
 from muntada.forum.queries.lists import masking_of
 from muntada.library import queries as library
-from muntada.library.models import Work
+from muntada.library.models import Uptake, Work
 from muntada.marking.handling import label_of
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
@@ -51,6 +51,7 @@ from muntada.web.forum.elections import ElectionFilter
 from muntada.web.forum.meetings import MeetingFilter
 from muntada.web.forum.outcomes import OutcomeFilter
 from muntada.web.forum.statements import StatementFilter
+from muntada.web.library.practices import UptakeFilter
 from muntada.web.library.views import WorkFilter
 from muntada.web.listing import Filter
 from muntada.web.parties.views import PartyFilter
@@ -108,6 +109,7 @@ LISTS: dict[str, tuple[type[Handled], Chooser]] = {
     "initiatives": (Initiative, _all(Initiative)),
     "programmes": (Programme, _all(Programme)),
     "posts": (Post, _all(Post)),
+    "uptakes": (Uptake, _as_listed(UptakeFilter)),
     "sources": (Document, _all(Document)),
 }
 FORMATS = {

@@ -32,7 +32,7 @@ from muntada.rights.models import (
     Telling,
 )
 from muntada.trail.models import Entry
-from tests.web import readers, spoken
+from tests.web import readers, spoken, termed
 from tests.web.conftest import Forum, person
 
 pytestmark = pytest.mark.browser
@@ -83,6 +83,7 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("review", [], f"?type=forum.post&key={_review().pk}"),
         ("mark", [], f"?type=evidence.document&key={forum.source.document_id}"),
         *spoken.places(forum.meeting),
+        *termed.places(forum.work),
         *readers.places(forum.work),
         ("jobs", [], ""),
         ("outbox", [], ""),
