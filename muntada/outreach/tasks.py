@@ -7,7 +7,7 @@ from collections.abc import Callable
 from muntada.jobs.later import task
 from muntada.jobs.running import Context
 from muntada.outreach import actions
-from muntada.outreach.actions import reminders
+from muntada.outreach.actions import following, reminders
 from muntada.outreach.actions.meetings import write_left_out
 from muntada.outreach.actions.sending import sent_by
 
@@ -36,6 +36,18 @@ def remind(context: Context) -> int:
 def digests(context: Context) -> int:
     """Write the week's digests."""
     return actions.write_digests(context.actor)
+
+
+@task(takes_context=True)
+def look_at_followed(context: Context) -> int:
+    """Note what changed of what people follow."""
+    return following.look_at_followed(context.actor)
+
+
+@task(takes_context=True)
+def tell_followed(context: Context) -> int:
+    """Tell people what changed this week of what they follow."""
+    return following.write_news(context.actor)
 
 
 sent_by(send)
