@@ -21,12 +21,16 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "calendar-end": ("absent", "POST", ABSENT),
     # A calendar program is nobody; without a secret that is somebody's there is nothing.
     "calendar-feed": ("secret", "GET", {**ABSENT, "nobody": 404}),
+    "text-take": ("taken-text", "GET", EVERYBODY),
+    "text-print": ("taken-text", "GET", EVERYBODY),
+    "collection-take": ("absent", "GET", ABSENT),
     "bring": ("", "GET", EVERYBODY),
     "bring-in": ("", "POST", AWAY),
 }
 ARGUMENTS: dict[str, Callable[[Forum], list[Any]]] = {
     "taken-meeting": lambda forum: [forum.meeting.pk],
     "taken-paper": lambda forum: [forum.meeting.pk, "agenda", "en", "docx"],
+    "taken-text": lambda forum: [forum.work.pk],
     "taken-body": lambda forum: [forum.body.pk],
     "secret": lambda _forum: ["a" * 43],
 }
@@ -45,10 +49,16 @@ ABOUT: dict[str, dict[str, Any]] = {
     },
     "meeting-paper": {"arguments": lambda s: [s.meeting.pk, "agenda", "en", "docx"], "fresh": True},
     "body-calendar": {"arguments": lambda s: [s.body.pk]},
+    # The text itself as a file: what of it is for others stands in none that its taker gets.
+    "text-take": {"arguments": lambda s: [s.work.pk], "query": lambda _s: "?l=en&form=json", "fresh": True},
+    "text-print": {"arguments": lambda s: [s.work.pk], "query": lambda _s: "?l=en&l=fr"},
+    "collection-take": {"arguments": lambda s: [s.texts["collection"]]},
 }
 # What looking at each of these writes into the trail; all of it is taken along.
 LOOKS: dict[str, str | None] = {
     "meeting-calendar": "forum.meeting",
     "meeting-paper": "forum.meeting",
     "body-calendar": "",
+    "text-take": "library.work",
+    "text-print": "library.work",
 }
