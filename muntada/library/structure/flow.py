@@ -40,7 +40,10 @@ class Flow(State):
             self.current = None
             return True
         if self.phase == "head":
-            return not self._body_paragraph(row, opening)
+            # The first heading of a file is its title.
+            return not (
+                self._body_paragraph(row, opening) or (row.style.startswith("heading") and row is not self.rows[0])
+            )
         return self._preamble_row(row, opening, closed)
 
     def _preamble_row(self, row: Row, opening: Opening | None, closed: bool) -> bool:
@@ -70,7 +73,9 @@ class Flow(State):
         """Whether a row ends the head: an operative act, or prose."""
         if opening and opening.use == "operative" and (len(row.text) > 40 or row.ends):
             return True
-        return len(row.text) > 120 and (row.ends or self.wrapped) and not is_tail(row.text)
+        sentence = len(row.text.split()) > 10 and row.text.endswith((".", "!", "؟", "?"))
+        long = len(row.text) > 120 and (row.ends or self.wrapped)
+        return (sentence or long) and not is_tail(row.text)
 
     def _between(self, row: Row, opening: Opening | None, before: Row | None, after: Row | None) -> bool:
         """What may stand between clauses: a body's name, a heading, an unnumbered clause, the end."""

@@ -132,6 +132,6 @@ def _after_gap(levels: list[Level], mark: Mark) -> Place | None:
     for depth in range(len(levels) - 1, -1, -1):
         for system, value in mark.values:
             level = levels[depth]
-            if _same(level, mark, system) and level.last < value <= level.last + _FAR:
-                return Place(depth, system, value, value - level.last - 1)
+            if _same(level, mark, system) and level.last <= value <= level.last + _FAR:
+                return Place(depth, system, value, max(0, value - level.last - 1))
     return None

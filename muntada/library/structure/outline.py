@@ -106,7 +106,9 @@ class Outline(Flow):
 
     def _starts_body(self, mark: Mark, opening: Opening | None, closed: bool) -> bool:
         """Whether a numbered row in the head is the first paragraph: 1, or any that opens with an act."""
-        first = any(value == 1 for _, value in mark.values) or bool(opening)
+        first = (
+            any(value == 1 for _, value in mark.values) or bool(opening) or (mark.sort == "bullet" and not mark.printed)
+        )
         return closed and (first or bool(mark.path))
 
     def _clause_like(self, rest: str, opening: Opening | None, row: Row) -> bool:
