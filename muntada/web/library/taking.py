@@ -97,8 +97,13 @@ def text_print(request: HttpRequest, key: str) -> HttpResponse:
     wanted = _languages(request) or [_spoken()]
     taken = gather(actor, work, wanted)
     sheet = sheet_of(actor, [taken], wanted, _spoken())
-    blocks = [(type(block).__name__.lower(), block, _rows(block)) for block in sheet.blocks]
+    blocks = [(type(block).__name__.lower(), block, _heads(block), _rows(block)) for block in sheet.blocks]
     return render(request, "library/paper.html", {"sheet": sheet, "blocks": blocks, "work": work})
+
+
+def _heads(block: Block) -> list[tuple[str, str]]:
+    """The languages of a text with their own names, in the order of its columns."""
+    return list(zip(block.languages, block.header, strict=True)) if isinstance(block, Parallel) else []
 
 
 def _rows(block: Block) -> list[tuple[Passage, list[tuple[str, Words | None]]]]:
