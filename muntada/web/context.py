@@ -42,6 +42,7 @@ ROOMS = (
         ("practices", _("Good practices")),
         ("toolkits", _("Toolkits")),
         ("glossary", _("Glossary")),
+        ("notes", _("What I keep")),
     ),
     (
         ("conflicts", _("Conflicts")),

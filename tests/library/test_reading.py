@@ -13,6 +13,7 @@ from muntada.evidence.values import ValueRefused
 from muntada.library.actions import reading as verbs
 from muntada.library.models import Clause, ClauseText, Collection, Expression, Note, NoteRevision, Relation, Work
 from muntada.library.queries import reading as queries
+from muntada.library.queries.clause_names import clause_names
 from muntada.marking.tlp import TLP
 from muntada.people.models import User
 from muntada.trail.deed import Refused
@@ -164,6 +165,21 @@ def test_a_change_that_its_reader_may_not_see_is_no_news(work: Work) -> None:
     assert verbs.look_again(CLERK, on_work, hind) is None
     Work.objects.filter(pk=work.pk).update(tlp="TLP:AMBER", originator="EG")
     assert on_work not in queries.follows(hind), "what one may see no more is not named"
+
+
+def test_a_clause_is_called_by_the_number_that_it_bears_now_in_the_reader_s_language(work: Work) -> None:
+    hind = reader("Hind")
+    named = [clause(work), clause(work, "sec_1__para_1__point_b"), clause(work, "recitals_1__rec_1")]
+    said = {one: clause_names(hind, named, one) for one in ("ar", "en", "fr")}
+    assert [said["en"][one.pk] for one in named] == [
+        "sect. I, para. 1", "sect. I, para. 1 (b)", "first preambular paragraph",
+    ]  # fmt: skip
+    assert said["ar"][named[1].pk] == "الفرع الأول، الفقرة 1 (ب)"
+    assert said["fr"][named[2].pk] == "premier alinéa du préambule"
+    ClauseText.objects.filter(clause=named[0], expression__language="en").update(number="2.")
+    assert clause_names(hind, named, "en")[named[1].pk] == "sect. I, para. 2 (b)"
+    Expression.objects.update(tlp="TLP:AMBER", originator="EG")
+    assert "2" not in clause_names(hind, named, "en")[named[0].pk], "what may not be read gives no number"
 
 
 def test_only_a_person_keeps_something_of_their_own(work: Work) -> None:

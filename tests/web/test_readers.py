@@ -184,6 +184,7 @@ def test_a_note_is_written_changed_shared_and_deleted(
     answer = reader.post(where, {"wid": "sec_1__para_1", "text": "هل تكفي سبعون يوماً؟"}, follow=True)
     assert "هل تكفي سبعون يوماً؟" in answer.content.decode()
     assert "You have a note here" in page(reader, "work-read", work.pk)
+    assert "<bdi>sect. I, para. 1</bdi>" in page(reader, "notes"), "a clause is called as it is cited"
     note = Note.objects.get()
     assert other.get(reverse("note", args=[note.pk])).status_code == 404
     assert "سبعون يوماً؟" not in page(other, "clause", work.pk, "sec_1__para_1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 from django import forms
 from django.contrib import messages
@@ -29,6 +30,7 @@ from muntada.signin.tokens import TooMany, caller_of_feed, end_token
 from muntada.trail.looking import note_absence, note_disclosure
 from muntada.web.asking import asker
 from muntada.web.labels import choices, label
+from muntada.web.library.reading import called
 from muntada.web.library.reading_words import CHANGED
 from muntada.web.middleware import open_to_all
 from muntada.web.names import name_of
@@ -110,7 +112,7 @@ def following_feed(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     with under_ceiling(caller.actor), override(caller.token.language):
         told = _spoken(caller.actor)
-        data = _atom(request, caller.token, told)
+        data = _atom(request, caller.actor, caller.token, told)
     etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
@@ -126,12 +128,12 @@ def following_feed(request: HttpRequest, secret: str) -> HttpResponse:
     return response
 
 
-def said_of(one: Follow) -> str:
-    """What is followed, in words."""
+def said_of(one: Follow, names: Mapping[int, str]) -> str:
+    """What is followed, in words; `names` are those of clauses."""
     if one.what == Follow.What.TOPIC:
         return str(label("topic", one.topic))
     name = str(name_of(one.work)) if one.work is not None else ""
-    return f"{name} · {one.clause.wid}" if one.clause is not None else name
+    return f"{name} · {names.get(one.clause.pk, one.clause.wid)}" if one.clause is not None else name
 
 
 def address_of(one: Follow) -> str:
@@ -154,7 +156,7 @@ def _spoken(actor: Actor) -> list[News]:
     return [one for one in news(actor)[:IN_FEED] if one.follow.work is None or one.follow.work.tlp in OPEN]
 
 
-def _atom(request: HttpRequest, token: ApiToken, told: list[News]) -> bytes:
+def _atom(request: HttpRequest, actor: Actor, token: ApiToken, told: list[News]) -> bytes:
     site = f"{request.scheme}://{request.get_host()}"
     feed = Atom1Feed(
         title=_("Muntada: what you follow"),
@@ -163,9 +165,10 @@ def _atom(request: HttpRequest, token: ApiToken, told: list[News]) -> bytes:
         language=token.language,
         feed_guid=f"urn:muntada:following:{token.pk}",
     )
+    names = called(actor, (one.follow for one in told))
     for one in told:
         feed.add_item(
-            title=said_of(one.follow),
+            title=said_of(one.follow, names),
             link=f"{site}{address_of(one.follow)}",
             description=changed(one),
             unique_id=f"urn:muntada:news:{one.pk}",
@@ -177,9 +180,11 @@ def _atom(request: HttpRequest, token: ApiToken, told: list[News]) -> bytes:
 
 def _page(request: HttpRequest, address: str = "") -> HttpResponse:
     actor = asker(request)
+    own, told = list(follows(actor)), list(news(actor)[:50])
+    names = called(actor, [*own, *(one.follow for one in told)])
     context = {
-        "follows": [(one, said_of(one), address_of(one)) for one in follows(actor)],
-        "news": [(one, said_of(one.follow), address_of(one.follow), changed(one)) for one in news(actor)[:50]],
+        "follows": [(one, said_of(one, names), address_of(one)) for one in own],
+        "news": [(one, said_of(one.follow, names), address_of(one.follow), changed(one)) for one in told],
         "form": TopicForm(actor),
         "address": address,
         "feeds": followed_feeds(actor, verbs.myself(actor)),

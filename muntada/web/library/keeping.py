@@ -24,6 +24,7 @@ from muntada.web.asking import asker, page_of
 from muntada.web.forming import VerbForm
 from muntada.web.handling import who, why_refused
 from muntada.web.library.doing import NoteForm, ShareForm
+from muntada.web.library.reading import called
 from muntada.web.names import Names
 
 
@@ -46,8 +47,10 @@ def note_list(request: HttpRequest) -> HttpResponse:
     shared = list(queries.shared_notes(actor).prefetch_related("note__work__titles")[:200])
     for one in shared:
         note_consultation(actor, one)
-    own = queries.own_notes(actor).prefetch_related("work__titles")
-    return render(request, "library/notes.html", {"page": page_of(request, own), "shared": shared})
+    page = page_of(request, queries.own_notes(actor).prefetch_related("work__titles"))
+    notes = [*page.object_list, *(one.note for one in shared)]
+    context = {"page": page, "shared": shared, "called": called(actor, notes)}
+    return render(request, "library/notes.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,6 +158,7 @@ def _note(request: HttpRequest, actor: Actor, note: Note, form: NoteForm, share:
         "sharing": getattr(note, "sharing", None),
         "audience": _audience(actor, note),
         "revisions": queries.revisions(actor, note),
+        "called": called(actor, [note]),
     }
     status = 422 if form.errors or (share is not None and share.errors) else 200
     return render(request, "library/note.html", context, status=status)
@@ -165,9 +169,11 @@ def _collection(request: HttpRequest, actor: Actor, collection: Collection, shar
     own = f"user:{collection.user_id}" == actor.key
     if not own and sharing is not None:
         note_consultation(actor, sharing)
+    items = queries.items(actor, collection)
     context = {
         "collection": collection,
-        "items": queries.items(actor, collection),
+        "items": items,
+        "called": called(actor, items),
         "own": own,
         "form": CollectionForm(initial={"name": collection.name, "about": collection.about}),
         "share": share or (ShareForm(actor=actor) if own else None),

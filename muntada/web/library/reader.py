@@ -16,9 +16,11 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.library import queries
 from muntada.library.models import Citation, Clause, ClauseText, Expression, Relation, Work
+from muntada.library.queries.clause_names import clause_names
 from muntada.library.queries.reading import follows, notes_on, own_collections
+from muntada.library.structure.openings import acts
 from muntada.web.asking import asker, found
-from muntada.web.labels import TONGUES
+from muntada.web.labels import TONGUES, Said, best
 from muntada.web.library.doing import CollectForm, NoteForm
 from muntada.web.library.reading import OWN_NAMES, READ, cited, named_in, read, steps_to, versions_of
 from muntada.web.library.reading_words import SPOKEN
@@ -81,6 +83,9 @@ def clause_page(request: HttpRequest, key: str, wid: str) -> HttpResponse:
     numbers = _numbers(actor, [*around, clause])
     shown = numbers[get_language() or "ar"]
     own, shared = notes_on(actor, work, clause)
+    related, citing = _relations(actor, clause), _citing(actor, clause)
+    named = [one.text.clause for one in citing]
+    named += [each for one in related for each in (one.subject_clause, one.object_clause) if each is not None]
     context = {
         "work": work,
         "clause": clause,
@@ -90,13 +95,14 @@ def clause_page(request: HttpRequest, key: str, wid: str) -> HttpResponse:
         "heading": cited(work, steps_to(clause, around, shown), get_language() or "ar"),
         "around": [(one, shown.get(one.pk, one.wid)) for one in around],
         "within": _within(actor, clause, now),
-        "opening": next((now[code].opening for code in _order() if code in now and now[code].opening), ""),
+        "opening": _opening(clause, now),
         "missing": [code for code in versions_of(actor, work) if code not in now],
         "earlier": [text for text in texts if text.expression.state == State.REPLACED],
         "before": _beside(actor, clause, now, -1),
         "after": _beside(actor, clause, now, 1),
-        "relations": _relations(actor, clause),
-        "citing": _citing(actor, clause),
+        "relations": related,
+        "citing": citing,
+        "called": clause_names(actor, named, get_language() or "ar") if named else {},
         "names": OWN_NAMES,
         "spoken": SPOKEN,
         "own_notes": own,
@@ -122,6 +128,14 @@ def _choices(every: list[Expression], languages: tuple[str, ...], shown: set[int
 
 def _order() -> list[str]:
     return sorted(TONGUES, key=lambda code: code != get_language())
+
+
+def _opening(clause: Clause, now: Mapping[str, ClauseText]) -> Said:
+    """How the clause opens: as printed in the reader's language, else as that language says it, else in another."""
+    printed = {code: text.opening for code, text in now.items() if text.opening}
+    act = next((one for one in acts() if one.act == clause.opening), None)
+    usual = {code: getattr(act, code)[0] for code in TONGUES if act is not None and getattr(act, code)}
+    return best(usual | printed, clause.opening.replace("_", " "))
 
 
 def _texts(actor: Actor, work: Work, wid: str) -> list[ClauseText]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ from muntada.access.rules import Permission
 from muntada.library.citing_form import Step, cite
 from muntada.library.models import Citation, Clause, Expression, Work
 from muntada.library.numbers import neutral
+from muntada.library.queries.clause_names import clause_names
 from muntada.library.queries.reading import noted
 from muntada.library.queries.side_by_side import Row, Words, side_by_side
 from muntada.library.queries.texts import expressions
@@ -142,6 +144,12 @@ def cited(work: Work, steps: Sequence[Step], language: str) -> str:
     """How a clause is cited in a language."""
     titles = {title.language: title.text for title in work.titles.all() if title.preferred}
     return cite(work.symbol, titles, steps, language)
+
+
+def called(actor: Actor, things: Iterable[Any]) -> dict[int, str]:
+    """What the clauses are called in the reader's language that these things (notes, items) stand beside."""
+    clauses = [one.clause for one in things if one.clause is not None]
+    return clause_names(actor, clauses, get_language() or "ar") if clauses else {}
 
 
 def _entry(row: Row, order: Sequence[str]) -> Entry | None:

@@ -1,0 +1,54 @@
+"""What clauses are called wherever they are named: para. 5 (a), by the numbers that they bear now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from muntada.access.actor import Actor
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
+from muntada.library.citing_form import Step, provision
+from muntada.library.models import Clause, ClauseText, Expression
+from muntada.library.numbers import neutral
+
+Place = tuple[str, str]  # a work's key and an address within it
+
+
+def clause_names(actor: Actor | None, clauses: Iterable[Clause], language: str) -> dict[int, str]:
+    """The names of these clauses by their numbers in the table, as they are cited in the language; for one that no
+    language has a word for, its address. One question, however many there are."""
+    listed = list(clauses)
+    above = {clause.pk: _prefixes(clause.wid) for clause in listed}
+    wids = {wid for prefixes in above.values() for wid in prefixes}
+    seen = rows(actor, Permission.RECORD_READ, ClauseText, via="expression").filter(
+        clause__work__in={clause.work_id for clause in listed}, clause__wid__in=wids
+    )
+    told = seen.exclude(expression__state=Expression.State.REPLACED).values_list(
+        "clause__work", "clause__wid", "clause__kind", "number", "expression__language", "expression__state"
+    )
+    kinds: dict[Place, str] = {}
+    numbers: dict[Place, str] = {}
+    # What counts most comes last: what is in force, in the language.
+    for work, wid, kind, number, _spoken, _state in sorted(
+        told, key=lambda one: (one[4] == language, one[5] == Expression.State.SETTLED)
+    ):
+        kinds[work, wid] = kind
+        if number:
+            numbers[work, wid] = number
+    return {
+        clause.pk: provision([_step((clause.work_id, wid), kinds, numbers) for wid in above[clause.pk]], language)
+        or clause.wid
+        for clause in listed
+    }
+
+
+def _prefixes(wid: str) -> list[str]:
+    tokens = wid.split("__")
+    return ["__".join(tokens[:at]) for at in range(1, len(tokens) + 1)]
+
+
+def _step(place: Place, kinds: dict[Place, str], numbers: dict[Place, str]) -> Step:
+    # What an address names and no clause stands for is a part, such as the preamble that recitals stand in.
+    kind = kinds.get(place, Clause.Kind.PART)
+    shown = neutral(numbers.get(place, "")) if kind != Clause.Kind.PREAMBULAR else ""
+    return Step(kind, place[1].rpartition("__")[2], shown=shown)
