@@ -21,6 +21,7 @@ from muntada.cli.rights import breach_group, ropa_command
 from muntada.cli.tokens import token_group
 from muntada.cli.trail import trail_group
 from muntada.cli.upkeep import backup_command, restore_command
+from muntada.cli.vocabulary import glossary_command, topics_command
 
 _READ_HELP = """Read sources: text, web pages, PDF, Word and e-mail files.
 
@@ -148,7 +149,7 @@ def worker(threads: int) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 @click.option("--no-serve", is_flag=True, help="Prepare everything, print the link and stop.")
 def demo(port: int, no_serve: bool) -> None:
-    """Load the reference facts, read the sample sources and serve the pages.
+    """Load the reference facts and the sample instruments, read the sample sources and serve the pages.
 
     The findings of the samples stay drafts: accepting them is for a person.
     """
@@ -198,6 +199,8 @@ main.add_command(forum_group)
 main.add_command(library_group)
 library_group.add_command(export_command)
 library_group.add_command(import_command)
+library_group.add_command(topics_command)
+library_group.add_command(glossary_command)
 main.add_command(ropa_command)
 main.add_command(breach_group)
 main.add_command(trail_group)

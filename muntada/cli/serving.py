@@ -40,10 +40,11 @@ def serve_pages(host: str, port: int, processes: int = 1) -> None:
 
 
 def show_demo(port: int, *, serve: bool) -> None:
-    """The reference facts, the sample sources read, a link, and the pages."""
+    """The reference facts, the sample instruments and sources, a link, and the pages."""
     host = "127.0.0.1"
     prepare()
     load_reference_facts()
+    _bring_instruments()
     _read_samples()
     server = _bound(host, port) if serve else None
     click.echo(f"Sign in once by this link, within a day:\n  {link_for(administrator().email, host, port)}")
@@ -66,6 +67,14 @@ def _say_how_to_sign_in(host: str, port: int) -> None:
         click.echo(f"Sign in once by this link, within a day:\n  {link_for(first.email, host, port)}")
     else:
         click.echo(f"A new link to sign in by: muntada sign-in-link {first.email} --port {port}")
+
+
+def _bring_instruments() -> None:
+    from muntada.library.showing import bring_samples
+
+    click.echo("Bringing the sample instruments in ...", err=True)
+    brought = bring_samples(actor_at_console(None))
+    click.echo(f"Sample instruments: {brought} language versions brought in and settled.", err=True)
 
 
 def _read_samples() -> None:

@@ -60,3 +60,18 @@ class SampleUptake:
 def sample_uptakes() -> tuple[SampleUptake, ...]:
     """Every invented use of a clause of the samples."""
     return read_table(SampleUptake, _FOLDER / "uptakes.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTopics:
+    """What a person would say that a clause of a sample is about."""
+
+    key: str
+    wid: str
+    topics: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def sample_topics() -> dict[tuple[str, str], tuple[str, ...]]:
+    """What clauses are about whose words alone do not tell it, by instrument and address."""
+    return {(one.key, one.wid): one.topics for one in read_table(SampleTopics, _FOLDER / "topics.csv")}

@@ -7,7 +7,7 @@ from muntada.library.actions.making import make_work
 from muntada.library.actions.texts import propose_text, settle
 from muntada.library.actions.vocabulary import note_terms, record_uptake, set_topics
 from muntada.library.models import Clause, Expression, Uptake, Work
-from muntada.library.samples import LANGUAGES, Sample, sample_uptakes, samples
+from muntada.library.samples import LANGUAGES, Sample, sample_topics, sample_uptakes, samples
 from muntada.library.spotting import suggested_topics
 from muntada.library.structure import propose
 from muntada.parties.models import Party
@@ -54,12 +54,12 @@ def _there(work: Work, one: Sample, language: str) -> bool:
 
 
 def _say_topics(actor: Actor, work: Work) -> None:
-    """What the words suggest, where nobody has said yet what a clause is about."""
+    """What the samples say, else what the words suggest, where nobody has said yet what a clause is about."""
     for clause in (
         Clause.objects.filter(work=work, topics=[]).select_related("work").prefetch_related("texts__expression")
     ):
         words = {text.expression.language: f"{text.heading}\n\n{text.text}" for text in clause.texts.all()}
-        found = suggested_topics(words)
+        found = sample_topics().get((work.pk, clause.wid)) or suggested_topics(words)
         if found:
             set_topics(actor, clause, topics=found)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from muntada.library.samples import LANGUAGES, Sample, samples
+from muntada.library.samples import LANGUAGES, Sample, sample_topics, sample_uptakes, samples
 from muntada.text.folding import fold_key
 from muntada.text.lexicon import by_id
 
@@ -100,3 +100,10 @@ def test_no_question_copies_four_words_in_a_row_of_what_answers_it(language: str
         for key, _wid in one["answers"]:  # type: ignore[attr-defined]
             copied = [run for run in runs if f" {run} " in texts[key]]
             assert not copied, (one["id"], copied)
+
+
+def test_what_is_said_of_clauses_is_of_clauses_that_are_there() -> None:
+    told = [*sample_topics(), *((one.key, one.wid) for one in sample_uptakes())]
+
+    assert all(wid in _addresses(key, "ar") for key, wid in told)
+    assert all(f"topic.{topic}" in by_id() for topics in sample_topics().values() for topic in topics)

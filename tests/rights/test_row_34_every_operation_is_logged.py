@@ -155,6 +155,8 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     ),
     "library add": ("record.write", []),  # these two are driven in tests/cli
     "library show": ("record.read", []),
+    "library topics": (None, ["library", "topics"]),
+    "library glossary": (None, ["library", "glossary"]),
     "trail head": ("trail.seal", ["trail", "head"]),
     "trail ship": ("trail.seal", ["trail", "ship", "{file}.log"]),
     "trail verify": (None, ["trail", "verify"]),

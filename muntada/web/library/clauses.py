@@ -39,7 +39,7 @@ def shown_clause(told: Practice) -> ShownClause:
     text = told.texts.get(language)
     return ShownClause(
         clause=told.clause,
-        number=Said(text.number if text and text.number else told.clause.wid, language if text else ""),
+        number=Said(text.number.rstrip(" :.-–") if text and text.number else told.clause.wid, language if text else ""),
         heading=Said(text.heading if text else "", language),
         words=Said(text.text if text else "", language),
         uptakes=told.uptakes,
