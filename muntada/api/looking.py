@@ -26,6 +26,7 @@ ONE: dict[str, tuple[str, str]] = {
     "get_meeting": ("forum.meeting", ""),
     "get_instrument": ("library.work", ""),
     "get_version": ("library.expression", ""),
+    "get_version_akn": ("library.expression", ""),
     "get_clause": ("library.clause", "work"),
     "get_source": ("sources.source", "document"),
     "get_finding": ("sources.finding", "source__document"),

@@ -28,6 +28,16 @@ class VersionOut(Out):
     handling: HandlingOut
 
 
+class MarkedUpOut(Out):
+    """A language version as a file of Akoma Ntoso 3.0, valid by the schema of the standard."""
+
+    version: int
+    work: Ref | None
+    language: Tongue
+    akn: str = Field(description="The file: XML in UTF-8.")
+    handling: HandlingOut
+
+
 class WordsOut(Out):
     """A clause in one language version: its number as printed, and its own words without those of the clauses in it."""
 

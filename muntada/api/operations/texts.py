@@ -13,9 +13,9 @@ from muntada.api.asked import Cursor, Id, Key, Language, Limit, Words
 from muntada.api.door import caller_of, offer
 from muntada.api.giving import give, give_page
 from muntada.api.paging import piece
-from muntada.api.saying.texts import clauses_said, versions_said
+from muntada.api.saying.texts import clauses_said, marked_up_said, versions_said
 from muntada.api.shapes import Page
-from muntada.api.text_shapes import ClauseOut, VersionOut
+from muntada.api.text_shapes import ClauseOut, MarkedUpOut, VersionOut
 from muntada.library import queries
 
 router = Router(tags=["library"])
@@ -49,6 +49,15 @@ def get_version(request: HttpRequest, id: Id) -> HttpResponse:
     actor = caller_of(request).actor
     found = queries.expression(actor, id)
     return give(versions_said(actor, [found])[0] if found else None, request)
+
+
+@offer(router, "GET", "/versions/{id}/akn", MarkedUpOut, needs=NEEDS, status=ONE, problems=("absent",))
+def get_version_akn(request: HttpRequest, id: Id) -> HttpResponse:
+    """One language version as Akoma Ntoso, in force or replaced; none that nobody has settled yet."""
+    actor = caller_of(request).actor
+    found = queries.expression(actor, id)
+    told = found if found is not None and found.state != "proposed" else None
+    return give(marked_up_said(actor, told) if told is not None else None, request)
 
 
 @offer(router, "GET", "/clauses", Page[ClauseOut], needs=NEEDS)

@@ -7,7 +7,8 @@ from datetime import UTC
 
 from muntada.access.actor import Actor
 from muntada.api.records import Known, handling_of
-from muntada.api.text_shapes import ClauseOut, VersionOut, WordsOut
+from muntada.api.text_shapes import ClauseOut, MarkedUpOut, VersionOut, WordsOut
+from muntada.library.exports import as_akn, gather
 from muntada.library.models import Clause, Expression
 from muntada.library.queries import words_in_force
 
@@ -32,6 +33,18 @@ def versions_said(actor: Actor, versions: Sequence[Expression]) -> list[VersionO
         )
         for one in versions
     ]
+
+
+def marked_up_said(actor: Actor, version: Expression) -> MarkedUpOut:
+    """A language version as Akoma Ntoso, as far as the caller may see what it names."""
+    taken = gather(actor, version.work, (version.language,), versions=[version])
+    return MarkedUpOut(
+        version=version.pk,
+        work=Known(actor, works=[version.work_id]).work(version.work_id),
+        language=version.language,  # type: ignore[arg-type]
+        akn=as_akn(taken, version.language).decode(),
+        handling=handling_of(version),
+    )
 
 
 def clauses_said(actor: Actor, clauses: Sequence[Clause], language: str = "") -> list[ClauseOut]:

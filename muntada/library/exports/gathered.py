@@ -12,7 +12,7 @@ from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.exports import bundle_of
 from muntada.library import queries
-from muntada.library.models import Citation, Clause, CollectionItem, Work
+from muntada.library.models import Citation, Clause, CollectionItem, Expression, Work
 from muntada.library.queries import ClauseRow, TextPage
 from muntada.marking.handling import Bundle
 from muntada.marking.tlp import TLP
@@ -49,9 +49,19 @@ class Taken:
         return (self.work, *self.page.versions.values(), *([self.body] if self.body is not None else []))
 
 
-def gather(actor: Actor | None, work: Work, languages: Sequence[str], *, only: Iterable[Clause] | None = None) -> Taken:
-    """A work's text in these languages; `only` names clauses that are taken, with what stands within them."""
-    page = queries.text_page(actor, work, languages)
+def gather(
+    actor: Actor | None,
+    work: Work,
+    languages: Sequence[str],
+    *,
+    only: Iterable[Clause] | None = None,
+    versions: Sequence[Expression] = (),
+) -> Taken:
+    """A work's text in these languages: the versions in force, or of a language that one of `versions` is in, that one.
+
+    `only` names clauses that are taken, with what stands within them.
+    """
+    page = queries.text_page(actor, work, languages, versions=versions)
     if only is not None:
         page = replace(page, clauses=_within(page.clauses, {one.pk for one in only}))
     shown = [text.pk for row in page.clauses for text in row.texts.values()]
