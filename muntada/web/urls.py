@@ -28,6 +28,7 @@ from muntada.web.home.style import style_page
 from muntada.web.home.views import start
 from muntada.web.jobs.views import job_do, job_list
 from muntada.web.library import addresses as reading
+from muntada.web.library import bringing_addresses as texts_brought
 from muntada.web.library import taking as texts_taken
 from muntada.web.library.views import work_list, work_page
 from muntada.web.library.vocabulary import urlpatterns as texts_named
@@ -166,6 +167,7 @@ urlpatterns = [
     *feeds.urlpatterns,
     *bringing.urlpatterns,
     path("instruments/", work_list, name="instruments"),
+    *texts_brought.urlpatterns,
     path("instruments/<str:key>/", work_page, name="instrument"),
     *texts_taken.urlpatterns,
     *texts_named,

@@ -107,12 +107,12 @@ def test_number_kind_words_and_what_it_is_about_are_put_right(version: Expressio
     assert after[-1] == "art_4"
     do(version, "reword", "art_4", heading="Reporting", text="Requests the secretariat to report every year.")
     about = {"opening": "requests", "addressee": "secretariat", "topics": ["border_security"], "pillar": 2}
-    do(version, "describe", "art_4", lifecycle="", sector="ports", **about)
+    do(version, "describe", "art_4", lifecycle="", sector="ports_and_shipping", **about)
     said = words(version, "art_4")
     assert (said.number, said.heading, said.confidence) == ("Article 4", "Reporting", None)
     clause = Clause.objects.get(wid="art_4")
     assert (clause.kind, clause.addressee, clause.topics, clause.pillar, clause.sector) == (
-        "article", "secretariat", ["border_security"], 2, "ports",
+        "article", "secretariat", ["border_security"], 2, "ports_and_shipping",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from tests.web import chairing, readers, running, spoken, takings, termed
+from tests.web import brought, chairing, readers, running, spoken, takings, termed
 from tests.web.conftest import CAST, Forum, person
 
 EVERYBODY = dict.fromkeys(CAST, 200)
@@ -144,6 +144,7 @@ TABLE |= running.ADDRESSES
 TABLE |= takings.ADDRESSES
 TABLE |= termed.ADDRESSES
 TABLE |= readers.ADDRESSES
+TABLE |= brought.ADDRESSES
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -161,6 +162,8 @@ def address(name: str, forum: Forum, sort: str) -> str:
         return reverse(name, args=termed.ARGUMENTS[sort](forum))
     if sort in takings.ARGUMENTS:
         return reverse(name, args=takings.ARGUMENTS[sort](forum))
+    if sort in brought.ARGUMENTS:
+        return reverse(name, args=brought.ARGUMENTS[sort](forum))
     if sort in readers.ARGUMENTS:
         return reverse(name, args=readers.ARGUMENTS[sort](forum))
     if sort in chairing.ARGUMENTS:

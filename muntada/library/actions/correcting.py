@@ -154,7 +154,7 @@ def describe(
         "topics": [checked_term("topics", "topic", one) for one in dict.fromkeys(topics)],
         "pillar": pillar,
         "lifecycle": checked_term("lifecycle", "lifecycle", lifecycle),
-        "sector": _line("sector", sector, 60),
+        "sector": checked_term("sector", "sector", sector),
     }
     with drafting(actor, version, seen, "describe", wid) as draft:
         clause = draft.texts[draft.at(wid)].clause

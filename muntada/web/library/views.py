@@ -11,11 +11,13 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from muntada.access.actor import Actor
+from muntada.access.rules import Permission, decide
 from muntada.library import queries
 from muntada.library.models import Work
 from muntada.web.asking import asker, found, page_of, query_of
 from muntada.web.evidence.threads import threads
 from muntada.web.labels import TONGUES, choices
+from muntada.web.library.bringing_words import ADOPTIONS, BINDINGS, STATUSES
 from muntada.web.library.reading import OWN_NAMES, versions_of
 
 
@@ -49,7 +51,13 @@ def work_list(request: HttpRequest) -> HttpResponse:
     every = queries.works(actor)
     form = WorkFilter(request.GET, every)
     page = page_of(request, form.chosen(actor))
-    context = {"page": page, "form": form, "query": query_of(request), "any": every.exists()}
+    context = {
+        "page": page,
+        "form": form,
+        "query": query_of(request),
+        "any": every.exists(),
+        "may_write": bool(decide(actor, Permission.RECORD_WRITE)),
+    }
     return render(request, "library/instruments.html", context)
 
 
@@ -70,5 +78,9 @@ def work_page(request: HttpRequest, key: str) -> HttpResponse:
         "relations": [*page.relations, *page.related_from],
         "distributions": page.distributions,
         "addenda": page.addenda,
+        "may_write": bool(decide(actor, Permission.RECORD_WRITE, page.work)),
+        "adoption": ADOPTIONS.get(page.work.adopted_by, "") if page.work.adopted_by else "",
+        "binding": BINDINGS.get(page.work.binding, "") if page.work.binding else "",
+        "standing": STATUSES.get(page.work.status, "") if page.work.status else "",
     }
     return render(request, "library/instrument.html", context)
