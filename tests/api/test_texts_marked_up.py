@@ -21,7 +21,7 @@ def test_a_version_is_given_valid_with_its_addresses_and_its_handling() -> None:
     said = Program(token_for("reader")).get(f"/versions/{version('ar').pk}/akn").json()
     data = said["akn"].encode()
     assert faults(data) == []
-    assert [one.wid for one in read(data).text.provisions][0] == "recitals_1__rec_1"
+    assert read(data).text.provisions[0].wid == "recitals_1__rec_1"
     assert (said["language"], said["handling"]["tlp"]) == ("ar", "TLP:GREEN")
 
 
