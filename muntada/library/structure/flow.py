@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from muntada.library.structure.head import is_body_line, is_formula, is_preamble_title, is_tail
-from muntada.library.structure.marks import mark_of
+from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
 from muntada.library.structure.openings import Opening, opening_of
 from muntada.library.structure.rows import Row
@@ -62,11 +62,12 @@ class Flow(State):
         self._recital(row, None)
         return True
 
-    def _recital(self, row: Row, opening: Opening | None) -> None:
-        node = self.boxes[-1].add(Node("rec", "preambular"))
-        node.start, node.pieces = row.start, [row]
+    def _recital(self, row: Row, opening: Opening | None, mark: Mark | None = None) -> None:
+        node = self.boxes[-1].add(Node("rec", "preambular", number=mark.printed if mark else ""))
+        words = row.cut(mark.rest, len(row.text)) if mark else row
+        node.start, node.pieces = row.start, [words]
         node.confidence = 0.9 if opening else 0.6
-        self._opened(node, opening, row)
+        self._opened(node, opening, words)
         self.phase, self.current, self.titled = "preamble", node, False
 
     def _body_paragraph(self, row: Row, opening: Opening | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -70,9 +70,19 @@ def _latin(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Act, ...]]]:
         known[form] = (*known.get(form, ()), act)
     around = "|".join(map(re.escape, words("around_an_act", language)))
     joint = r"(?:,? (?:and|et) |,? )"
-    forms = "|".join(re.escape(form) for form in sorted(known, key=len, reverse=True))
+    forms = "|".join(_loose(form, around) for form in sorted(known, key=len, reverse=True))
     shape = rf"(?:(?:{around}){joint}){{0,3}}(?P<form>{forms})(?![\w-])(?:,? (?:{around})(?!\w)){{0,3}}"
     return re.compile(shape), known
+
+
+def _loose(form: str, around: str) -> str:
+    """The words of a form with an adverb or two between them: bearing also in mind."""
+    return rf"\s(?:(?:{around})\s){{0,2}}".join(map(re.escape, form.split()))
+
+
+def _strict(found: str, known: Container[str], around: str) -> str:
+    """The form of the table of which this is one with adverbs."""
+    return found if found in known else re.sub(rf"(?<=\s)(?:{around})\s", "", " ".join(found.split()))
 
 
 @cache
@@ -87,14 +97,14 @@ def _arabic() -> tuple[re.Pattern[str], re.Pattern[str], dict[tuple[str, str], A
     known: dict[tuple[str, str], Act] = {}
     for form, act in _forms("ar"):
         known.setdefault((act.use, _stem(form)), act)
+    around = "|".join(map(re.escape, words("around_an_act", "ar")))
     verbs = {
         use: "|".join(
-            ("[يتن]" + re.escape(stem[1:])) if _verbal(stem) else re.escape(stem)
+            ("[يتن]" + _loose(stem[1:], around)) if _verbal(stem) else _loose(stem, around)
             for stem in sorted((stem for kind, stem in known if kind == use), key=len, reverse=True)
         )
         for use in ("preamble", "operative")
     }
-    around = "|".join(map(re.escape, words("around_an_act", "ar")))
     after = rf"(?:\s+(?:{around})(?!\w)){{0,3}}"
     recital = rf"(?P<lead>و?اذ\s+|و)?(?P<form>{verbs['preamble']})(?!\w)(?:\s+من(?:ه|ها|هم|ا)(?!\w))?{after}"
     operative = rf"(?:و|كما\s+)?(?P<form>{verbs['operative']})(?!\w){after}"
@@ -133,13 +143,19 @@ def _arabic_opening(low: str) -> tuple[str, Act | None, int] | None:
     if found and "اذ" not in (found["lead"] or "") and _verbal(found["form"]):
         found = None
     if found:
-        return "preamble", known.get(("preamble", _stem(found["form"]))), found.end()
+        return "preamble", _act_of(found["form"], "preamble", known), found.end()
     if generic := re.match(r"و?اذ\s+\w+", low):
         return "preamble", None, generic.end()
     found = operative.match(low)
     if found:
-        return "operative", known.get(("operative", _stem(found["form"]))), found.end()
+        return "operative", _act_of(found["form"], "operative", known), found.end()
     return None
+
+
+def _act_of(form: str, use: str, known: dict[tuple[str, str], Act]) -> Act | None:
+    around = "|".join(map(re.escape, words("around_an_act", "ar")))
+    stems = {stem for kind, stem in known if kind == use}
+    return known.get((use, _strict(_stem(form), stems, around)))
 
 
 def _latin_opening(low: str, language: str, text: str, folded: Folded, lead: int) -> tuple[str, Act | None, int] | None:
@@ -151,7 +167,7 @@ def _latin_opening(low: str, language: str, text: str, folded: Folded, lead: int
     if found and found["form"][-1] == "e" and found["form"] not in _accented():
         found = None if text[folded.source_offset(lead + found.end("form") - 1)] in "éÉ" else found
     if found:
-        act = known[found["form"]][0]
+        act = known[_strict(found["form"], known, "|".join(map(re.escape, words("around_an_act", language))))][0]
         return act.use, act, found.end()
     first = next((one for one in text if one.isalpha()), "")
     generic = _LATIN_GENERIC[language].match(low)

@@ -88,6 +88,9 @@ class Outline(Flow):
             if closed and not self._clause_like(rest, opening, row) and self._section(row, mark):
                 return True
             mark = _as_item(mark)
+        if mark.sort == "bullet" and self.phase != "body" and opening and opening.use == "preamble":
+            self._recital(row, opening, mark)
+            return True
         strong = not rest or rest[0].isupper() or not rest[0].isascii() or rest[0] in "\"'“«‘[("
         if rest[:1].islower() and self.language != "ar":
             strong = False
@@ -135,7 +138,11 @@ class Outline(Flow):
         node.start = row.start
         self.current, self.levels, self.phase = node, [], "body"
         self.holder = self.holder if over is not box else node
-        self._first_words(node, rest, after)
+        inner = mark_of(rest.text, self.language) if rest.text else None
+        if inner and inner.sort == "item" and inner.values[0][1] == 1:
+            self._item(rest, inner, Place(0, *inner.values[0]), None)
+        else:
+            self._first_words(node, rest, after)
         return True
 
     def _last_named(self, sort: str) -> int:

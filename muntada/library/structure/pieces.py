@@ -15,13 +15,14 @@ from muntada.library.structure.rows import Row
 
 _LONG = 250  # letters above which a row may hold several clauses
 _LATIN_JOINT = re.compile(r"(?<=[,;.])\s*(?=[A-ZÀ-Ý])")
-_ARABIC_JOINT = re.compile(r"(?<=[،,؛.])\s+(?=وإ?ا?ذ\s)")
+_LOWER_JOINT = re.compile(r"(?<=;)\s*(?=[a-zà-ý])")  # where recitals have no capitals
+_ARABIC_JOINT = re.compile(r"(?<=[،,؛.])\s+(?=(?:و?إذ|واذ)\s+[يتن])")
 _NUMBER_JOINT = re.compile(rf"(?<=[,;.:؛،])\s+(?=[{DIGITS}]{{1,3}}\s?[.\-–]\s?\S)")
 _POINT_JOINT = re.compile(
     r"(?<=[:;,؛،])\s+(?:(?:and|or|et|ou|و|أو)\s+)?(?=\(?(?:[a-z]|[ivx]{2,4}|[\u0621-\u064a]\u0640?)\)\s)"
 )
 _BODY_THEN = re.compile(
-    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد)\s)))\s+"
+    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد)\s)))\s+"
 )
 _FORMULA_JOINT = re.compile(r"(?<=[,;،؛])\s*(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على))")
 
@@ -60,7 +61,8 @@ def _fresh(before: Row, row: Row) -> bool:
 
 
 def _parts(row: Row, language: str) -> Iterator[Row]:
-    cuts = set(_cuts(row.text, language)) if len(row.text) >= _LONG else set()
+    long = len(row.text) >= _LONG
+    cuts = _cuts(row.text, language) if long else _recitals(row.text, language) if language == "ar" else set()
     cuts |= _after_body(row.text, language)
     for first, last in pairwise([0, *sorted(cuts), len(row.text)]):
         part = row.cut(first, last)
@@ -88,13 +90,13 @@ def _cuts(text: str, language: str) -> set[int]:
 
 def _recitals(text: str, language: str) -> set[int]:
     """Where recitals begin in a row that holds several; two openings may be chance within a sentence, not three."""
-    joint = _ARABIC_JOINT if language == "ar" else _LATIN_JOINT
+    joint = _ARABIC_JOINT if language == "ar" else _LOWER_JOINT if text[:1].islower() else _LATIN_JOINT
     found = set()
     for one in joint.finditer(text):
         opening = opening_of(text[one.end() : one.end() + 120], language)
         if opening and opening.use == "preamble" and (opening.act or language == "ar"):
             found.add(one.end())
-    if len(found) < 3 and not _begins_preamble(text, language):
+    if len(found) < 3 and language != "ar" and not _begins_preamble(text, language):
         return set()
     return found | {one.end() for one in _FORMULA_JOINT.finditer(text)}
 

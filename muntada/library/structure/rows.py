@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from muntada.text.bidi import CONTROLS
 
 _BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile(f"[{CONTROLS}\u200b\u200c\u200d\ufeff\u00ad\u2060]")
+_ODD = re.compile(f"[{CONTROLS}\u200b\u200c\u200d\ufeff\u00ad\u2060ﭐ-﷿ﹰ-ﻼ]")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _JOINT = re.compile(r"[;,؛،]\s*(?:and|or|and/or|et|ou|و|أو)$", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.;:,!?؛،؟…]['\"»”’)\]]*(?:\s*[\[(]?[0-9¹²³⁴-⁹]{1,3}[)\]]?)?$", re.ASCII)
@@ -30,11 +32,13 @@ class Row:
     style: str = ""
     gap: bool = False
     page: int = 0
-    shifts: tuple[int, ...] = ()  # places in `text` before which an invisible mark was left out
+    places: tuple[int, ...] = ()  # of each letter of `text` in the source, where they do not run along with it
 
     def at(self, place: int) -> int:
         """Where a place of `text` stands in the source."""
-        return self.start + place + bisect_right(self.shifts, place)
+        if not self.places:
+            return self.start + place
+        return self.places[place] if place < len(self.places) else self.end
 
     @property
     def ends(self) -> bool:
@@ -50,9 +54,8 @@ class Row:
             last -= 1
         start = self.at(first)
         end = self.at(last - 1) + 1 if last > first else start
-        inside = tuple(place - first for place in self.shifts if first < place < last)
         gap = self.gap if first == 0 else False
-        return Row(start, end, self.text[first:last], self.style, gap, self.page, inside)
+        return Row(start, end, self.text[first:last], self.style, gap, self.page, self.places[first:last])
 
 
 def _row(source: str, start: int, end: int) -> Row | None:
@@ -68,16 +71,16 @@ def _row(source: str, start: int, end: int) -> Row | None:
     if not raw:
         return None
     text = _SPACES.sub(" ", raw)
-    if not _INVISIBLE.search(text):
+    if not _ODD.search(text):
         return Row(start, start + len(raw), text)
-    shifts: list[int] = []
+    places: list[int] = []
     kept: list[str] = []
-    for letter in text:
-        if _INVISIBLE.match(letter):
-            shifts.append(len(kept))
-        else:
-            kept.append(letter)
-    return Row(start, start + len(raw), "".join(kept), shifts=tuple(shifts))
+    for place, letter in enumerate(text):
+        # Some files carry the shapes of Arabic letters instead of the letters.
+        plain = "" if _INVISIBLE.match(letter) else unicodedata.normalize("NFKC", letter) if letter >= "ﭐ" else letter
+        kept.append(plain)
+        places.extend([start + place] * len(plain))
+    return Row(start, start + len(raw), "".join(kept), places=tuple(places))
 
 
 def _styles(lines: Sequence[Line]) -> tuple[list[int], list[Line]]:

@@ -78,7 +78,7 @@ class State:
         self.holder, self.levels, self.current = None, [], box
 
     def _named_box(self, row: Row, mark: Mark) -> bool:
-        if self.phase == "preamble" and mark.sort != "annex":
+        if self.phase == "preamble" and mark.sort != "annex" and row.text[mark.rest :].strip():
             return False
         if len(row.text) - mark.rest > TITLE:
             return False

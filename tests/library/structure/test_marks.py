@@ -81,6 +81,8 @@ def test_letters_have_all_the_values_that_they_may_have() -> None:
         ("Décide également de", "fr", "decides", "operative", "Décide également"),
         ("Profondément préoccupée par", "fr", "concerned", "preamble", "Profondément préoccupée"),
         ("Prie le Secrétaire général", "fr", "requests", "operative", "Prie"),
+        ("Bearing also in mind that", "en", "bearing_in_mind", "preamble", "Bearing also in mind"),
+        ("وإذ يضع أيضا في اعتباره أن", "ar", "bearing_in_mind", "preamble", "وإذ يضع أيضا في اعتباره"),
     ],
 )
 def test_an_opening_act_is_read(text: str, language: str, act: str, use: str, words: str) -> None:

@@ -187,3 +187,30 @@ def test_any_text_gives_clauses_in_order_inside_it_under_addresses_of_their_own(
         assert 0 < one.confidence <= 1
         before = one.end
         known.add(one.wid)
+
+
+def test_shapes_of_arabic_letters_are_read_and_places_stay_those_of_the_capture() -> None:
+    text = "ﺇﻥ ﻣﺠﻠﺲ ﺍﻟﻤﺮﻓﺄ ﺇﺫ ﻳﺸﻴﺮ ﺇﻟﻰ ﻧﻈﺎﻣﻪ، ﻭﺇﺫ ﻳﻘﻠﻘﻪ ﺍﻟﻈﻼﻡ،\n\n1 - ﻳﻘﺮﺭ ﺇﺿﺎﺀﺓ ﺍﻷﺭﺻﻔﺔ؛"
+    found = propose(text).provisions
+    assert [one.wid for one in found] == ["recitals_1__rec_1", "recitals_1__rec_2", "para_1"]
+    assert text[found[1].start : found[1].end] == "ﻭﺇﺫ ﻳﻘﻠﻘﻪ ﺍﻟﻈﻼﻡ،"
+    assert (found[1].opening, found[2].opening, found[2].text) == ("concerned", "decides", "يقرر إضاءة الأرصفة؛")
+
+
+def test_recitals_may_come_as_a_list_of_dots_or_in_small_letters() -> None:
+    dotted = propose(
+        "Convention du Quai\n\nLes États parties à la présente Convention,\n\n• Considérant leurs ports,\n\n"
+        "• Rappelant leurs navires,\n\nSont convenus de ce qui suit :\n\nArticle premier\n\nLes ports sont ouverts."
+    )
+    small = propose(
+        "Convention du Quai\n\nLes États parties à la présente Convention, considérant leurs ports ;\n\n"
+        "rappelant leurs navires ;\n\nsont convenus de ce qui suit :\n\nArticle premier\n\nLes ports sont ouverts."
+    )
+    assert wids(dotted) == wids(small) == ["recitals_1__rec_1", "recitals_1__rec_2", "art_1"]
+
+
+def test_an_article_and_its_first_paragraph_may_share_a_row() -> None:
+    proposal = propose(
+        "Quay Covenant\n\nPART I\n\nArticle 1. 1. Ports open.\n\n2. Ports close.\n\nArticle 2. Ships come."
+    )
+    assert wids(proposal) == ["part_1", "art_1", "art_1__para_1", "art_1__para_2", "art_2"]
