@@ -93,7 +93,7 @@ class UptakeForm(VerbForm):
         widget=forms.TextInput({"dir": "ltr"}),
         help_text=_("As far as it is known: 2026, 2026-05 or 2026-05-17."),
     )  # fmt: skip
-    source = forms.CharField(label=_("Who says so"), max_length=400, help_text=_("A report, a statement, an address."))
+    source = forms.CharField(label=_("Source"), max_length=400, help_text=_("A report, a statement, an address."))
     note = forms.CharField(label=_("Note"), max_length=5_000, required=False, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, actor: Actor, data: Any = None, **more: Any) -> None:

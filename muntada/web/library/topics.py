@@ -93,10 +93,7 @@ def topic_page(request: HttpRequest, name: str) -> HttpResponse:
 class TopicsForm(VerbForm):
     """What a clause is about."""
 
-    topics = forms.MultipleChoiceField(
-        label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("What the words of the clause suggest stands first. Choose what it is about, and no more."),
-    )  # fmt: skip
+    topics = forms.MultipleChoiceField(label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, suggested: tuple[str, ...], now: list[str], data: Any = None) -> None:
         super().__init__(data, initial={"topics": now or list(suggested)})
