@@ -1,0 +1,85 @@
+"""The names worth comparing: those that share a rare enough part with the question, best first."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muntada.screening.building import PART_KINDS
+from muntada.screening.index import Index
+from muntada.screening.rarity import KIND_WEIGHT
+from muntada.screening.words import WordMatch
+from muntada.text.names.parsing import Part
+
+_READ = 12_000  # names read for the rarest parts of one question
+_KEPT = 24  # names that are aligned part by part
+_BY_KIND = np.array([KIND_WEIGHT[kind] for kind in PART_KINDS], dtype=np.float32)
+_PLAUSIBLE = 0.32  # share of the question's weight that must be met
+
+
+class Candidates:
+    """Finds the names of an index that are worth aligning with a question."""
+
+    def __init__(self, index: Index, weights: NDArray[np.float32]) -> None:
+        self._index = index
+        self._weights = weights  # of each word, as of a plain part
+        self._values = np.zeros(len(index.token_bits), dtype=np.float32)
+        self._marks = np.zeros(index.names, dtype=bool)
+
+    def of(self, parts: list[Part], matches: list[WordMatch], asked_weights: list[float]) -> NDArray[np.int32]:
+        """The best names by a quick count of the weights that meet; at most `_KEPT`."""
+        names = self._names(parts, matches)
+        if not len(names):
+            return names
+        index = self._index
+        starts = index.name_start[names]
+        counts = index.name_start[names + 1] - starts
+        offsets = np.append(0, np.cumsum(counts)[:-1])
+        flat = np.arange(int(counts.sum())) - np.repeat(offsets - starts, counts)
+        tokens = index.name_token[flat]
+        best = np.zeros(len(tokens), dtype=np.float32)
+        met = np.zeros(len(names), dtype=np.float32)
+        for match, share in zip(matches, asked_weights, strict=True):
+            self._values[match.tokens] = match.likeness
+            found = self._values[tokens]
+            self._values[match.tokens] = 0.0
+            np.maximum(best, found, out=best)
+            met += share * np.maximum.reduceat(found, offsets)
+        weights = self._weights[tokens] * _BY_KIND[index.name_kind[flat]]
+        matched = np.add.reduceat(weights * best, offsets)
+        left = np.add.reduceat(weights * (best == 0), offsets)
+        whole = sum(asked_weights) or 1.0
+        missing = np.maximum(0.0, whole - met)
+        value = met + matched - 2.0 * np.minimum(missing, left) - 0.2 * np.maximum(missing, left)
+        plausible = np.flatnonzero((met >= _PLAUSIBLE * whole) | (left < 0.5 * matched))
+        if len(plausible) > _KEPT:
+            plausible = plausible[np.argpartition(-value[plausible], _KEPT)[:_KEPT]]
+        return names[plausible[np.argsort(-value[plausible], kind="stable")]]
+
+    def _names(self, parts: list[Part], matches: list[WordMatch]) -> NDArray[np.int32]:
+        usable = [n for n, part in enumerate(parts) if KIND_WEIGHT[part.kind] > 0.12 and len(matches[n].tokens)]
+        usable.sort(key=lambda n: matches[n].names)
+        read: list[NDArray[np.int32]] = []
+        taken = 0
+        for place, number in enumerate(usable):
+            count = matches[number].names
+            if taken + count > _READ:
+                if not read:
+                    return self._shared([matches[n] for n in usable[place:]])
+                break
+            taken += count
+            read.append(self._index.postings(matches[number].tokens))
+        return np.unique(np.concatenate(read)) if read else np.zeros(0, dtype=np.int32)
+
+    def _shared(self, matches: list[WordMatch]) -> NDArray[np.int32]:
+        """Where every part is common: the names that hold the rarest and at least one more of the others."""
+        first = self._index.postings(matches[0].tokens)
+        if len(matches) == 1:
+            return np.unique(first[: _READ * 4])[:_READ]
+        self._marks[first] = True
+        shared = []
+        for match in matches[1:]:
+            others = self._index.postings(match.tokens)
+            shared.append(others[self._marks[others]])
+        self._marks[first] = False
+        return np.unique(np.concatenate(shared))
