@@ -14,7 +14,7 @@ from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
 from muntada.forum.models import Body, Initiative, Meeting, Post, Programme
-from muntada.library.models import Work
+from muntada.library.models import Expression, Work
 from muntada.parties.models import Party
 from muntada.sources.models import Source
 from muntada.web.labels import Said, best, label
@@ -37,6 +37,8 @@ def name_of(thing: models.Model) -> Said:
     if isinstance(thing, Work):
         title = best(_shown(thing.titles.all()), thing.symbol or thing.key)
         return replace(title, symbol=thing.symbol) if thing.symbol and thing.symbol not in title.text else title
+    if isinstance(thing, Expression):
+        return Said(thing.title, thing.language) if thing.title else name_of(thing.work)
     if isinstance(thing, Initiative):
         return best({"ar": thing.name_ar, "en": thing.name_en, "fr": thing.name_fr}, thing.key)
     if isinstance(thing, Meeting):
@@ -63,6 +65,8 @@ def address_of(thing: models.Model) -> str:
     if isinstance(thing, Document):
         source = Source.objects.filter(document=thing).only("pk").first()
         return address_of(source) if source else ""
+    if isinstance(thing, Expression):
+        return f"{reverse('work-read', args=[thing.work_id])}?l={thing.language}&v={thing.pk}"
     body = getattr(thing, "body", None)
     return address_of(body) if isinstance(body, Body) else ""
 

@@ -139,6 +139,16 @@ def test_the_difference_says_what_came_went_changed_and_moved() -> None:
     assert order.index("para_2__point_b") == order.index("para_2__point_a") + 1
 
 
+def test_a_number_in_other_digits_is_no_change() -> None:
+    work = a_work()
+    first = bring(work, ARABIC, "ar")
+    western = [(wid, parent, kind, number.replace("١", "1"), said) for wid, parent, kind, number, said in ARABIC]
+    second = bring(work, western, "ar", "2027")
+    told = queries.difference(VISITOR, first, second)
+    assert told is not None
+    assert {one.how for one in told.changes} == {"same"}
+
+
 def test_a_difference_is_between_versions_of_one_text() -> None:
     work = a_work()
     english, arabic = bring(work, ENGLISH), bring(work, ARABIC, "ar")

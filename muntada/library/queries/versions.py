@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 
 from muntada.access.actor import Actor
 from muntada.library.models import Clause, ClauseText, Expression, Work
+from muntada.library.numbers import neutral
 from muntada.library.queries.texts import expression, expressions, texts_of
 from muntada.text.changes import Piece, changes
 
@@ -95,7 +96,7 @@ def _by_clause(actor: Actor | None, version: Expression) -> dict[int, ClauseText
 def _change(before: ClauseText | None, after: ClauseText | None, moved: bool) -> Change:
     shown = after or before
     assert shown is not None
-    number = bool(before and after and before.number != after.number)
+    number = bool(before and after and _said(before.number) != _said(after.number))
     heading = changes(before.heading if before else "", after.heading if after else "")
     pieces = changes(before.text if before else "", after.text if after else "")
     how: How = "same"
@@ -104,6 +105,11 @@ def _change(before: ClauseText | None, after: ClauseText | None, moved: bool) ->
     elif number or any(piece.kind != "same" for piece in (*heading, *pieces)):
         how = "changed"
     return Change(shown.clause, how, moved, before, after, number, heading, pieces)
+
+
+def _said(number: str) -> str:
+    """What a printed number says; in which digits and with which marks it is printed is no change."""
+    return neutral(number) or number.strip()
 
 
 def _merged(before: Sequence[int], after: Sequence[int]) -> list[int]:
