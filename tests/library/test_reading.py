@@ -143,8 +143,11 @@ def test_what_one_follows_tells_when_words_versions_or_relations_change(work: Wo
     assert [one.changes for one in told if one] == [["words"], ["words"], ["words"]]
     on_work.refresh_from_db()
     assert verbs.look_again(CLERK, on_work, hind) is None, "what was told is not told again"
+    Expression.objects.create(work=work, language="en", quality="pdf", version="2022")
+    assert verbs.look_again(CLERK, on_work, hind) is None, "what nobody has checked is no news"
     Relation.objects.create(subject_work=work, predicate="recalls", object_work=a_text("older"))
-    Expression.objects.create(work=work, language="fr", quality="pdf", version="2021")
+    Expression.objects.create(work=work, language="fr", quality="pdf", version="2021", state="replaced")
+    Expression.objects.create(work=work, language="fr", quality="pdf", version="2022")
     found = verbs.look_again(CLERK, on_work, hind)
     assert found is not None
     assert found.changes == ["relations", "versions"]

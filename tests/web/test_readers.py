@@ -74,7 +74,9 @@ def test_the_languages_that_were_chosen_are_kept(work: Work, reader: Client, eng
     assert "Decides that" not in said
 
 
-def test_a_version_is_chosen_and_a_proposal_says_that_it_is_one(work: Work, reader: Client, english: None) -> None:
+def test_a_version_is_chosen_and_a_proposal_is_for_those_who_keep_the_records(
+    work: Work, reader: Client, client_of: Callable[[str], Client], english: None
+) -> None:
     older = Expression.objects.create(work=work, language="en", state="replaced", quality="ocr", version="2019")
     clause = Clause.objects.get(work=work, wid="sec_1__para_1")
     ClauseText.objects.create(clause=clause, expression=older, order=1, number="1.", text="Decides as it once did;")
@@ -85,7 +87,11 @@ def test_a_version_is_chosen_and_a_proposal_says_that_it_is_one(work: Work, read
     assert "Read from a picture, with possible mistakes" in said
     assert "as it once did" in page(reader, "clause", work.pk, clause.wid)
     Expression.objects.filter(work=work, language="fr").update(state="proposed")
-    assert "nobody has checked its clauses yet" in page(reader, "work-read", work.pk, l=["fr"])
+    assert "Décide que" not in page(reader, "work-read", work.pk, l=["fr"])
+    assert "Décide que" not in page(reader, "clause", work.pk, clause.wid)
+    said = page(client_of("analyst"), "work-read", work.pk, l=["fr"])
+    assert "Décide que" in said
+    assert "nobody has checked its clauses yet" in said, "those who keep the records read it, as what it is"
 
 
 def test_what_a_text_cites_is_a_link_where_the_library_has_it_and_flagged_where_it_cannot_be(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from muntada.access.actor import Actor
-from muntada.access.rows import rows
-from muntada.access.rules import Permission
 from muntada.library.citing_form import Step, provision
-from muntada.library.models import Clause, ClauseText, Expression
+from muntada.library.models import Clause, Expression
 from muntada.library.numbers import neutral
+from muntada.library.queries.reading import read_texts
 
 Place = tuple[str, str]  # a work's key and an address within it
 
@@ -20,9 +19,7 @@ def clause_names(actor: Actor | None, clauses: Iterable[Clause], language: str) 
     listed = list(clauses)
     above = {clause.pk: _prefixes(clause.wid) for clause in listed}
     wids = {wid for prefixes in above.values() for wid in prefixes}
-    seen = rows(actor, Permission.RECORD_READ, ClauseText, via="expression").filter(
-        clause__work__in={clause.work_id for clause in listed}, clause__wid__in=wids
-    )
+    seen = read_texts(actor).filter(clause__work__in={clause.work_id for clause in listed}, clause__wid__in=wids)
     told = seen.exclude(expression__state=Expression.State.REPLACED).values_list(
         "clause__work", "clause__wid", "clause__kind", "number", "expression__language", "expression__state"
     )

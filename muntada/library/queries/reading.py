@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
-from muntada.access.rules import Permission
+from muntada.access.rules import Permission, decide
 from muntada.library.models import (
     Clause,
     ClauseText,
@@ -58,8 +58,18 @@ def shared_notes(actor: Actor | None) -> QuerySet[Sharing]:
 
 def visible_clauses(actor: Actor | None) -> QuerySet[Clause, Any]:
     """The clauses that the actor may see: of a visible work and with words in a visible language version."""
-    texts = ClauseText.objects.filter(expression__in=rows(actor, READ, Expression).values("pk"))
-    return rows(actor, READ, Clause, via="work").filter(pk__in=texts.values("clause")).values("pk")
+    return rows(actor, READ, Clause, via="work").filter(pk__in=read_texts(actor).values("clause")).values("pk")
+
+
+def read_texts(actor: Actor | None) -> QuerySet[ClauseText]:
+    """The words that the actor reads: what nobody has checked yet only those who keep the records do."""
+    seen = rows(actor, READ, ClauseText, via="expression")
+    return seen if keeps(actor) else seen.exclude(expression__state=State.PROPOSED)
+
+
+def keeps(actor: Actor | None) -> bool:
+    """Whether the actor keeps the records."""
+    return bool(decide(actor, Permission.RECORD_WRITE))
 
 
 def notes_on(actor: Actor | None, work: Work, clause: Clause | None = None) -> tuple[list[Note], list[Sharing]]:
@@ -120,13 +130,10 @@ def look_of(actor: Actor | None, follow: Follow) -> dict[str, str]:
     """What is followed as it looks to the actor now: a digest each of its words, its versions and its relations."""
     if follow.what == Follow.What.TOPIC:
         return _look_of_topic(actor, follow.topic)
-    versions = list(
-        rows(actor, READ, Expression)
-        .filter(work=follow.work_id)
-        .order_by("language", "pk")
-        .values_list("pk", "language", "version", "state", "quality")
-    )
-    texts = ClauseText.objects.filter(expression__in=_read_now(versions)).order_by("expression", "clause")
+    seen = rows(actor, READ, Expression).filter(work=follow.work_id).exclude(state=State.PROPOSED)
+    versions = list(seen.order_by("language", "pk").values_list("pk", "language", "version", "state", "quality"))
+    in_force = [pk for pk, _language, _version, state, _quality in versions if state == State.SETTLED]
+    texts = ClauseText.objects.filter(expression__in=in_force).order_by("expression", "clause")
     relations = (
         rows(actor, READ, Relation)
         .filter(standing=Relation.Standing.CONFIRMED)
@@ -154,24 +161,12 @@ def _look_of_topic(actor: Actor | None, topic: str) -> dict[str, str]:
     clauses = Clause.objects.filter(pk__in=visible_clauses(actor)).order_by("pk").values_list("pk", "topics")
     # The two databases can ask different things of a list in JSON.
     on_it = [pk for pk, topics in clauses if topic in topics]
-    read = rows(actor, READ, Expression).exclude(state=State.REPLACED).values("pk")
+    read = rows(actor, READ, Expression).filter(state=State.SETTLED).values("pk")
     texts = ClauseText.objects.filter(clause__in=on_it, expression__in=read).order_by("clause", "expression")
     return {
         "words": _digest(texts.values_list("expression__language", "clause", "text")),
         "versions": _digest([pk for pk, topics in works if topic in topics]),
     }
-
-
-def _read_now(versions: Iterable[tuple[int, str, str, str, str]]) -> list[int]:
-    """Of the language versions those that are read: the settled one of each language, else the latest proposed one."""
-    chosen: dict[str, int] = {}
-    settled: set[str] = set()
-    for pk, language, _version, state, _quality in versions:
-        if state == State.SETTLED:
-            chosen[language], settled = pk, settled | {language}
-        elif state == State.PROPOSED and language not in settled:
-            chosen[language] = pk
-    return list(chosen.values())
 
 
 def _digest(values: Iterable[Any]) -> str:

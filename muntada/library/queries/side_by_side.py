@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from muntada.access.actor import Actor
-from muntada.access.rows import rows
-from muntada.access.rules import Permission
-from muntada.library.models import ClauseText, Expression, Work
+from muntada.library.models import Expression, Work
+from muntada.library.queries.reading import read_texts
 
 
 class Words(NamedTuple):
@@ -42,9 +41,7 @@ _COLUMNS = (
 def side_by_side(actor: Actor | None, work: Work, versions: Mapping[str, Expression]) -> list[Row]:
     """The clauses of these versions of a work, by language, in the order of the work."""
     languages = {one.pk: code for code, one in versions.items()}
-    seen = rows(actor, Permission.RECORD_READ, ClauseText, via="expression").filter(
-        expression__in=languages, clause__work=work
-    )
+    seen = read_texts(actor).filter(expression__in=languages, clause__work=work)
     found: dict[int, Row] = {}
     for clause, wid, kind, repealed, parent, version, text, number, heading, words in seen.order_by(
         "clause__order", "clause", "expression"

@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from muntada.access.actor import Actor
-from muntada.access.rows import rows
 from muntada.evidence.actions.given import Given
 from muntada.evidence.values import ValueRefused
 from muntada.library import queries
 from muntada.library.actions import reading as verbs
-from muntada.library.models import Clause, ClauseText, Collection, Work
-from muntada.library.queries.reading import READ, follows, own_collections
+from muntada.library.models import Clause, Collection, Work
+from muntada.library.queries.reading import READ, follows, own_collections, read_texts
 from muntada.marking.tlp import TLP
 from muntada.trail.looking import note_absence
 from muntada.web.asking import asker
@@ -89,8 +88,7 @@ def work_do(request: HttpRequest, key: str, deed: str) -> HttpResponse:
 
 
 def _clause(actor: Actor, work: Work, wid: str) -> Clause | None:
-    text = rows(actor, READ, ClauseText, via="expression").filter(clause__work=work, clause__wid=wid)
-    first = text.select_related("clause").first()
+    first = read_texts(actor).filter(clause__work=work, clause__wid=wid).select_related("clause").first()
     return first.clause if first is not None else None
 
 

@@ -17,7 +17,7 @@ from muntada.access.rows import rows
 from muntada.library import queries
 from muntada.library.models import Citation, Clause, ClauseText, Expression, Relation, Work
 from muntada.library.queries.clause_names import clause_names
-from muntada.library.queries.reading import follows, notes_on, own_collections
+from muntada.library.queries.reading import follows, notes_on, own_collections, read_texts
 from muntada.library.structure.openings import acts
 from muntada.web.asking import asker, found
 from muntada.web.labels import TONGUES, Said, best
@@ -140,7 +140,7 @@ def _opening(clause: Clause, now: Mapping[str, ClauseText]) -> Said:
 
 def _texts(actor: Actor, work: Work, wid: str) -> list[ClauseText]:
     """The clause's words in every version that may be read, the latest version first."""
-    seen = rows(actor, READ, ClauseText, via="expression").filter(clause__work=work, clause__wid=wid)
+    seen = read_texts(actor).filter(clause__work=work, clause__wid=wid)
     return list(seen.select_related("clause", "expression").order_by("-expression__version", "-expression"))
 
 
@@ -169,7 +169,7 @@ def _around(actor: Actor, clause: Clause) -> list[Clause]:
 
 def _numbers(actor: Actor, clauses: list[Clause]) -> dict[str, dict[int, str]]:
     """The numbers that these clauses bear in force, by language; of a language that has none, those of another."""
-    seen = rows(actor, READ, ClauseText, via="expression").filter(clause__in=clauses)
+    seen = read_texts(actor).filter(clause__in=clauses)
     seen = seen.exclude(number="").exclude(expression__state=State.REPLACED)
     listed = list(seen.values_list("clause", "number", "expression__language", "expression__state"))
     found_: dict[str, dict[int, str]] = {}
@@ -199,9 +199,7 @@ def _in_languages(actor: Actor, now: Mapping[str, ClauseText], how: Mapping[str,
 
 def _within(actor: Actor, clause: Clause, now: Mapping[str, ClauseText]) -> list[ClauseText]:
     """What stands within it, in the first language that has it."""
-    seen = rows(actor, READ, ClauseText, via="expression").filter(
-        clause__parent=clause, expression__in=[text.expression_id for text in now.values()]
-    )
+    seen = read_texts(actor).filter(clause__parent=clause, expression__in=[text.expression_id for text in now.values()])
     found_: dict[int, ClauseText] = {}
     order = _order()
     listed = seen.select_related("clause", "expression").order_by("clause__order")
@@ -212,7 +210,7 @@ def _within(actor: Actor, clause: Clause, now: Mapping[str, ClauseText]) -> list
 
 def _beside(actor: Actor, clause: Clause, now: Mapping[str, ClauseText], way: int) -> Clause | None:
     """The clause before (-1) or after it (1) in the versions that are read."""
-    seen = rows(actor, READ, ClauseText, via="expression").filter(
+    seen = read_texts(actor).filter(
         clause__work=clause.work_id, expression__in=[text.expression_id for text in now.values()]
     )
     if way < 0:
@@ -240,5 +238,5 @@ def _citing(actor: Actor, clause: Clause) -> list[Citation]:
     """Where other texts name this clause, or its work without a clause."""
     seen = rows(actor, READ, Citation, via="text__expression").filter(work=clause.work_id, provision=clause.wid)
     seen = seen.filter(text__clause__work__in=rows(actor, READ, Work).values("pk"))
-    seen = seen.exclude(text__expression__state=State.REPLACED)
+    seen = seen.filter(text__expression__state=State.SETTLED)
     return list(seen.select_related("text__clause__work").prefetch_related("text__clause__work__titles")[:50])

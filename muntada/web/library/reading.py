@@ -18,7 +18,7 @@ from muntada.library.citing_form import Step, cite
 from muntada.library.models import Citation, Clause, Expression, Work
 from muntada.library.numbers import neutral
 from muntada.library.queries.clause_names import clause_names
-from muntada.library.queries.reading import noted
+from muntada.library.queries.reading import keeps, noted
 from muntada.library.queries.side_by_side import Row, Words, side_by_side
 from muntada.library.queries.texts import expressions
 from muntada.web.labels import TONGUES
@@ -65,9 +65,9 @@ class Reading:
 def read(actor: Actor, work: Work, wanted: Sequence[str], versions: Sequence[int], sought: str = "") -> Reading:
     """A work's text in these languages (in two that it has, where none is named), in these versions.
 
-    Of a language without a version in force the latest proposal is shown, and the page says that it is one.
+    Of a language without a version in force those who keep the records see the latest proposal, which is told.
     """
-    every = list(expressions(actor, work))
+    every = _readable(actor, work)
     shown = _in_force(every) | {one.language: one for one in every if one.pk in versions}
     order = sorted(shown, key=lambda code: (code != get_language(), TONGUES.index(code)))
     # The page's own language comes first, in whatever order the others were chosen.
@@ -89,8 +89,14 @@ def read(actor: Actor, work: Work, wanted: Sequence[str], versions: Sequence[int
 
 def versions_of(actor: Actor, work: Work) -> dict[str, Expression]:
     """The version that is read in each language: the one in force, else the latest proposal."""
-    found = _in_force(list(expressions(actor, work)))
+    found = _in_force(_readable(actor, work))
     return {code: found[code] for code in TONGUES if code in found}
+
+
+def _readable(actor: Actor, work: Work) -> list[Expression]:
+    """Every version of a work that the actor reads, the latest of each language first."""
+    ours = keeps(actor)
+    return [one for one in expressions(actor, work) if ours or one.state != State.PROPOSED]
 
 
 def _in_force(every: Sequence[Expression]) -> dict[str, Expression]:
