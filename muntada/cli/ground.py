@@ -40,6 +40,7 @@ def _migrate() -> None:
     from django.db import DatabaseError, connection
 
     from muntada.access.sought import build
+    from muntada.search.noting import after_migrating
     from muntada.upkeep.actions.upgrade import UpgradeFailed, upgrade
     from muntada.upkeep.folder import BackupFailed
     from muntada.upkeep.migrating import pending
@@ -50,6 +51,7 @@ def _migrate() -> None:
             raise Failed("A restore was begun here and did not end; run `muntada restore` again.", STORAGE)
         if not pending():
             build()
+            after_migrating()
             return
         click.echo("Preparing the database ...", err=True)
         # On PostgreSQL a copy needs programs that may not be here; `muntada upgrade` makes one.

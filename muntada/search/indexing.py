@@ -25,7 +25,7 @@ from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.search.embedded import Embedded
-from muntada.search.encoders import encoder
+from muntada.search.encoders import encoder, name_of
 from muntada.search.entries import Entry
 from muntada.search.kinds import Kind, laid
 from muntada.search.models import Change, Index
@@ -43,8 +43,7 @@ class Busy(Exception):
 
 def made_by() -> str:
     """What indexes are made by now: the version of the terms and the encoder."""
-    chosen = encoder(settings.SEARCH_ENCODER)
-    return f"{VERSION}:{chosen.name if chosen is not None else 'off'}"
+    return f"{VERSION}:{name_of(settings.SEARCH_ENCODER)}"
 
 
 def folder_of(index: Index) -> Path:
@@ -74,6 +73,15 @@ def alone() -> Iterator[None]:
         os.close(held)  # and with it the lock, as when the process dies
 
 
+def busy() -> bool:
+    """Whether some process is writing indexes now."""
+    try:
+        with alone():
+            return False
+    except Busy:
+        return True
+
+
 def serving() -> Index | None:
     """The index that serves."""
     return Index.objects.filter(state=Index.State.SERVING).first()
@@ -84,12 +92,16 @@ def is_over(held: Index) -> bool:
     return held.made_by != made_by() or (held.soiled and clock.now() - (held.served_at or held.begun_at) >= SOILED)
 
 
-def keep_up(actor: Actor, progress: Progress = lambda _done, _total: None, *, anew: bool = False) -> Index:
+def keep_up(
+    actor: Actor, progress: Progress = lambda _done, _total: None, *, anew: bool = False, from_nothing: bool = False
+) -> Index:
     """Take in what changed; make an index first where there is none of today's make, or where it is wanted `anew`.
 
-    Raises Busy.
+    One that was begun is gone on with, unless it is to be made `from_nothing`. Raises Busy.
     """
     with alone():
+        if from_nothing:
+            Index.objects.filter(state=Index.State.BUILDING).delete()
         held = serving()
         waits = Index.objects.filter(state=Index.State.BUILDING).exists()
         if anew or waits or held is None or is_over(held) or not folder_of(held).is_dir():
@@ -97,6 +109,12 @@ def keep_up(actor: Actor, progress: Progress = lambda _done, _total: None, *, an
         catch_up(actor, held)
         _sweep()
         return held
+
+
+def index_anew(actor: Actor) -> None:
+    """Make a new index where there is one, so that its files hold nothing of what is gone. Raises Busy."""
+    if Index.objects.exists():
+        keep_up(actor, anew=True, from_nothing=True)
 
 
 def _build(actor: Actor, progress: Progress) -> Index:

@@ -17,7 +17,7 @@ from muntada.access.actor import Actor
 from muntada.search.asking import Question, ask
 from muntada.search.embedded import Embedded, interleaved
 from muntada.search.entries import Entry, Hit
-from muntada.search.indexing import entries_of, folder_of, is_over, made_by, opened, serving
+from muntada.search.indexing import busy, entries_of, folder_of, is_over, made_by, opened, serving
 from muntada.search.kinds import apart, laid
 from muntada.search.marks import Span, marked
 from muntada.search.models import Change, Index
@@ -137,7 +137,8 @@ def status() -> Status:
 def waits() -> bool:
     """Whether there is something for the index to take in, or no index that could."""
     held = serving()
-    return held is None or is_over(held) or Change.objects.filter(index=held).exists()
+    there = held is None or is_over(held) or Change.objects.filter(index=held).exists()
+    return there and not busy()
 
 
 def language_of(text: str, reader: str) -> str:

@@ -13,8 +13,11 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 
+from muntada.access.actor import CLERK
 from muntada.access.sought import indexes_beside, rebuild
 from muntada.evidence.store import path_of
+from muntada.search.indexing import Busy as IndexBusy
+from muntada.search.indexing import index_anew
 from muntada.trail.answers import empty_all
 
 # The tables in which it stood who asked for the floor and who spoke.
@@ -46,7 +49,12 @@ def remove_files(digests: Iterable[str]) -> None:
 
 
 def clean_database(tables: Iterable[str]) -> None:
-    """Leave nothing of what was deleted in the database's own files. Raises Busy. Not within a transaction."""
+    """Leave nothing of what was deleted in the database's own files, nor in the index of search. Raises Busy. Not
+    within a transaction."""
+    try:
+        index_anew(CLERK)
+    except IndexBusy as error:
+        raise Busy("The index is being written; it is made anew at the next try.") from error
     if connection.vendor == "sqlite":
         _clean_sqlite()
     elif connection.vendor == "postgresql":

@@ -34,6 +34,7 @@ def examine(*, deep: bool = False) -> Iterator[Check]:
         ("clock", machine.of_the_clock),
         ("queue", work.of_the_queue),
         ("outbox", work.of_the_outbox),
+        ("search", work.of_the_index),
         ("captured files", partial(records.of_files, deep)),
         ("log", partial(records.of_the_log, deep)),
         ("backups", records.of_backups),

@@ -13,6 +13,8 @@ from django.contrib.staticfiles import finders
 from muntada.access import clock
 from muntada.jobs.models import Job
 from muntada.outreach.models import Message
+from muntada.search import noting
+from muntada.search.queries import status
 from muntada.upkeep.doctor.check import Check, failure, ok, warning
 
 LATE = timedelta(minutes=10)  # a job that is due is begun within this while a worker runs
@@ -52,6 +54,22 @@ def of_the_outbox() -> Iterator[Check]:
         yield warning("outbox", f"{late} released messages did not go out.", where)
     else:
         yield ok("outbox", "Nothing waits for a person.")
+
+
+def of_the_index() -> Iterator[Check]:
+    """Whether search has an index, that keeps up with what is written."""
+    missing = noting.missing()
+    if missing:
+        yield failure("search", f"{len(missing)} tables are not watched.", "Run `muntada upgrade`.")
+        return
+    now = status()
+    if not now.ready:
+        yield warning("search", "There is no index yet.", "Start `muntada worker`, or run `muntada search --index`.")
+    elif now.since is not None and clock.now() - now.since > LATE:
+        found = f"{now.waiting} changes wait, the first since {now.since:%Y-%m-%d %H:%M}."
+        yield warning("search", found, "Start `muntada worker` or `muntada serve`.")
+    else:
+        yield ok("search", f"{sum(now.entries.values())} entries are found; {now.waiting} changes wait.")
 
 
 def of_catalogues() -> Iterator[Check]:
