@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from re import Pattern
 from typing import Any
 
 from django.urls import reverse
@@ -22,7 +23,7 @@ from muntada.library.queries.reading import keeps, noted
 from muntada.library.queries.side_by_side import Row, Words, side_by_side
 from muntada.library.queries.texts import expressions
 from muntada.web.labels import TONGUES
-from muntada.web.library.said import WAYS, Named, places, said
+from muntada.web.library.said import WAYS, Named, finder, places, said
 
 READ = Permission.RECORD_READ
 OWN_NAMES = {"ar": "العربية", "en": "English", "fr": "Français"}
@@ -115,7 +116,7 @@ def named_in(actor: Actor, versions: Iterable[int]) -> dict[int, list[Named]]:
     listed = list(cited.values_list("text", "start", "end", "standing", "work", "provision"))
     keys = {key for *_rest, key, _provision in listed if key}
     known = set(rows(actor, READ, Work).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
-    ways = {(key, wid): way(key, wid) for *_rest, key, wid in listed if key in known}
+    ways = {(key, wid): way(key, wid) for key, wid in {(key, wid) for *_rest, key, wid in listed if key in known}}
     found: dict[int, list[Named]] = {}
     for text, start, end, standing, key, wid in listed:
         impossible = standing == Citation.Standing.IMPOSSIBLE
@@ -175,7 +176,7 @@ class _Page:
     languages: Sequence[str]
     named: Mapping[int, list[Named]]
     notes: Mapping[int | None, int]
-    sought: str
+    sought: Pattern[str] | None
     base: str
     missing: str
     flag: str
@@ -191,7 +192,7 @@ def _body(
         languages=list(shown),
         named=named_in(actor, [one.pk for one in shown.values()]) if read_ else {},
         notes=noted(actor, work),
-        sought=sought,
+        sought=finder(sought),
         base=escape(reverse("work-read", args=[work.pk]).removesuffix("read/")),
         missing=escape(gettext("Not in this language version")),
         flag=gettext("there is no such text"),
@@ -209,8 +210,8 @@ def _row(row: Row, page: _Page, hits: list[str]) -> str:
         if text is None:
             cells.append(f'<div class="cell none"><p>{page.missing}</p></div>')
             continue
-        marks = places(text.words, page.sought) if page.sought else []
-        found = found or bool(marks or (page.sought and places(text.heading, page.sought)))
+        marks = places(text.words, page.sought)
+        found = found or bool(marks) or bool(places(text.heading, page.sought))
         cells.append(_cell(code, text, said(text.words, page.named.get(text.text, ()), marks, page.flag)))
     if found:
         hits.append(row.wid)

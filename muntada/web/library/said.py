@@ -58,10 +58,15 @@ def _marked(text: str, start: int, end: int, marks: Sequence[tuple[int, int]]) -
     return "".join([*done, escape(text[at:end])])
 
 
-def places(text: str, sought: str) -> list[tuple[int, int]]:
-    """Where the words that are looked for stand in a text, in any spelling, as they follow each other."""
+def finder(sought: str) -> re.Pattern[str] | None:
+    """What finds the words that are looked for, as they follow each other, in a folded text; None of no words."""
     words = [re.escape(word) for word in _WORD.findall(fold(sought).text)]
-    if not words:
+    return re.compile(r"[\W_]+".join(words)) if words else None
+
+
+def places(text: str, sought: re.Pattern[str] | None) -> list[tuple[int, int]]:
+    """Where these words stand in a text, in any spelling."""
+    if sought is None or not text:
         return []
     folded = fold(text)
-    return [folded.source_span(*hit.span()) for hit in re.finditer(r"[\W_]+".join(words), folded.text)]
+    return [folded.source_span(*hit.span()) for hit in sought.finditer(folded.text)]
