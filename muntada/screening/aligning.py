@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from muntada.screening.building import PART_KINDS
 from muntada.screening.index import Index
 from muntada.screening.rarity import KIND_WEIGHT, weight
@@ -55,14 +58,17 @@ class Alignment:
     reordered: bool = False
 
 
-def listed_parts(index: Index, name: int) -> list[Listed]:
-    """The parts of a name of the index."""
+def listed_parts(index: Index, name: int, weights: NDArray[np.float32]) -> list[Listed]:
+    """The parts of a name of the index; `weights` are those of all words as plain parts."""
     start, end = int(index.name_start[name]), int(index.name_start[name + 1])
-    parts = []
-    for token, kind in zip(index.name_token[start:end].tolist(), index.name_kind[start:end].tolist(), strict=True):
-        information = float(index.token_bits[token])
-        parts.append(Listed(token, PART_KINDS[kind], information, weight(information, PART_KINDS[kind])))
-    return parts
+    tokens, kinds = index.name_token[start:end], index.name_kind[start:end]
+    columns = zip(
+        tokens.tolist(), kinds.tolist(), index.token_bits[tokens].tolist(), weights[tokens].tolist(), strict=True
+    )
+    return [
+        Listed(token, PART_KINDS[kind], information, heavy * KIND_WEIGHT[PART_KINDS[kind]])
+        for token, kind, information, heavy in columns
+    ]
 
 
 def sounds_of(index: Index, token: int) -> str:

@@ -11,8 +11,8 @@ from muntada.screening.rarity import KIND_WEIGHT
 from muntada.screening.words import WordMatch
 from muntada.text.names.parsing import Part
 
-_READ = 12_000  # names read for the rarest parts of one question
-_KEPT = 24  # names that are aligned part by part
+_READ = 8_000  # names read for the rarest parts of one question
+_KEPT = 16  # names that are aligned part by part
 _BY_KIND = np.array([KIND_WEIGHT[kind] for kind in PART_KINDS], dtype=np.float32)
 _PLAUSIBLE = 0.32  # share of the question's weight that must be met
 
@@ -25,6 +25,7 @@ class Candidates:
         self._weights = weights  # of each word, as of a plain part
         self._values = np.zeros(len(index.token_bits), dtype=np.float32)
         self._marks = np.zeros(index.names, dtype=bool)
+        self._places = np.zeros(index.names, dtype=np.int32)
 
     def of(self, parts: list[Part], matches: list[WordMatch], asked_weights: list[float]) -> NDArray[np.int32]:
         """The best names by a quick count of the weights that meet; at most `_KEPT`."""
@@ -69,17 +70,24 @@ class Candidates:
                 break
             taken += count
             read.append(self._index.postings(matches[number].tokens))
-        return np.unique(np.concatenate(read)) if read else np.zeros(0, dtype=np.int32)
+        return self._once(np.concatenate(read)) if read else np.zeros(0, dtype=np.int32)
+
+    def _once(self, names: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Each name once, without sorting: of several places the last one is kept."""
+        places = np.arange(len(names), dtype=np.int32)
+        self._places[names] = places
+        once: NDArray[np.int32] = names[self._places[names] == places]
+        return once
 
     def _shared(self, matches: list[WordMatch]) -> NDArray[np.int32]:
         """Where every part is common: the names that hold the rarest and at least one more of the others."""
         first = self._index.postings(matches[0].tokens)
         if len(matches) == 1:
-            return np.unique(first[: _READ * 4])[:_READ]
+            return self._once(first[:_READ])
         self._marks[first] = True
         shared = []
         for match in matches[1:]:
             others = self._index.postings(match.tokens)
             shared.append(others[self._marks[others]])
         self._marks[first] = False
-        return np.unique(np.concatenate(shared))
+        return self._once(np.concatenate(shared)[:_READ])

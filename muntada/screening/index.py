@@ -81,7 +81,8 @@ class Index:
         arrays: Arrays = {}
         for name in ARRAYS:
             try:
-                arrays[name] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+                # A plain array over the same map: numpy's own class for maps makes every small slice slow.
+                arrays[name] = np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
             except ValueError:  # an empty file cannot be mapped
                 arrays[name] = np.load(folder / f"{name}.npy", allow_pickle=False)
         return cls(arrays)

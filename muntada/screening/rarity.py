@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from math import log2
 
+import numpy as np
+from numpy.typing import NDArray
+
 from muntada.text.names.attested import Attested, bearers, people
 
 _PLAIN, _MOST = 5.0, 17.0  # bits: what the commonest names of a region carry, and what a name of one person does
@@ -26,3 +29,10 @@ def rarity(information: float) -> float:
 def weight(information: float, kind: str = "name") -> float:
     """How much a part counts in a comparison: even the commonest family name says who somebody is not."""
     return (0.45 + 0.55 * rarity(information)) * KIND_WEIGHT[kind]
+
+
+def weights_of(information: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`weight` of many plain parts at once."""
+    shares = np.clip((information - np.float32(_PLAIN)) / np.float32(_MOST - _PLAIN), 0.0, 1.0)
+    values: NDArray[np.float32] = (np.float32(0.45) + np.float32(0.55) * shares).astype(np.float32)
+    return values

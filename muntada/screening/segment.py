@@ -11,7 +11,7 @@ from muntada.screening.building import joined_key
 from muntada.screening.candidates import Candidates
 from muntada.screening.index import Index
 from muntada.screening.model import Entry, Name, PartMatch
-from muntada.screening.rarity import rarity, weight
+from muntada.screening.rarity import rarity, weight, weights_of
 from muntada.screening.scoring import name_score
 from muntada.screening.spelling import spellings
 from muntada.screening.words import WordMatch, WordMatcher, rule_of
@@ -38,9 +38,10 @@ class Segment:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.gone: set[int] = set()
-        weights = 0.45 + 0.55 * np.clip((np.asarray(index.token_bits) - 5.0) / 12.0, 0.0, 1.0)
+        weights = weights_of(index.token_bits)
+        self._weights = weights
         self._words = WordMatcher(index)
-        self._candidates = Candidates(index, weights.astype(np.float32))
+        self._candidates = Candidates(index, weights)
 
     def find(self, text: str, *, entity: bool, kinds: bool | None, least: float) -> dict[int, Found]:
         """The best name of every entry that scores at least `least`.
@@ -51,7 +52,7 @@ class Segment:
         best: dict[int, Found] = {}
         if not parts:
             return best
-        matches = [self._words.match(part) for part in parts]
+        matches = self._words.match(parts)
         weights = [weight(match.bits, part.kind) for match, part in zip(matches, parts, strict=True)]
         names = [name for name in self._candidates.of(parts, matches, weights).tolist() if self._allowed(name, kinds)]
         wide = self._widened(parts, matches, names)
@@ -68,10 +69,7 @@ class Segment:
         index = self.index
         pieces = [index.name_token[index.name_start[name] : index.name_start[name + 1]] for name in names]
         tokens = np.unique(np.concatenate(pieces))
-        return [
-            match._replace(found=self._words.widen(part, match, tokens))
-            for part, match in zip(parts, matches, strict=True)
-        ]
+        return self._words.widen(parts, matches, tokens)
 
     def _allowed(self, name: int, kinds: bool | None) -> bool:
         return (kinds is None or bool(self.index.name_entity[name]) == kinds) and int(
@@ -81,7 +79,7 @@ class Segment:
     def _consider(
         self, best: dict[int, Found], name: int, parts: list[Part], matches: list[WordMatch], least: float
     ) -> None:
-        listed = listed_parts(self.index, name)
+        listed = listed_parts(self.index, name, self._weights)
         done = align(parts, matches, listed, self.index)
         self._keep(best, name, done, parts, matches, listed, least)
 
@@ -102,7 +100,7 @@ class Segment:
         self, best: dict[int, Found], name: int, parts: list[Part], matches: list[WordMatch], least: float
     ) -> None:
         """A name written without spaces, or with other spaces: compared as one word."""
-        listed = listed_parts(self.index, name)
+        listed = listed_parts(self.index, name, self._weights)
         if len(listed) == len(parts):
             return
         asked = "".join(part.sounds for part in parts)

@@ -1,51 +1,59 @@
-"""How far one word of a name is from many others: a weighted edit distance over sounds, many rows at a time."""
+"""How far words of names are from each other: a weighted edit distance over sounds, many pairs at a time."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from muntada.text.names.letters import EXCHANGE, LOSS, MASS, NUMBER, codes
+from muntada.text.names.letters import EXCHANGE, LOSS, MASS, codes
 
 Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+
+_LOSS = np.stack([LOSS["alike"], LOSS["mixed"]])
+# Between the scripts vowels weigh next to nothing, since one side has hardly any.
+_MASS = np.stack([MASS, np.where(np.float32(0.45) == MASS, np.float32(0.2), MASS)])
+_EXCHANGE = EXCHANGE.copy()
+_EXCHANGE[0, :] = 100.0  # filling is never exchanged for a sound
 
 
-def distances(text: str, rows: NDArray[np.uint8], *, mixed: bool) -> Floats:
-    """The cost of turning the sounds `text` into each of `rows` (n by up to `LONGEST` codes, filled with nought).
+def _width(rows: Bytes) -> int:
+    return max(1, int((rows != 0).any(axis=0).sum())) if len(rows) else 1
 
-    `mixed` says that one side is in Arabic script and the other is not, so that short vowels cost little.
-    Wagner and Fischer (1974), one row of the table a step; the insertions along a row are a running minimum.
+
+def distances(asked: Bytes, rows: Bytes, mixed: NDArray[np.bool_]) -> Floats:
+    """The cost of turning each row of `asked` into the same row of `rows`, both codes filled with nought.
+
+    `mixed` says of each row that one side is in Arabic script and the other is not, so that short vowels cost little.
+    Wagner and Fischer (1974), one column of `asked` a step; the insertions along a row are a running minimum.
     """
-    loss = LOSS["mixed" if mixed else "alike"]
+    side = mixed.astype(np.intp)
     inserted = np.zeros((rows.shape[0], rows.shape[1] + 1), dtype=np.float32)
-    np.cumsum(loss[rows], axis=1, out=inserted[:, 1:])
+    np.cumsum(_LOSS[side[:, None], rows], axis=1, out=inserted[:, 1:])
+    removed = _LOSS[side[:, None], asked]
+    size = _EXCHANGE.shape[1]
+    flat, across = _EXCHANGE.ravel(), rows.astype(np.int32)
     current = inserted
-    for sound in text:
-        number = NUMBER[sound]
-        following = current + loss[number]
-        np.minimum(following[:, 1:], current[:, :-1] + EXCHANGE[number][rows], out=following[:, 1:])
+    for place in range(asked.shape[1]):
+        following = current + removed[:, place, None]
+        exchanged = flat[across + asked[:, place, None].astype(np.int32) * size]
+        exchanged += current[:, :-1]
+        np.minimum(following[:, 1:], exchanged, out=following[:, 1:])
         following -= inserted
         np.minimum.accumulate(following, axis=1, out=following)
         following += inserted
         current = following
     # Filling costs nothing to insert, so that the last column holds the cost of the whole row.
-    return current[:, -1]
+    last: Floats = current[:, -1]
+    return last
 
 
-def mass(text: str) -> float:
-    """The weight of a word's sounds: consonants 1, vowels and what Arabic script writes for them 0.45."""
-    return float(sum(MASS[NUMBER[sound]] for sound in text))
-
-
-def likeness(text: str, rows: NDArray[np.uint8], *, mixed: bool) -> Floats:
-    """How alike the words are, 1 for the same sounds and 0 for nothing in common."""
-    if mixed:
-        weights = np.where(np.float32(0.45) == MASS, np.float32(0.2), MASS)
-        longest = np.maximum(weights[rows].sum(axis=1), sum(weights[NUMBER[s]] for s in text))
-    else:
-        longest = np.maximum(MASS[rows].sum(axis=1), mass(text))
-    cost = distances(text, rows, mixed=mixed)
-    values: Floats = np.maximum(0.0, 1.0 - cost / (0.45 + 0.45 * longest)).astype(np.float32)
+def likeness(asked: Bytes, rows: Bytes, mixed: NDArray[np.bool_]) -> Floats:
+    """How alike the words of each row are, 1 for the same sounds and 0 for nothing in common; see `distances`."""
+    asked, rows = asked[:, : _width(asked)], rows[:, : _width(rows)]
+    side = mixed.astype(np.intp)[:, None]
+    longest = np.maximum(_MASS[side, asked].sum(axis=1), _MASS[side, rows].sum(axis=1))
+    values: Floats = np.maximum(0.0, 1.0 - distances(asked, rows, mixed) / (0.45 + 0.45 * longest)).astype(np.float32)
     return values
 
 
@@ -53,4 +61,5 @@ def alike(first: str, second: str, *, mixed: bool) -> float:
     """`likeness` of two words given as sounds."""
     if not first or not second:
         return 0.0
-    return float(likeness(first, codes(second, len(second))[None, :], mixed=mixed)[0])
+    pair = codes(first, len(first))[None, :], codes(second, len(second))[None, :]
+    return float(likeness(*pair, np.array([mixed]))[0])
