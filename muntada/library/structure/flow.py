@@ -91,6 +91,9 @@ class Flow(State):
         if is_body_line(row.text) and after is not None and self._recital_follows(after):
             self.phase, self.current, self.levels, self.holder = "preamble", None, [], None
             return True
+        if opening and opening.use == "preamble" and opening.act and self._still_preamble(after):
+            self._recital(row, opening)
+            return True
         if self._is_heading(row, before, after):
             self._heading(row)
             return True
@@ -107,6 +110,16 @@ class Flow(State):
             self._plain(row, "paragraph", opening)
             return True
         return False
+
+    def _still_preamble(self, after: Row | None) -> bool:
+        """Whether the one unnumbered act before was a recital with a finite verb: more recitals, then 1., follow."""
+        mark = mark_of(after.text, self.language) if after is not None else None
+        clauses = self.boxes[-1].children
+        acts = len(clauses) > 1 and clauses[-1].sort == "operative" and clauses[-2].sort == "rec"
+        if not acts or self.levels or mark is None or all(value != 1 for _, value in mark.values):
+            return False
+        clauses[-1].sort, clauses[-1].kind = "rec", "preambular"
+        return True
 
     def _unnumbered_act(self, row: Row) -> bool:
         return self.language == "ar" or row.text.strip("*_ ")[:1].isupper()

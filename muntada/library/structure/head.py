@@ -31,16 +31,19 @@ FORMULA = re.compile(
     r"|(?:ف?قد|و?)\s?(?:اتفقت?|اتفقوا|قررت?)[^.؛]{0,80}(?:يلي|يأتي|الآتي|التالي|الآتية|التالية)\s?[:.]?"
     r"|[يتن]قرر(?:ون|وا)?\s(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
     r"|(?:décide|decides|resolves) (?:ce qui suit|as follows)\s?:?"
-    r"|(?:اتفقت?|وافقت?) على ما (?:يلي|يأتي)\s?:?",
+    r"|(?:اتفقت?|وافقت?) على ما (?:يلي|يأتي)\s?:?|(?:قرر(?:ت|نا|وا)?|رسمنا)\s?(?:بما هو آت\s?)?:",
     re.IGNORECASE,
 )
+# مجلس الأمن، without the particle that opens a sentence
+_BODY_ARABIC = re.compile(r"ال(?:جمعية|مجلس|مؤتمر|لجنة|منتدى|هيئة)\s?[^.؛:،,]{0,80}[،,]|مجلس\s[^.؛:،,]{2,80}[،,]")
 _PREAMBLE = re.compile(r"(?:preamble|préambule|preambule|الديباجة|ديباجة|مقدمة|تمهيد)\s?:?", re.IGNORECASE)
 TAIL = re.compile(
     r"[0-9]{1,5}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting.{0,40}|[0-9]{1,5}e\s+séance.{0,40}"
     r"|الجلسة العامة.{0,60}|(?:in witness whereof|en foi de quoi|وإثباتا لذلك|وإشهادا على ذلك).*"
     r"|(?:done at|fait à|fait en|حرر(?:ت)? في|حرر(?:ت)? ب)\s.{0,200}"
     r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|صدر)\s.{0,80}(?:في جلسته|في الجلسة|بالإجماع|صوتا).*"
-    r"|(?:adopted|adoptée?|unanimously adopted)\s(?:at|by|à|par)\s.{0,160}|\*\s?\*\s?\*|source\s?:.*",
+    r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|اعتمدت)\s\S+\s(?:العامة\s)?هذا القرار.{0,120}|صدرت?\s(?:في|ب\S+)[\s:].{0,100}"
+    r"|(?:adopted|adoptée?|unanimously adopted)\s(?:at|by|à|par)\s.{0,160}|\*\s?\*\s?\*|sources?\s?:.*",
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(
@@ -69,14 +72,16 @@ _HEAD_ROWS = 40
 
 def is_body_line(text: str) -> bool:
     """The General Assembly, · إن مجلس الأمن، · Le Conseil de sécurité,"""
-    bare = text.strip("*_ ")
-    named = bool(BODY_LINE.fullmatch(bare) or (len(bare) < 60 and _BODY_NAME.fullmatch(bare)))
+    bare = text.strip('*_ "«“')
+    named = bool(
+        BODY_LINE.fullmatch(bare) or _BODY_ARABIC.fullmatch(bare) or (len(bare) < 60 and _BODY_NAME.fullmatch(bare))
+    )
     return len(text) < 260 and named and bool(_BODY_NOUN.search(text))
 
 
 def is_formula(text: str) -> bool:
     """Have agreed as follows: · اتفقت على ما يلي:"""
-    return bool(FORMULA.fullmatch(text.strip("*_ ")))
+    return bool(FORMULA.fullmatch(text.strip("*_ ").replace("ـ", "")))
 
 
 def is_preamble_title(text: str) -> bool:

@@ -48,6 +48,7 @@ _AFTER_NAME = re.compile(
     rf"\s*[.:({_DASH}]?\s*(?P<value>{_D}{{1,3}}(?:\s?(?:er|bis|ter))?(?![\w])|[IVXLCivxlc]+(?![\w])|[A-Za-z](?![\w'’])"
     rf"|premi[eè]re?(?!\w)|{_ARABIC_WORD}(?:\s+عشر[ةه]?(?!\w)|\s+و(?:ال)?{_ARABIC_WORD})?|[A-Za-zÀ-ÿ]+)(?:\s*\))?"
 )
+_ONLY = frozenset({"unique", "وحيده"})  # Article unique, مادة وحيدة
 _CLOSES = re.compile(rf"\s*(?:[.:/{_DASH}]+)\s*")
 # Where these follow, the row is the middle of a sentence that speaks of an article, not its head.
 _GOES_ON = re.compile(
@@ -61,6 +62,7 @@ _ITEM = re.compile(
     rf"|(?P<path>{_D}{{1,2}}(?:[.{_DASH}]{_D}{{1,2}}){{1,3}})[.)]?(?=\s|[^\W\d_])"
     rf"|(?P<bare>{_D}{{1,3}}|[a-z]|[ivx]{{2,5}}|[A-Z]|[IVXLC]{{2,6}}|[\u0621-\u064a]\u0640?|[\u0621-\u064a])"
     rf"\s?(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:|(?=[*_=]{{2}}))(?!\w(?<=[a-zA-Z])\.)"
+    rf"|(?P<drawn>{_D}{{1,3}})\s?\u0640+"  # the stroke that lengthens letters, for a dash
     rf"|[{_DASH}.]\s?(?P<turned>{_D}{{1,3}})(?=\s?[\u0621-\u064a])"
 )
 _ROMAN_HEAD = re.compile(
@@ -100,6 +102,8 @@ def _name_mark(text: str, language: str) -> Mark | None:
 
 
 def _after_name(printed: str, language: str, sort: str) -> int | None:
+    if sort == "article" and fold_key(printed) in _ONLY:
+        return 1
     value = numbers.worded(printed, language)
     if value is None and (" " in printed or "\u00a0" in printed):
         value = numbers.worded(printed.split()[0], language)
@@ -175,7 +179,7 @@ def _item_mark(text: str) -> Mark | None:
             return None  # 10-12 June
         path = tuple(numbers.digits(one) for one in re.findall(rf"{_D}+", found["path"]))
         return Mark("item", (("decimal", path[-1]),), "decimal", printed, rest, path)
-    value = found["in"] or found["shut"] or found["quoted"] or found["bare"] or found["turned"]
+    value = found["in"] or found["shut"] or found["quoted"] or found["bare"] or found["drawn"] or found["turned"]
     shape = "quote" if found["quoted"] else "paren" if found["in"] or found["shut"] else "dot"
     values = _item_values(value, shape)
     return Mark("item", values, shape, printed, rest) if values else None
@@ -202,6 +206,10 @@ def mark_of(text: str, language: str) -> Mark | None:
     if lead and text[lead : lead + 1] == " ":
         lead = 0
     head = text[lead : lead + 120]
+    if head[:1] == "(" and language == "ar":  # (المادة الأولى)
+        named = _name_mark(head[1:], language)
+        if named is not None and head[1 : named.rest + 1].rstrip().endswith(")"):
+            return _moved(named, text, lead + 1)
     for found in (_name_mark(head, language), _ordinal_name(head, language), _section_mark(head), _item_mark(head)):
         if found is not None:
             return _moved(found, text, lead) if lead else found

@@ -13,17 +13,20 @@ from muntada.library.structure.numbers import DIGITS
 from muntada.library.structure.openings import opening_of
 from muntada.library.structure.rows import Row
 
+_SIGHT = 150  # letters looked at to tell what begins at a place
 _LONG = 250  # letters above which a row may hold several clauses
 _LATIN_JOINT = re.compile(r"(?<=[,;.])\s*(?=[A-ZÀ-Ý])")
 _LOWER_JOINT = re.compile(r"(?<=;)\s*(?=[a-zà-ý])")  # where recitals have no capitals
-_ARABIC_JOINT = re.compile(r"(?<=[،,؛.])\s+(?=(?:و?إذ|واذ)\s+[يتن])")
+_ARABIC_JOINT = re.compile(r"(?<=[،,؛.)])\s+(?=(?:و?إذ|واذ)\s+[يتن])")
+_ARABIC_AFTER = re.compile(r"(?<=[،,؛.)])\s+(?=وبعد(?:ما)?\s)")  # within the preamble only
 _NUMBER_JOINT = re.compile(rf"(?<=[,;.:؛،])\s+(?=[{DIGITS}]{{1,3}}\s?[.\-–]\s?\S)")
 _POINT_JOINT = re.compile(
     r"(?<=[:;,؛،])\s+(?:(?:and|or|et|ou|و|أو)\s+)?(?=\(?(?:[a-z]|[ivx]{2,4}|[\u0621-\u064a]\u0640?)\)\s)"
 )
 _BODY_THEN = re.compile(
-    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد)\s)))\s+"
+    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد|و?بعد(?:ما)?)\s)))\s+"
 )
+_INSIDE = re.compile(r"(?<=[:.])\s+[\"«“]?\s?(?=(?:The|La|Le|Les|L['’]|إن)\s?\S)")
 _FORMULA_JOINT = re.compile(r"(?<=[,;،؛])\s*(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على))")
 
 
@@ -73,16 +76,27 @@ def _parts(row: Row, language: str) -> Iterator[Row]:
 
 def _after_body(text: str, language: str) -> set[int]:
     """Where the first recital begins in the row that names the body: The Council, recalling its ..."""
-    found = _BODY_THEN.match(text)
+    cuts: set[int] = set()
+    for at in [0, *(one.end() for one in _INSIDE.finditer(text) if len(text) >= _LONG)]:
+        first = _recital_after(text, at, language)
+        cuts |= {at, first} - {0} if first else set()
+    return cuts
+
+
+def _recital_after(text: str, at: int, language: str) -> int:
+    """Where the first recital begins, if the name of a body stands at a place and one follows it; or 0."""
+    found = _BODY_THEN.match(text, at)
     if found is None or not is_body_line(found["body"].rstrip(" ,،") + ("،" if language == "ar" else ",")):
-        return set()
-    opening = opening_of(text[found.end() :], language)
-    return {found.end()} if opening and opening.use == "preamble" else set()
+        return 0
+    opening = opening_of(text[found.end() : found.end() + _SIGHT], language)
+    return found.end() if opening and opening.use == "preamble" else 0
 
 
 def _cuts(text: str, language: str) -> set[int]:
     found = _recitals(text, language)
-    numbered = {one.end() for one in _NUMBER_JOINT.finditer(text) if _operative(text[one.end() :], language)}
+    numbered = {
+        one.end() for one in _NUMBER_JOINT.finditer(text) if _operative(text[one.end() : one.end() + _SIGHT], language)
+    }
     if numbered:
         found |= {one.end() for one in _POINT_JOINT.finditer(text)}
     return found | numbered
@@ -91,19 +105,34 @@ def _cuts(text: str, language: str) -> set[int]:
 def _recitals(text: str, language: str) -> set[int]:
     """Where recitals begin in a row that holds several; two openings may be chance within a sentence, not three."""
     joint = _ARABIC_JOINT if language == "ar" else _LOWER_JOINT if text[:1].islower() else _LATIN_JOINT
-    found = set()
-    for one in joint.finditer(text):
-        opening = opening_of(text[one.end() : one.end() + 120], language)
-        if opening and opening.use == "preamble" and (opening.act or language == "ar"):
-            found.add(one.end())
-    if len(found) < 3 and language != "ar" and not _begins_preamble(text, language):
+    found = {one.end() for one in joint.finditer(text) if _is_recital(text[one.end() : one.end() + _SIGHT], language)}
+    preamble = _begins_preamble(text, language)
+    if len(found) < 3 and language != "ar" and not preamble:
         return set()
+    if preamble and language == "ar":
+        found |= {
+            one.end()
+            for one in _ARABIC_AFTER.finditer(text)
+            if _is_recital(text[one.end() : one.end() + _SIGHT], language)
+        }
+    elif preamble:
+        found |= {one.end() for one in joint.finditer(text) if _is_act(text[one.end() : one.end() + _SIGHT], language)}
     return found | {one.end() for one in _FORMULA_JOINT.finditer(text)}
+
+
+def _is_recital(text: str, language: str) -> bool:
+    opening = opening_of(text, language)
+    return bool(opening and opening.use == "preamble" and (opening.act or language == "ar"))
+
+
+def _is_act(text: str, language: str) -> bool:
+    opening = opening_of(text, language)
+    return bool(opening and opening.use == "operative" and opening.act and text[:1].isupper())
 
 
 def _begins_preamble(text: str, language: str) -> bool:
     opening = opening_of(text, language)
-    if opening and opening.use == "preamble":
+    if (opening and opening.use == "preamble") or _recital_after(text, 0, language):
         return True
     first = re.split(r"(?<=[,;،])\s*(?=[A-ZÀ-Ýوإ])", text, maxsplit=1)[0]
     return len(first) < 200 and is_body_line(first)

@@ -214,3 +214,50 @@ def test_an_article_and_its_first_paragraph_may_share_a_row() -> None:
         "Quay Covenant\n\nPART I\n\nArticle 1. 1. Ports open.\n\n2. Ports close.\n\nArticle 2. Ships come."
     )
     assert wids(proposal) == ["part_1", "art_1", "art_1__para_1", "art_1__para_2", "art_2"]
+
+
+def test_a_body_may_stand_without_its_particle_and_a_number_before_a_drawn_stroke() -> None:
+    proposal = propose(
+        "نبأ من المرفأ عن القرار\n\nمجلس المرفأ ،\n\nوإذ يساوره القلق من الظلام ،\n\nوبعد استماعه إلى الربابنة ،\n\n"
+        "1ـ يقرر إضاءة الأرصفة ؛\n\n2ـ يدعو السفن إلى العودة ."
+    )
+    assert wids(proposal) == ["recitals_1__rec_1", "recitals_1__rec_2", "para_1", "para_2"]
+
+
+def test_a_decree_with_articles_in_brackets_ends_before_its_day() -> None:
+    proposal = propose(
+        "مرسوم المرفأ\n\nرئيس المرفأ\nبعد الاطلاع على نظام المرفأ؛\nقـرر:\n(المادة الأولى)\nتضاء الأرصفة ليلا.\n"
+        "(المادة الثانية)\nينشر هذا المرسوم.\nصدر في: 3 صفر سنة 1440"
+    )
+    assert wids(proposal) == ["recitals_1__rec_1", "art_1", "art_2"]
+    assert proposal.provisions[2].text == "ينشر هذا المرسوم."
+    assert wids(propose("مرسوم\n\nقررنا:\n(مادة وحيدة)\nتضاء الأرصفة ليلا.")) == ["art_1"]
+
+
+def test_a_text_quoted_within_a_paragraph_of_prose_is_found() -> None:
+    proposal = propose(
+        "Les quais\n\nVoici le texte qui a été présenté hier soir aux capitaines de tous les navires réunis dans la "
+        "halle du port : Le Conseil du port, Rappelant ses règles ; Prenant acte de la nuit ; Réaffirmant son souci "
+        "des navires ; 1. Décide d'éclairer les quais ; 2. Prie les capitaines de veiller."
+    )
+    assert wids(proposal)[-2:] == ["para_1", "para_2"]
+    assert [one.kind for one in proposal.provisions] == ["preambular"] * 3 + ["operative"] * 2
+
+
+def test_one_finite_verb_between_recitals_is_a_recital() -> None:
+    proposal = propose(
+        "قرار المرفأ\n\nإن مجلس المرفأ، إذ يشير إلى نظامه، وبعد الاستماع إلى الربابنة.\n\n"
+        "يعبر المجلس عن قلقه من الظلام.\n\nواقتناعا من المجلس بأن الضوء نافع:\n\n"
+        "1. يقرر إضاءة الأرصفة.\n\n2. يدعو السفن."
+    )
+    assert wids(proposal) == [*(f"recitals_1__rec_{n}" for n in (1, 2, 3, 4)), "para_1", "para_2"]
+
+
+def test_a_first_act_run_on_to_the_last_recital_is_parted() -> None:
+    proposal = propose(
+        "Harbour resolution\n\nThe Harbour Council,\nRecalling its rules of the last spring,\n"
+        "Convinced that the present darkness on the quays keeps all the larger ships from coming in before the winter, "
+        "Calls for strict respect of the hours in which the lamps of the outer quay and of the inner basin are lit by "
+        "the keepers of the harbour and by their helpers;\nDecides to return to the matter."
+    )
+    assert wids(proposal) == ["recitals_1__rec_1", "recitals_1__rec_2", "para_1", "para_2"]
