@@ -14,7 +14,7 @@ from django.utils.translation import override
 from rdflib import RDF, SKOS, Graph
 
 from muntada.forum.models import Meeting
-from muntada.library.models import Clause, ClauseText, Expression, Uptake, Work
+from muntada.library.models import Clause, ClauseText, Expression, Follow, Uptake, Work
 from muntada.text.lexicon import terms
 from tests.library.shelf import a_text
 from tests.web.conftest import Forum
@@ -68,6 +68,17 @@ def test_a_topic_shows_what_is_about_it_and_the_meetings_that_name_it(practice: 
     assert f"{at('practices')}?topic=biometrics" in page
     assert "ندوة عن" in shown(client_of("reader"), "topic", "fingerprints")
     assert client_of("reader").get(at("topic", "no-such-topic")).status_code == 404
+
+
+def test_a_topic_is_followed_from_its_page_by_the_word_that_works_hold(forum: Forum, client_of: Clients) -> None:
+    Work.objects.create(key="on_fighters", kind="memorandum", topics=["ftf"])
+    client = client_of("reader")
+    page = shown(client, "topic", "foreign_terrorist_fighters")
+    assert 'value="ftf"' in page
+    assert client.post(at("following-do", "topic"), {"topic": "ftf"}).status_code == 302
+    assert Follow.objects.get().topic == "ftf"
+    assert "Follow it no more" in shown(client, "topic", "foreign_terrorist_fighters")
+    assert "Follow it" not in shown(client, "topic", "hawala"), "nothing of it is here"
 
 
 def test_the_tree_leaves_as_skos_under_this_houses_own_address(client_of: Clients) -> None:

@@ -20,6 +20,7 @@ from muntada.forum.queries.meetings import meetings_where
 from muntada.library.actions.vocabulary import set_topics
 from muntada.library.models import Work
 from muntada.library.queries import vocabulary as queries
+from muntada.library.queries.reading import follows
 from muntada.library.queries.vocabulary import Practice, clause_with_words
 from muntada.library.skos import turtle
 from muntada.library.spotting import suggested_topics
@@ -71,6 +72,7 @@ def topic_page(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     actor = asker(request)
     works = queries.works_about(actor, topic)
+    held = queries.works_by_topic(actor)
     page = page_of(request, queries.about(actor, topic))
     context = {
         "topic": topic,
@@ -85,6 +87,9 @@ def topic_page(request: HttpRequest, name: str) -> HttpResponse:
         "query": query_of(request),
         "clauses": shown_clauses(queries.with_words(actor, page.object_list)),
         "practices": queries.practices(actor, topic).count(),
+        # Followed is the word that works hold, so that there is something that may change.
+        "to_follow": next((word for word in topic.stored if held[word]), ""),
+        "followed": follows(actor).filter(topic__in=topic.stored).first(),
         "meetings": _meetings(actor, topic),
     }
     return render(request, "library/topic.html", context)
