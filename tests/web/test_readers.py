@@ -25,6 +25,7 @@ from muntada.library.models import (
     Work,
 )
 from muntada.signin.models import ApiToken, Session
+from muntada.trail.models import Entry
 from tests.library.readable import TITLES, a_text
 from tests.web.conftest import Forum, acting, person
 
@@ -208,6 +209,26 @@ def test_a_note_is_written_changed_shared_and_deleted(
     assert not Note.objects.exists()
     assert reader.post(where, {"text": ""}, follow=True).status_code == 200
     assert not Note.objects.exists()
+
+
+def test_a_note_stays_when_its_text_was_closed_and_names_it_no_more(work: Work, reader: Client, english: None) -> None:
+    reader.post(reverse("work-do", args=[work.pk, "note"]), {"wid": "sec_1__para_1", "text": "Mine."})
+    Work.objects.filter(pk=work.pk).update(tlp="TLP:AMBER", originator="EG")
+    note = Note.objects.get()
+    for said in (page(reader, "notes"), page(reader, "note", note.pk)):
+        assert "Mine." in said
+        assert "A text that you may see no more" in said
+        assert not [word for word in (TITLES["en"], work.pk, "para. 1") if word in said]
+
+
+def test_whoever_reads_what_is_shared_is_in_the_trail(work: Work, client_of: Callable[[str], Client]) -> None:
+    reader, other = client_of("reader"), client_of("analyst")
+    reader.post(reverse("work-do", args=[work.pk, "note"]), {"text": "Seen by others."})
+    reader.post(reverse("note-do", args=[Note.objects.get().pk, "share"]), {"tlp": "TLP:GREEN"})
+    for name, arguments in (("work-read", [work.pk]), ("notes", [])):
+        before = Entry.objects.latest("pk").pk
+        assert "Seen by others." in page(other, name, *arguments)
+        assert Entry.objects.filter(pk__gt=before, operation="consult", thing_type="library.sharing").exists(), name
 
 
 def test_a_note_is_shared_with_persons_by_their_addresses(work: Work, client_of: Callable[[str], Client]) -> None:

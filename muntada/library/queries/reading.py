@@ -37,6 +37,13 @@ def own_notes(actor: Actor | None) -> QuerySet[Note]:
     return rows(actor, KEEP, Note, via="user").select_related("work", "clause", "sharing")
 
 
+def still_read(actor: Actor | None, notes: Iterable[Note]) -> set[str]:
+    """Of the works that these notes stand beside those that the actor may still see, by their keys: a note is one's own
+    for good, and the name of a text that was closed since is not."""
+    keys = {one.work_id for one in notes}
+    return set(rows(actor, READ, Work).filter(pk__in=keys).values_list("pk", flat=True))
+
+
 def note(actor: Actor | None, pk: int) -> Note | None:
     """One of one's own notes, or None."""
     return own_notes(actor).filter(pk=pk).first()

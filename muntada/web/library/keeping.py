@@ -49,7 +49,12 @@ def note_list(request: HttpRequest) -> HttpResponse:
         note_consultation(actor, one)
     page = page_of(request, queries.own_notes(actor).prefetch_related("work__titles"))
     notes = [*page.object_list, *(one.note for one in shared)]
-    context = {"page": page, "shared": shared, "called": called(actor, notes)}
+    context = {
+        "page": page,
+        "shared": shared,
+        "called": called(actor, notes),
+        "seen": queries.still_read(actor, page.object_list),
+    }
     return render(request, "library/notes.html", context)
 
 
@@ -159,6 +164,7 @@ def _note(request: HttpRequest, actor: Actor, note: Note, form: NoteForm, share:
         "audience": _audience(actor, note),
         "revisions": queries.revisions(actor, note),
         "called": called(actor, [note]),
+        "seen": queries.still_read(actor, [note]),
     }
     status = 422 if form.errors or (share is not None and share.errors) else 200
     return render(request, "library/note.html", context, status=status)

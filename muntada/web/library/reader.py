@@ -19,6 +19,7 @@ from muntada.library.models import Citation, Clause, ClauseText, Expression, Rel
 from muntada.library.queries.clause_names import clause_names
 from muntada.library.queries.reading import follows, notes_on, own_collections, read_texts
 from muntada.library.structure.openings import acts
+from muntada.trail.looking import note_consultation
 from muntada.web.asking import asker, found
 from muntada.web.labels import TONGUES, Said, best
 from muntada.web.library.doing import CollectForm, NoteForm
@@ -53,7 +54,10 @@ def work_read(request: HttpRequest, key: str) -> HttpResponse:
     versions = [int(one) for one in request.GET.getlist("v") if one.isascii() and one.isdecimal() and len(one) < 18]
     sought = request.GET.get("text", "")[:200]
     reading = read(actor, work, wanted or request.session.get(CHOSEN, []), versions, sought)
-    own, shared = notes_on(actor, work)
+    own, every = notes_on(actor, work)
+    shared = [one for one in every if one.note is not None and one.note.clause_id is None]
+    for one in shared:
+        note_consultation(actor, one)
     context = {
         "work": work,
         "reading": reading,
@@ -61,7 +65,7 @@ def work_read(request: HttpRequest, key: str) -> HttpResponse:
         "names": OWN_NAMES,
         "spoken": SPOKEN,
         "own_notes": [note for note in own if note.clause_id is None],
-        "shared_notes": [one for one in shared if one.note is not None and one.note.clause_id is None],
+        "shared_notes": shared,
         "note_form": NoteForm(),
         "collect_form": CollectForm(own_collections(actor)),
         "followed": follows(actor).filter(work=work, clause=None).first(),
@@ -83,6 +87,8 @@ def clause_page(request: HttpRequest, key: str, wid: str) -> HttpResponse:
     numbers = _numbers(actor, [*around, clause])
     shown = numbers[get_language() or "ar"]
     own, shared = notes_on(actor, work, clause)
+    for one in shared:
+        note_consultation(actor, one)
     related, citing = _relations(actor, clause), _citing(actor, clause)
     named = [one.text.clause for one in citing]
     named += [each for one in related for each in (one.subject_clause, one.object_clause) if each is not None]
