@@ -20,6 +20,7 @@ from muntada.cli.library import library_group
 from muntada.cli.rights import breach_group, ropa_command
 from muntada.cli.tokens import token_group
 from muntada.cli.trail import trail_group
+from muntada.cli.treaties import symbol_command, treaties_command
 from muntada.cli.upkeep import backup_command, restore_command
 from muntada.cli.vocabulary import glossary_command, topics_command
 
@@ -201,6 +202,8 @@ library_group.add_command(export_command)
 library_group.add_command(import_command)
 library_group.add_command(topics_command)
 library_group.add_command(glossary_command)
+library_group.add_command(symbol_command)
+library_group.add_command(treaties_command)
 main.add_command(ropa_command)
 main.add_command(breach_group)
 main.add_command(trail_group)

@@ -35,6 +35,7 @@ ROOMS = (
         ("statements", _("Statements")),
         ("my-delegations", _("Delegations")),
         ("instruments", _("Instruments")),
+        ("treaties", _("Treaties")),
         ("parties", _("Parties")),
     ),
     (

@@ -29,7 +29,10 @@ from muntada.web.home.views import start
 from muntada.web.jobs.views import job_do, job_list
 from muntada.web.library import addresses as reading
 from muntada.web.library import bringing_addresses as texts_brought
+from muntada.web.library import relations as texts_related
+from muntada.web.library import symbols as symbols_read
 from muntada.web.library import taking as texts_taken
+from muntada.web.library import treaties as treaties_kept
 from muntada.web.library.views import work_list, work_page
 from muntada.web.library.vocabulary import urlpatterns as texts_named
 from muntada.web.outreach.views import message_do, message_edit, message_file, message_list, message_page
@@ -170,6 +173,9 @@ urlpatterns = [
     *texts_brought.urlpatterns,
     path("instruments/<str:key>/", work_page, name="instrument"),
     *texts_taken.urlpatterns,
+    *texts_related.urlpatterns,
+    *symbols_read.urlpatterns,
+    *treaties_kept.urlpatterns,
     *texts_named,
     path("parties/", party_list, name="parties"),
     path("parties/<str:key>/", party_page, name="party"),

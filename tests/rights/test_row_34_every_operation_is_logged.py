@@ -22,7 +22,7 @@ from muntada.trail.models import Entry
 from tests.api.conftest import Program, token_for
 from tests.api.test_cast import TABLE as API
 from tests.api.test_cast import ask
-from tests.web import brought, chairing, readers, running, spoken, takings, termed
+from tests.web import brought, chairing, readers, related, running, spoken, takings, termed
 from tests.web.conftest import Forum, person
 from tests.web.test_addresses import TABLE as PAGES
 from tests.web.test_addresses import address
@@ -58,6 +58,8 @@ LOOKS |= running.LOOKS
 LOOKS |= takings.LOOKS
 BY_THE_SECRETARIAT += termed.BY_THE_SECRETARIAT
 LOOKS |= termed.LOOKS
+BY_THE_SECRETARIAT += related.BY_THE_SECRETARIAT
+LOOKS |= related.LOOKS
 LOOKS |= readers.LOOKS
 LOOKS |= brought.LOOKS
 # What a request keeps for itself, and what is counted without being about anybody's data.
@@ -156,10 +158,12 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     ),
     "library add": ("record.write", []),  # these two are driven in tests/cli
     "library show": ("record.read", []),
-    "library export": ("list.export", []),  # these two are driven in tests/cli too
-    "library import": ("record.write", []),
     "library topics": (None, ["library", "topics"]),
     "library glossary": (None, ["library", "glossary"]),
+    "library symbol": (None, ["library", "symbol", "S/RES/2178"]),
+    "library treaties": ("record.write", []),  # driven in tests/cli
+    "library export": ("list.export", []),  # these two are driven in tests/cli too
+    "library import": ("record.write", []),
     "trail head": ("trail.seal", ["trail", "head"]),
     "trail ship": ("trail.seal", ["trail", "ship", "{file}.log"]),
     "trail verify": (None, ["trail", "verify"]),

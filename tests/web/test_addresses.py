@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from tests.web import brought, chairing, readers, running, spoken, takings, termed
+from tests.web import brought, chairing, readers, related, running, spoken, takings, termed
 from tests.web.conftest import CAST, Forum, person
 
 EVERYBODY = dict.fromkeys(CAST, 200)
@@ -143,6 +143,7 @@ TABLE |= spoken.ADDRESSES | chairing.ADDRESSES
 TABLE |= running.ADDRESSES
 TABLE |= takings.ADDRESSES
 TABLE |= termed.ADDRESSES
+TABLE |= related.ADDRESSES
 TABLE |= readers.ADDRESSES
 TABLE |= brought.ADDRESSES
 
@@ -158,6 +159,8 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def address(name: str, forum: Forum, sort: str) -> str:
+    if sort in related.ARGUMENTS:
+        return reverse(name, args=related.ARGUMENTS[sort](forum))
     if sort in termed.ARGUMENTS:
         return reverse(name, args=termed.ARGUMENTS[sort](forum))
     if sort in takings.ARGUMENTS:

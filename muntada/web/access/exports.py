@@ -38,7 +38,7 @@ from muntada.forum.models import (
 )
 from muntada.forum.queries.lists import masking_of
 from muntada.library import queries as library
-from muntada.library.models import Uptake, Work
+from muntada.library.models import PartyStatus, Uptake, Work
 from muntada.marking.handling import label_of
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
@@ -52,6 +52,7 @@ from muntada.web.forum.meetings import MeetingFilter
 from muntada.web.forum.outcomes import OutcomeFilter
 from muntada.web.forum.statements import StatementFilter
 from muntada.web.library.practices import UptakeFilter
+from muntada.web.library.treaties import MatrixFilter
 from muntada.web.library.views import WorkFilter
 from muntada.web.listing import Filter
 from muntada.web.parties.views import PartyFilter
@@ -89,6 +90,10 @@ def _parties(request: HttpRequest, actor: Actor) -> Iterable[Handled]:
     return PartyFilter(request.GET).chosen(actor)
 
 
+def _statuses(request: HttpRequest, actor: Actor) -> Iterable[Handled]:
+    return MatrixFilter(request.GET or {"group": "universal"}, actor).chosen()
+
+
 LISTS: dict[str, tuple[type[Handled], Chooser]] = {
     "meetings": (Meeting, _as_listed(MeetingFilter)),
     "instruments": (Work, _works),
@@ -110,6 +115,7 @@ LISTS: dict[str, tuple[type[Handled], Chooser]] = {
     "programmes": (Programme, _all(Programme)),
     "posts": (Post, _all(Post)),
     "uptakes": (Uptake, _as_listed(UptakeFilter)),
+    "treaties": (PartyStatus, _statuses),
     "sources": (Document, _all(Document)),
 }
 FORMATS = {

@@ -14,6 +14,7 @@ from muntada.access.actor import Actor
 from muntada.access.rules import Permission, decide
 from muntada.library import queries
 from muntada.library.models import Work
+from muntada.library.queries.treaties import is_treaty
 from muntada.web.asking import asker, found, page_of, query_of
 from muntada.web.evidence.threads import threads
 from muntada.web.labels import TONGUES, choices
@@ -73,6 +74,7 @@ def work_page(request: HttpRequest, key: str) -> HttpResponse:
         "languages": [(code, OWN_NAMES[code], versions.get(code)) for code in TONGUES] if versions else [],
         "page": page,
         "work": page.work,
+        "is_treaty": is_treaty(page.work),
         "threads": threads(actor, page.work),
         "titles": [title for titles in page.titles.values() for title in titles],
         "relations": [*page.relations, *page.related_from],
