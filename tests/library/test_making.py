@@ -14,7 +14,7 @@ from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
 from muntada.trail.deed import Refused
-from tests.cast import ANALYST, FOCAL_POINT, READER
+from tests.cast import ANALYST, FOCAL_POINT, READER, SECRETARIAT
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +115,18 @@ def test_a_work_is_for_no_more_people_than_what_it_stands_under() -> None:
     assert make("under", symbol="", parent=above.pk).tlp == "TLP:GREEN"
     with pytest.raises(ValueRefused, match="fewer people"):
         make("open", symbol="", parent=above.pk, handling=Handling(TLP.CLEAR))
+
+
+def test_what_one_may_not_know_of_is_not_there_to_stand_under() -> None:
+    make_work(SECRETARIAT, key="hidden", titles=TITLES, kind="memorandum")
+    Work.objects.filter(pk="hidden").update(tlp="TLP:AMBER", originator="EG")
+    Party.objects.create(key="hidden.body", kind="body", tlp="TLP:AMBER", originator="EG")
+    for said in ({"parent": "hidden"}, {"supersedes": "hidden"}, {"body": "hidden.body"}):
+        with pytest.raises(ValueRefused) as refused:
+            make(**said)
+        with pytest.raises(ValueRefused) as absent:
+            make(**dict.fromkeys(said, "none"))
+        assert refused.value.reason.replace("hidden.body", "none").replace("hidden", "none") == absent.value.reason
 
 
 def test_only_staff_enter_works() -> None:

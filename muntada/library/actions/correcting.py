@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from muntada.access.actor import Actor
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
 from muntada.evidence.named import checked_term
 from muntada.evidence.values import ValueRefused
 from muntada.library.actions.drafting import Draft, drafting
@@ -187,7 +189,7 @@ def identify(actor: Actor, version: Expression, wid: str, *, target: str, seen: 
         before = text.clause
         if any(one.clause.wid == target for one in draft.texts):
             raise NotPossible("taken")
-        clause = Clause.objects.filter(work=version.work_id, wid=target).first() if target else _apart(draft, text)
+        clause = _seen_at(actor, version, target) if target else _apart(draft, text)
         if clause is None:
             raise NotPossible("no_such_target")
         for one in draft.texts:
@@ -218,6 +220,12 @@ CORRECTIONS: dict[str, Callable[..., None]] = {
 def correct(actor: Actor, version: Expression, what: str, wid: str, *, seen: int, **said: Any) -> None:
     """One of the corrections by its name, for doors. Raises NotPossible, ValueRefused."""
     CORRECTIONS[what](actor, version, wid, seen=seen, **said)
+
+
+def _seen_at(actor: Actor, version: Expression, wid: str) -> Clause | None:
+    """The clause of the work at this address, of which the actor may read some words."""
+    told = rows(actor, Permission.RECORD_READ, ClauseText, via="expression")
+    return Clause.objects.filter(work=version.work_id, wid=wid, pk__in=told.values("clause")).first()
 
 
 def _apart(draft: Draft, text: ClauseText) -> Clause:

@@ -8,13 +8,14 @@ from typing import Any
 
 from muntada.access.actor import Actor
 from muntada.access.models import Handled
+from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.evidence.named import checked_date, checked_term, known_party, required
+from muntada.evidence.named import checked_date, checked_term, required
 from muntada.evidence.values import ValueRefused
 from muntada.library.models import Relation, Symbol, Title, Work
 from muntada.library.naming import canonical
 from muntada.marking.handling import Handling
-from muntada.parties.models import LANGUAGES
+from muntada.parties.models import LANGUAGES, Party
 from muntada.text.gate import TextRefused, admit_name
 from muntada.trail.deed import act
 
@@ -62,12 +63,12 @@ def make_work(
     with act(actor, Permission.RECORD_WRITE) as deed:
         if Work.objects.filter(pk=key).exists():
             raise ValueRefused("key", "The library has a work of this key.")
-        work = Work(key=key, **_columns(said, key))
+        work = Work(key=key, **_columns(actor, said, key))
         _marked(work, handling)
         work.save()
         _name(work, titles)
         _symbol(work)
-        _succeed(work, supersedes)
+        _succeed(actor, work, supersedes)
         deed.of(work, kind=work.kind)
     return work
 
@@ -76,7 +77,7 @@ def change_work(
     actor: Actor, work: Work, *, titles: Mapping[str, str] | None = None, supersedes: str = "", **said: Any
 ) -> Work:
     """Put right what is known of a work; what is not named stays. Raises as `make_work`."""
-    columns = _columns(said, work.pk)
+    columns = _columns(actor, said, work.pk)
     with act(actor, Permission.RECORD_WRITE, on=work) as deed:
         held = Work.objects.select_for_update(of=("self",)).get(pk=work.pk)
         for name, value in columns.items():
@@ -88,12 +89,12 @@ def change_work(
         if titles:
             _name(held, titles)
         _symbol(held)
-        _succeed(held, supersedes)
+        _succeed(actor, held, supersedes)
         deed.of(held, fields=sorted(columns))
     return held
 
 
-def _columns(said: Mapping[str, Any], key: str) -> dict[str, Any]:
+def _columns(actor: Actor, said: Mapping[str, Any], key: str) -> dict[str, Any]:
     unknown = set(said) - {*_COLUMNS, "topics"}
     if unknown:
         raise ValueRefused(min(unknown), "A work has nothing of this name.")
@@ -102,11 +103,12 @@ def _columns(said: Mapping[str, Any], key: str) -> dict[str, Any]:
     if "symbol" in found:
         found["symbol"] = canonical(found["symbol"])
     if "body" in found:
-        found["body"] = known_party(found["body"]) if found["body"] else None
+        parties = rows(actor, Permission.RECORD_READ, Party)  # what one may not know of is not there
+        found["body"] = parties.filter(pk=found["body"]).first() if found["body"] else None
         if said["body"] and found["body"] is None:
             raise ValueRefused("body", f"No party has the key {said['body']}.")
     if "parent" in found:
-        found["parent"] = _other("parent", found["parent"], key)
+        found["parent"] = _other(actor, "parent", found["parent"], key)
     if "topics" in said:
         found["topics"] = [checked_term("topics", "topic", one) for one in dict.fromkeys(said["topics"])]
     return found
@@ -126,11 +128,11 @@ def _check(found: Mapping[str, str]) -> None:
         raise ValueRefused("votes", "Only what was adopted by a vote has votes.")
 
 
-def _other(field: str, key: str, own: str) -> Work | None:
-    """Another work, which this one does not itself stand under."""
+def _other(actor: Actor, field: str, key: str, own: str) -> Work | None:
+    """Another work that the actor may know of, which this one does not itself stand under."""
     if not key:
         return None
-    other = Work.objects.filter(pk=key).first()
+    other = rows(actor, Permission.RECORD_READ, Work).filter(pk=key).first()
     if other is None:
         raise ValueRefused(field, f"The library has no work {key}.")
     above: Work | None = other
@@ -174,8 +176,8 @@ def _symbol(work: Work) -> None:
         raise ValueRefused("symbol", "Another work has this symbol.")
 
 
-def _succeed(work: Work, key: str) -> None:
-    older = _other("supersedes", key, work.pk)
+def _succeed(actor: Actor, work: Work, key: str) -> None:
+    older = _other(actor, "supersedes", key, work.pk)
     if older is None:
         return
     relation = {"subject_work": work, "predicate": Relation.Predicate.SUPERSEDES, "object_work": older}
