@@ -14,7 +14,7 @@ from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
 from muntada.forum.models import Body, Initiative, Meeting, Post, Programme
-from muntada.library.models import Expression, Work
+from muntada.library.models import Expression, Uptake, Work
 from muntada.parties.models import Party
 from muntada.sources.models import Source
 from muntada.web.labels import Said, best, label
@@ -59,7 +59,13 @@ def address_of(thing: models.Model) -> str:
     """Where a record's page is; empty for what has none of its own."""
     if isinstance(thing, Party):
         return reverse("body" if thing.kind == Party.Kind.BODY else "party", args=[thing.key])
-    for kind, page in ((Body, "body"), (Work, "instrument"), (Meeting, "meeting"), (Source, "source")):
+    for kind, page in (
+        (Body, "body"),
+        (Work, "instrument"),
+        (Meeting, "meeting"),
+        (Source, "source"),
+        (Uptake, "uptake"),
+    ):
         if isinstance(thing, kind):
             return reverse(page, args=[thing.pk])
     if isinstance(thing, Document):

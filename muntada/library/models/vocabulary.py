@@ -8,6 +8,8 @@ from muntada.access.models import Handled
 from muntada.library.models.texts import Clause, ClauseText
 from muntada.parties.models import Party
 
+_SHORT = 80  # letters of an activity that name a use
+
 
 class TermSeen(models.Model):
     """A term of the lexicon as a clause's text writes it: derived from the words, made anew when a version is
@@ -42,4 +44,4 @@ class Uptake(Handled):
         constraints = Handled.Meta.constraints
 
     def __str__(self) -> str:
-        return f"{self.clause_id}: {self.activity[:60]}"
+        return self.activity if len(self.activity) <= _SHORT else f"{self.activity[:_SHORT].rstrip()}…"
