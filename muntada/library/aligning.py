@@ -23,6 +23,8 @@ _NEVER = -1e9
 _MOVED = 0.75  # of the words, for a clause that stands elsewhere now
 _FEW = 5  # words that say too little to find a clause elsewhere by them
 _WIDE = 250_000  # pairs; of more only those at about the same place are compared
+_FAR = 200  # places that a clause of a very long text is looked for around its own
+_DOWN, _ALONG, _PAIR = 0, 1, 2
 _CONTAINERS = frozenset({"part", "annex"})
 
 
@@ -158,28 +160,33 @@ def _by_length(one: Stand, other: Stand, ratio: float) -> float:
 def _in_order(text: Sequence[Stand], work: Sequence[Stand], ratio: float) -> dict[int, int]:
     """The pairs that keep both orders and together go together best."""
     rows, columns = len(text), len(work)
-    wide = rows * columns > _WIDE
-    reach = max(60, abs(rows - columns) + 60)
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    taken = [bytearray(columns + 1) for _ in range(rows + 1)]
+    reach = columns if rows * columns <= _WIDE else min(max(60, abs(rows - columns) + 60), _FAR)
+    below = [0.0] * (columns + 1)
+    steps: list[bytearray] = []
     for row in range(rows - 1, -1, -1):
-        below, here, marks = best[row + 1], best[row], taken[row]
-        for column in range(columns - 1, -1, -1):
-            skipped = max(below[column], here[column + 1])
-            near = not wide or abs(row * columns / rows - column) <= reach
-            paired = below[column + 1] + (_score(text[row], work[column], ratio) if near else _NEVER)
-            here[column] = max(skipped, paired)
-            marks[column] = paired > skipped
+        middle = row * columns // rows
+        first, last = max(0, middle - reach), min(columns, middle + reach + 1)
+        here, taken = [_NEVER] * (columns + 1), bytearray(columns + 1)
+        here[columns] = 0.0
+        for column in range(last - 1, first - 1, -1):
+            down, along = below[column], here[column + 1]
+            paired = below[column + 1] + _score(text[row], work[column], ratio)
+            here[column] = max(down, along, paired)
+            taken[column] = _PAIR if paired > max(down, along) else _DOWN if down >= along else _ALONG
+        steps.append(taken)
+        below = here
+    return _path(steps[::-1], columns)
+
+
+def _path(steps: Sequence[bytearray], columns: int) -> dict[int, int]:
     found: dict[int, int] = {}
     row = column = 0
-    while row < rows and column < columns:
-        if taken[row][column]:
+    while row < len(steps) and column < columns:
+        step = steps[row][column]
+        if step == _PAIR:
             found[row] = column
-            row, column = row + 1, column + 1
-        elif best[row + 1][column] >= best[row][column + 1]:
-            row += 1
-        else:
-            column += 1
+        row += step != _ALONG
+        column += step != _DOWN
     return found
 
 
@@ -187,6 +194,8 @@ def _moved(
     text: Sequence[Stand], work: Sequence[Stand], left_new: Sequence[int], left_old: Sequence[int]
 ) -> dict[int, int]:
     """Clauses that stand elsewhere now: nearly the same words, out of order."""
+    if len(left_new) * len(left_old) > _WIDE:
+        return {}
     alike = sorted(
         (
             (likeness(text[one], work[other]), -one, -other)

@@ -34,15 +34,18 @@ def place_new(work: Work, inside: Sequence[int]) -> None:
     every = list(Clause.objects.filter(work=work).order_by("order", "pk"))
     elsewhere = ClauseText.objects.filter(clause__work=work).values("clause").annotate(count=Count("pk"))
     lonely = set(elsewhere.filter(count=1).values_list("clause", flat=True)) & set(inside)
-    placed = [one for one in every if one.pk not in lonely]
     by_pk = {one.pk: one for one in every}
-    at = 0
+    following: dict[int, list[Clause]] = {}
+    last = 0
     for pk in inside:
         if pk in lonely:
-            placed.insert(at, by_pk[pk])
-            at += 1
+            following.setdefault(last, []).append(by_pk[pk])
         else:
-            at = placed.index(by_pk[pk]) + 1
+            last = pk
+    placed = list(following.get(0, []))
+    for one in every:
+        if one.pk not in lonely:
+            placed += [one, *following.get(one.pk, [])]
     _number(placed)
 
 

@@ -30,7 +30,7 @@ from muntada.text import when
 from muntada.trail.deed import act
 
 State = Expression.State
-MOST = 10_000  # clauses of one text
+MOST = 5_000  # clauses of one text
 
 
 def propose_text(
@@ -209,18 +209,26 @@ def _clauses(work: Work, provisions: Sequence[Provision], known: dict[int, str])
     taken, order = set(there), Clause.objects.filter(work=work).aggregate(last=Max("order"))["last"] or 0
     by_proposed: dict[str, Clause] = {}
     found: list[Clause] = []
+    new: dict[int, list[Clause]] = {}
+    depths: dict[str, int] = {}
     for place, one in enumerate(provisions):
+        depths[one.wid] = depths.get(one.parent, -1) + 1
         parent = by_proposed.get(one.parent)
         clause = there.get(known.get(place, ""))
         if clause is None:
             wid = apart(under(one.wid, one.parent, parent.wid if parent else ""), taken)
             taken.add(wid)
-            clause = Clause.objects.create(
+            clause = Clause(
                 work=work, wid=wid, parent=parent, order=order + place + 1, kind=one.kind, opening=one.opening[:40],
                 addressee=one.addressee if one.addressee in Clause.Addressee.values else "",
             )  # fmt: skip
+            new.setdefault(depths[one.wid], []).append(clause)
         by_proposed[one.wid] = clause
         found.append(clause)
+    for depth in sorted(new):
+        for clause in new[depth]:
+            clause.parent_id = clause.parent.pk if clause.parent else None  # it has its number only now
+        Clause.objects.bulk_create(new[depth], batch_size=500)
     return found
 
 

@@ -29,6 +29,7 @@ class Names:
 
     taken: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    times: dict[str, int] = field(default_factory=dict)  # how often an address was asked for again
 
 
 def _count_unnumbered(root: Node) -> int:
@@ -164,9 +165,10 @@ def _free(wid: str, node: Node, names: Names) -> str:
         last = wid.rsplit("__", 1)[-1]
         names.notes.append("twice:" + last.replace("_", ":", 1))
         node.confidence = min(node.confidence, 0.5)
-        times = 2
+        times = names.times.get(wid, 1) + 1
         while f"{wid}-{times}" in names.taken:
             times += 1
+        names.times[wid] = times
         wid = f"{wid}-{times}"
     names.taken.add(wid)
     return wid
