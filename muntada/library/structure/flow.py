@@ -29,6 +29,7 @@ class Flow(State):
             return True
         if is_formula(text):
             self.phase, self.current = "body", None
+            self.said = opening.act if opening and opening.use == "operative" else ""
             return True
         if opening and opening.use == "preamble":
             if self.phase == "head" and len(text) < 40 and not text.rstrip().endswith((",", "،", ";", "؛")):
@@ -98,7 +99,9 @@ class Flow(State):
             self._heading(row)
             return True
         numbered = bool(self.levels) or self.holder is not None
-        if opening and opening.use == "operative" and not numbered and self._unnumbered_act(row):
+        loose = not numbered or (bool(self.levels) and self.levels[0].holder.sort == "operative")
+        if opening and opening.use == "operative" and loose and self._unnumbered_act(row):
+            self.levels = []
             self._plain(row, "operative", opening)
             return True
         if not self._paragraph(row, before) or not _LETTER.search(row.text):

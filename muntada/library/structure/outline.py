@@ -180,6 +180,8 @@ class Outline(Flow):
             node.confidence = 0.6
             self.gaps.append((node, place.gap))
         self._opened(node, opening, rest)
+        if not node.opening and holder.sort in BOXES:
+            node.opening = self.said
         self.current, self.titled, self.phase = node, False, "body"
 
     def _loose(self) -> Node | None:

@@ -36,6 +36,7 @@ def propose(text: str, *, language: str = "", lines: Sequence[Line] = (), kind: 
     outline = Outline(rows, language, kind)
     root = outline.build()
     _settle_preamble(root)
+    _settle_act(root)
     _settle_kinds(root, kind)
     notes = name_all(root, outline.gaps)
     nodes = walk(root)[1:]
@@ -66,6 +67,21 @@ def _settle_preamble(root: Node) -> None:
             one.sort, one.kind = "rec", "preambular"
 
 
+def _settle_act(root: Node) -> None:
+    """One act alone in its row, before paragraphs 1., 2. and so on, is said for each of them: Decides:"""
+    clauses = [one for one in root.children if one.sort not in {"rec", "annex"}]
+    act = clauses[0] if len(clauses) == 1 else None
+    if act is None or act.sort != "operative" or joined(act.pieces).rstrip(" :：*_") != act.opening_words:
+        return
+    numbered = [one.sort == "item" and one.system == "num" and "(" not in one.number for one in act.children]
+    if len(numbered) < 2 or not all(numbered):
+        return
+    place = root.children.index(act)
+    root.children[place : place + 1] = act.children
+    for one in act.children:
+        one.parent, one.kind, one.opening = root, "operative", one.opening or act.opening
+
+
 def _settle_kinds(root: Node, kind: str) -> None:
     """Paragraphs of a text whose head does not say what it is: acts make it a resolution."""
     if kind == "declaration" and not any(one.sort == "rec" for one in walk(root)):
@@ -74,7 +90,7 @@ def _settle_kinds(root: Node, kind: str) -> None:
     tops = [one for one in walk(root) if one.sort == "item" and one.kind in {"paragraph", "operative"}]
     free = [one for one in tops if one.parent is not None and one.parent.sort != "article"]
     if kind in {"", "declaration"} and free and not any(one.sort == "article" for one in walk(root)):
-        acting = sum(bool(opening_of(joined(one.pieces), _language_of(one))) for one in free)
+        acting = sum(bool(one.opening or opening_of(joined(one.pieces), _language_of(one))) for one in free)
         if acting * 2 > len(free):
             for one in free:
                 one.kind = "operative"

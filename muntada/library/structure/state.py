@@ -33,6 +33,7 @@ class State:
         self.gaps: list[tuple[Node, int]] = []
         self.titled = False  # whether `current` still takes its heading
         self.head_end = 0
+        self.said = ""  # the act that a formula says for all paragraphs after it: Decides as follows:
 
     def _closed(self, row: Row, before: Row | None) -> bool:
         """Whether the row before ended what it was about."""

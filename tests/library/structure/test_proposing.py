@@ -261,3 +261,28 @@ def test_a_first_act_run_on_to_the_last_recital_is_parted() -> None:
         "the keepers of the harbour and by their helpers;\nDecides to return to the matter."
     )
     assert wids(proposal) == ["recitals_1__rec_1", "recitals_1__rec_2", "para_1", "para_2"]
+
+
+def test_one_act_alone_before_numbers_is_said_for_each_of_them() -> None:
+    texts = (
+        "قرار المرفأ\n\nإن مجلس المرفأ،\nبعد اطلاعه على المذكرة،\nيقرر:\n1- إضاءة الأرصفة.\n"
+        "2- دعوة السفن:\nأ- ليلا؛\nب- نهارا.",
+        "Harbour resolution\n\nThe Harbour Council,\n\nRecalling its rules,\n\nDecides:\n\n1. To light the quays;\n\n"
+        "2. To call the ships:\n\n(a) By night;\n\n(b) By day.",
+        "Résolution du port\n\nLe Conseil du port,\n\nRappelant ses règles,\n\nDécide ce qui suit :\n\n"
+        "1. Les quais sont éclairés ;\n\n2. Les navires sont appelés :\n\na) De nuit ;\n\nb) De jour.",
+    )
+    for text in texts:
+        found = propose(text).provisions
+        assert [one.wid for one in found[1:]] == ["para_1", "para_2", "para_2__point_a", "para_2__point_b"]
+        assert [one.opening for one in found[1:3]] == ["decides", "decides"]
+
+
+def test_acts_without_numbers_keep_their_own_points() -> None:
+    proposal = propose(
+        "Harbour resolution\n\nThe Harbour Council,\n\nDecides:\n\n1. To light the quays;\n\n2. To wait.\n\n"
+        "Recommends:\n\n1. To look;\n\n2. To act."
+    )
+    assert wids(proposal) == [
+        *("para_1", "para_1__point_a", "para_1__point_b", "para_2", "para_2__point_a", "para_2__point_b")
+    ]
