@@ -56,6 +56,7 @@ class Actor:
     delegated_by: frozenset[str] = frozenset()
 
 
+PUBLIC = Actor("public", "The public", frozenset({Role.VISITOR}))
 LOADER = Actor("system:loader", "Reference facts", frozenset({Role.LOADER}))
 DOORKEEPER = Actor("system:doorkeeper", "Sign-in", frozenset({Role.DOORKEEPER}))
 NOTARY = Actor("system:notary", "Heads of the log", frozenset({Role.NOTARY}))

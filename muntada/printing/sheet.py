@@ -72,11 +72,12 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A clause in each language of its text, None where a version lacks it; how deep it lies; whether it is a heading
-    over others."""
+    over others; the address by which a page leads to it."""
 
     words: tuple[Words | None, ...]
     depth: int = 0
     over: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

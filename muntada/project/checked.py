@@ -40,6 +40,7 @@ KNOWN = frozenset(
         "MUNTADA_OIDC_NAME",
         "MUNTADA_PAGE_RATE",
         "MUNTADA_PROXIES",
+        "MUNTADA_PUBLIC_LIBRARY",
         "MUNTADA_SEARCH_ENCODER",
         "MUNTADA_SECRET_KEY",
         "MUNTADA_SMTP_HOST",

@@ -39,6 +39,7 @@ SECRET_KEY = secret_key(DATA)
 ALLOWED_HOSTS = [host for host in os.environ.get("MUNTADA_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 SECURE = yes("MUNTADA_HTTPS")
 check_together(debug=DEBUG, secure=SECURE, hosts=ALLOWED_HOSTS)
+PUBLIC_LIBRARY = yes("MUNTADA_PUBLIC_LIBRARY")  # whether strangers read the texts that are TLP:CLEAR
 PROXIES = whole_number("MUNTADA_PROXIES")  # how many of our own stand before us and name the visitor's address
 
 INSTALLED_APPS = [

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from muntada.web.forum.feeds import calendar_feed
 from muntada.web.home.views import front_door
+from muntada.web.library.window import robots, sitemap
 from muntada.web.signin.ministry import ministry_leave, ministry_return
 from muntada.web.upkeep.views import live, metrics, ready
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("oidc/<slug:provider_id>/login/callback/", ministry_return, name="openid_connect_callback"),
     # Calendar programs ask for it without a language of their own; each calendar has one.
     path("calendars/<str:secret>.ics", calendar_feed, name="calendar-feed"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("api/v1/", include("muntada.api.urls")),
     *i18n_patterns(path("", include("muntada.web.urls")), prefix_default_language=True),
 ]

@@ -33,6 +33,7 @@ from muntada.web.library import relations as texts_related
 from muntada.web.library import symbols as symbols_read
 from muntada.web.library import taking as texts_taken
 from muntada.web.library import treaties as treaties_kept
+from muntada.web.library import window as texts_shown
 from muntada.web.library.views import work_list, work_page
 from muntada.web.library.vocabulary import urlpatterns as texts_named
 from muntada.web.outreach.views import message_do, message_edit, message_file, message_list, message_page
@@ -173,6 +174,7 @@ urlpatterns = [
     *texts_brought.urlpatterns,
     path("instruments/<str:key>/", work_page, name="instrument"),
     *texts_taken.urlpatterns,
+    *texts_shown.urlpatterns,
     *texts_related.urlpatterns,
     *symbols_read.urlpatterns,
     *treaties_kept.urlpatterns,

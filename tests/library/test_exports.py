@@ -162,7 +162,7 @@ def test_on_paper_two_languages_stand_side_by_side_and_what_one_lacks_is_said() 
     lines = [[cell.text for cell in row.cells] for row in table_.rows]
     assert lines[0] == ["العربية", "Français"]
     assert lines[4] == ["(أ) في الموانئ؛", "a) dans les ports ;"]
-    assert lines[5] == ["(ب) وعند المعابر البرية.", "لا يرد هذا الحكم في هذه النسخة."]
+    assert lines[5] == ["(ب) وعند المعابر البرية.", "لا يرد هذا البند في هذه النسخة."]
     assert "6 مايو 2020" in [cell.text for row in facts.rows for cell in row.cells]
     assert document.core_properties.keywords == "TLP:CLEAR"
 

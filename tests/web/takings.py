@@ -24,6 +24,11 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "text-take": ("taken-text", "GET", EVERYBODY),
     "text-print": ("taken-text", "GET", EVERYBODY),
     "collection-take": ("absent", "GET", ABSENT),
+    # Closed unless the installation opens it; what strangers see then stands in test_window.py.
+    "public-texts": ("", "GET", {**ABSENT, "nobody": 404}),
+    "public-text": ("absent", "GET", {**ABSENT, "nobody": 404}),
+    "sitemap": ("", "GET", {**ABSENT, "nobody": 404}),
+    "robots": ("", "GET", {**EVERYBODY, "nobody": 200}),
     "bring": ("", "GET", EVERYBODY),
     "bring-in": ("", "POST", AWAY),
 }

@@ -20,6 +20,11 @@ OPEN = {
     "report-answer",
     "calendar-feed",  # by a secret that is its person's; without it there is nothing
     "following-feed",  # likewise
+    # The library's window, for what is TLP:CLEAR; nothing is there unless the installation opens it (test_window.py).
+    "public-texts",
+    "public-text",
+    "sitemap",
+    "robots",
     # For whoever watches over the machine: nothing of anybody's; metrics only for this machine or with a token.
     "health-live",
     "health-ready",

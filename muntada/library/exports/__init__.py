@@ -11,6 +11,7 @@ from muntada.library.exports.files import (
 )
 from muntada.library.exports.gathered import OPEN, ExportRefused, Taken, gather
 from muntada.library.exports.interchange import as_akn, as_text
+from muntada.library.exports.linked import linked_data
 from muntada.library.exports.papers import sheet_of
 from muntada.library.exports.tables import data_of
 
@@ -28,6 +29,7 @@ __all__ = [
     "gather",
     "label_of",
     "label_of_collection",
+    "linked_data",
     "sheet_of",
     "text_file",
 ]

@@ -65,7 +65,10 @@ def _blocks(every: Sequence[Taken], languages: tuple[str, ...], language: str, *
             continue
         passages = tuple(
             Passage(
-                tuple(_words(row.texts.get(code)) for code in shown), row.depth, row.clause.kind in {"part", "annex"}
+                tuple(_words(row.texts.get(code)) for code in shown),
+                row.depth,
+                row.clause.kind in {"part", "annex"},
+                row.clause.wid,
             )
             for row in taken.page.clauses
         )

@@ -64,16 +64,17 @@ def as_csv(every: Sequence[Taken], languages: Sequence[str]) -> bytes:
 def as_xlsx(every: Sequence[Taken], languages: Sequence[str], *, right_to_left: bool = False) -> bytes:
     """The same as a workbook. Raises ExportRefused for a clause that is longer than a cell: nothing is cut off."""
     names = header(languages)
+    rows = [[_NOT_IN_XML.sub("", cell(line.get(name, ""))) for name in names] for line in lines(every, languages)]
+    # Before a workbook is begun: one that is left half-written is never closed.
+    for row in rows:
+        if max(map(len, row)) > _CELL:
+            raise ExportRefused("too_long", f"The clause {row[1]} is too long for a cell of a workbook; take CSV.")
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("clauses")
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.freeze_panes = "A2"
-    sheet.append(names)
-    for line in lines(every, languages):
-        cells = [_NOT_IN_XML.sub("", cell(line.get(name, ""))) for name in names]
-        if max(map(len, cells)) > _CELL:
-            raise ExportRefused("too_long", f"The clause {line['wid']} is too long for a cell of a workbook; take CSV.")
-        sheet.append(cells)
+    for row in [names, *rows]:
+        sheet.append(row)
     with tempfile.TemporaryFile() as file:
         book.save(file)
         file.seek(0)

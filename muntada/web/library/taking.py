@@ -30,11 +30,11 @@ from muntada.library.exports import (
 from muntada.library.models import Collection, Work
 from muntada.library.queries.reading import collection as collection_of
 from muntada.marking.tlp import TLP
-from muntada.printing.sheet import Block, Parallel, Passage, Words
 from muntada.trail.looking import note_absence
 from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
 from muntada.web.labels import TONGUES
+from muntada.web.library.pieces import blocks_of
 from muntada.web.signin.stepping import stepped_up
 
 OWN_NAMES = {"ar": "العربية", "en": "English", "fr": "Français"}
@@ -97,20 +97,7 @@ def text_print(request: HttpRequest, key: str) -> HttpResponse:
     wanted = _languages(request) or [_spoken()]
     taken = gather(actor, work, wanted)
     sheet = sheet_of(actor, [taken], wanted, _spoken())
-    blocks = [(type(block).__name__.lower(), block, _heads(block), _rows(block)) for block in sheet.blocks]
-    return render(request, "library/paper.html", {"sheet": sheet, "blocks": blocks, "work": work})
-
-
-def _heads(block: Block) -> list[tuple[str, str]]:
-    """The languages of a text with their own names, in the order of its columns."""
-    return list(zip(block.languages, block.header, strict=True)) if isinstance(block, Parallel) else []
-
-
-def _rows(block: Block) -> list[tuple[Passage, list[tuple[str, Words | None]]]]:
-    """The clauses of a text, each with its words beside their language."""
-    if not isinstance(block, Parallel):
-        return []
-    return [(one, list(zip(block.languages, one.words, strict=True))) for one in block.passages]
+    return render(request, "library/paper.html", {"sheet": sheet, "blocks": blocks_of(sheet), "work": work})
 
 
 def _taken(
