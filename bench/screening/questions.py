@@ -204,6 +204,19 @@ def _same_given(entries: list[Entry], tokens: Tokens, rng: random.Random) -> Ite
                 yield Question("same given names", f"{words[0]} {words[1]} {other}", half=half)
 
 
+def _other_father(entries: list[Entry], rng: random.Random) -> Iterator[Question]:
+    """The same first and last name with another name between them: another person."""
+    people = [entry for entry in entries if entry.kind == "person"]
+    middles = [word for entry in people for word in _clean(entry.names[0].text).split()[1:-1]]
+    middles = [word for word in middles if word.lower() not in _SMALL and len(word) > 3]
+    for entry in people:
+        words = _clean(entry.names[0].text).split()
+        if 3 <= len(words) <= 4 and not any(word.lower() in _SMALL for word in words):
+            other = rng.choice(middles)
+            if other[0] != words[1][0]:
+                yield Question("other father", " ".join((words[0], other, *words[2:])), half=half_of(entry.id))
+
+
 def _other_birth(entries: list[Entry], rng: random.Random) -> Iterator[Question]:
     for entry in entries:
         years = {int(year) for text in entry.born for year in re.findall(r"\d{4}", text, re.ASCII)}
@@ -224,4 +237,5 @@ def questions(entries: list[Entry], tokens: Tokens, *, seed: int = 8) -> list[Qu
     made.extend(_nobody(entries, tokens, rng, 700))
     made.extend(_same_given(entries, tokens, rng))
     made.extend(_other_birth(entries, rng))
+    made.extend(_other_father(entries, rng))
     return made

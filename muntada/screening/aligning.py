@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from muntada.screening.building import PART_KINDS
 from muntada.screening.index import Index
 from muntada.screening.rarity import KIND_WEIGHT, weight
-from muntada.screening.words import WordMatch
+from muntada.screening.words import LEAST, WordMatch
 from muntada.text.names.distance import alike
-from muntada.text.names.letters import NUMBER, SOUNDS
+from muntada.text.names.letters import NUMBER, SOUNDS, is_arabic
 from muntada.text.names.parsing import Part
 
 _OF_NUMBER = {number: sound for sound, number in NUMBER.items()}
+_NAMED = ("name", "initial", "common")
 _JOINED = 0.8  # likeness at which two parts written as one are the same
 
 
@@ -55,7 +56,10 @@ class Alignment:
     tail_listed: float = 0.0
     head_asked: float = 0.0  # weight of the question's first name, where nothing met it
     head_listed: float = 0.0  # weight of the listed first name, where nothing met it
+    doubtful: float = 0.0  # weight of parts put side by side for want of better, the less alike the more
+    against: int = 0  # names left over on both sides
     reordered: bool = False
+    scrambled: bool = False  # reordered otherwise than by writing the last names first
 
 
 def listed_parts(index: Index, name: int, weights: NDArray[np.float32]) -> list[Listed]:
@@ -123,19 +127,28 @@ def _join(
     if not left_asked or not left_listed or len(left_asked) + len(left_listed) < 3:
         return
     texts = [_spoken(sounds_of(index, other.token)) for other in listed]
+    scripts = [bool(index.token_arabic[other.token]) for other in listed]
     asked_texts = [_spoken(part.sounds) for part in parts]
+    asked_scripts = [is_arabic(part.word) for part in parts]
     for first, second in pairwise(left_asked):
-        place = _same(asked_texts[first] + asked_texts[second], texts, left_listed, met_listed)
+        whole = _Whole(asked_texts[first] + asked_texts[second], asked_scripts[first])
+        place = _same(whole, texts, scripts, [n for n in left_listed if n not in met_listed])
         if place is not None and not {first, second} & met_asked:
             met_asked.update((first, second))
             met_listed.add(place)
             pairs.extend((Pair(first, place, 0.92, "joined"), Pair(second, place, 0.92, "joined")))
     for first, second in pairwise(left_listed):
-        asked = _same(texts[first] + texts[second], asked_texts, left_asked, met_asked)
+        whole = _Whole(texts[first] + texts[second], scripts[first])
+        asked = _same(whole, asked_texts, asked_scripts, [n for n in left_asked if n not in met_asked])
         if asked is not None and not {first, second} & met_listed:
             met_listed.update((first, second))
             met_asked.add(asked)
             pairs.extend((Pair(asked, first, 0.92, "joined"), Pair(asked, second, 0.92, "joined")))
+
+
+class _Whole(NamedTuple):
+    sounds: str
+    arabic: bool
 
 
 def _spoken(text: str) -> str:
@@ -143,10 +156,11 @@ def _spoken(text: str) -> str:
     return text.replace("α", "abdul").replace("β", "abu").replace("γ", "um").replace("δ", "udin").replace("λ", "ulaH")
 
 
-def _same(whole: str, texts: list[str], free: list[int], met: set[int]) -> int | None:
+def _same(whole: _Whole, texts: list[str], scripts: list[bool], free: list[int]) -> int | None:
     for place in free:
-        near = place not in met and abs(len(whole) - len(texts[place])) <= 3
-        if near and alike(whole, texts[place], mixed=False) >= _JOINED:
+        mixed = whole.arabic != scripts[place]
+        near = abs(len(whole.sounds) - len(texts[place])) <= (6 if mixed else 3)
+        if near and alike(whole.sounds, texts[place], mixed=mixed) >= _JOINED:
             return place
     return None
 
@@ -166,6 +180,7 @@ def _summed(
         other, part = listed[pair.listed], parts[pair.asked]
         heavy = min(other.weight, KIND_WEIGHT[part.kind])
         done.matched += heavy
+        done.doubtful += heavy * max(0.0, LEAST - pair.likeness)
         done.unlike += heavy * (1 - pair.likeness)
         initial = "initial" in (part.kind, other.kind)
         share = 0.25 if initial else KIND_WEIGHT[part.kind] if part.kind != "name" else KIND_WEIGHT[other.kind]
@@ -192,4 +207,10 @@ def _summed(
     met = sorted((p.asked, p.listed) for p in pairs if p.asked is not None and p.listed is not None)
     order = [place for _, place in met]
     done.reordered = order != sorted(order)
+    done.scrambled = sum(b < a for a, b in pairwise(order)) > 1 or (done.reordered and order[-1] > order[0])
+    names = (
+        sum(part.kind in _NAMED for n, part in enumerate(parts) if n not in met_asked),
+        sum(other.kind in _NAMED for n, other in enumerate(listed) if n not in met_listed),
+    )
+    done.against = min(names)
     return done

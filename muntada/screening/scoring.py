@@ -12,49 +12,12 @@ from muntada.screening.aligning import Alignment
 
 FEATURES = (
     "one", "bits", "conflict", "left_asked", "left_listed", "unlike", "worst", "single", "weak", "reordered",
-    "head_asked", "head_listed", "unlike_short", "conflict_whole", "tail_asked", "tail_listed", "tails", "soft",
+    "head_asked", "head_listed", "unlike_short", "conflict_whole", "tail_asked", "tail_listed", "tails",
+    "soft", "against", "scrambled", "doubtful",
 )  # fmt: skip
 # Fitted by bench/screening/calibrating.py on half of a list's entries and generated questions.
-PERSON = (
-    2.43,
-    2.11,
-    -0.29,
-    -2.31,
-    -3.45,
-    -0.48,
-    -0.19,
-    -0.63,
-    -0.80,
-    -1.44,
-    -1.65,
-    0.00,
-    -2.22,
-    -3.70,
-    -3.94,
-    0.00,
-    0.00,
-    -4.79,
-)
-ENTITY = (
-    3.85,
-    0.57,
-    0.00,
-    0.00,
-    0.00,
-    -3.89,
-    -2.08,
-    -2.36,
-    -0.80,
-    -0.68,
-    -2.69,
-    0.00,
-    -3.42,
-    -2.84,
-    -2.86,
-    0.00,
-    -3.00,
-    -0.70,
-)
+PERSON = (2.33, 2.01, -0.43, -5.33, -3.51, -2.45, -0.66, 0.00, -0.80, -1.23, 0.00, 0.00, 0.00, -0.70, -2.15, 0.00, 0.00, -3.84, -4.44, -3.07, -2.79)
+ENTITY = (4.22, 0.38, 0.00, 0.00, 0.00, -4.19, -2.33, -2.64, -0.80, -1.10, -2.71, 0.00, -3.78, -0.78, -2.56, 0.00, -3.74, -0.62, -1.54, -0.01, -0.02)
 
 
 def features(done: Alignment, *, weak: bool) -> tuple[float, ...]:
@@ -80,6 +43,9 @@ def features(done: Alignment, *, weak: bool) -> tuple[float, ...]:
         done.tail_listed,
         min(done.tail_asked, done.tail_listed),
         max(0.0, done.worst - 0.35),
+        float(done.against > 0),
+        float(done.scrambled),
+        done.doubtful,
     )
 
 

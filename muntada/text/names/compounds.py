@@ -21,7 +21,7 @@ ABU = _set("abu abou abo abi aboul abul aba bu ابو ابي ابا")
 _UMM = _set("umm um oum om umme ام")
 LINKS = _set("al el ul ur ud us uz un ut ar as ash ad an at az es er ed en ol il oul our ou u i e ال")
 _ALLAH = _set("allah ullah alla ulla lah llah oullah olah الله اله")
-_DIN = _set("din deen dine deene addin aldin uddin eddine eddin udin addine aldeen الدين")
+_DIN = _set("din deen dine deene addin aldin uddin eddine eddin udin addine aldeen eldin eldine eldeen aldine الدين")
 ASSIMILATED = _set("ar as ash ad an at az es er ed en ul ur ud us")
 _ABD_JOINED = re.compile(r"abd(?:e|o|u|a|i|ou)?(.{4,})", re.ASCII)
 _ABU_JOINED = re.compile(r"ab(?:u|ou|o)l?-?(?=[bcdfghjkmnpqrstvwxyz])(?!h?l)(.{4,})", re.ASCII)
@@ -102,5 +102,5 @@ def _head_rest(words: list[str], at: int) -> str:
     word = words[at]
     if word in _ALLAH:
         return "λ"
-    word = joined(bare(word))
+    word = joined(word[2:] if word.startswith("ال") and len(word) > 3 else word)
     return word + "λ" if _tail(words, at) else word

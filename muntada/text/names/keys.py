@@ -49,9 +49,9 @@ def keys(text: str) -> set[str]:
     """All keys of a word's sounds: skeletons, skeletons short of one consonant, and sounds short of one."""
     bones = skeletons(text)
     found = {"s" + bone for bone in bones}
-    if bones and len(bones[0]) >= 4:
-        found.update("t" + bone for bone in _without_one(bones[0]))
+    if bones and len(bones[0]) >= 3:
         found.add("t" + bones[0])
+        found.update("t" + bone for bone in _without_one(bones[0]) if len(bone) >= 3)
     if len(text) >= 4:
         found.update("f" + short for short in _without_one(text[:12]))
         found.add("f" + text[:12])

@@ -19,7 +19,9 @@ Costs = NDArray[np.float32]
 
 # Heads and tails of compounds, written as one letter by `parsing`: abd, abu, umm, al-din, allah.
 COMPOUND = "αβγδλ"
-SOUNDS = "\0bpfvwtdszjgkqhxylmnrTDZPScCGJçaeiouAWYIOVQH" + COMPOUND + "0123456789"
+# Letters of scripts that are not read here: told apart from each other, and from all others.
+UNREAD = "".join(chr(0xE000 + number) for number in range(61))
+SOUNDS = "\0bpfvwtdszjgkqhxylmnrTDZPScCGJçaeiouAWYIOVQH" + COMPOUND + "0123456789" + UNREAD
 NUMBER = {sound: number for number, sound in enumerate(SOUNDS)}
 LONGEST = 20  # sounds of a word; longer words are cut
 CONSONANTS = frozenset("bpfvwtdszjgkqhxlmnrTDZPScCGJç")
@@ -55,7 +57,11 @@ _ARMENIAN = _written(
     "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ",
     "a b g d e z e e t zh i l kh ts k h dz gh tch m y n sh o tch p j r s v t r ts u p k o f",
 )
-_FOREIGN = {ord(letter): sound for letter, sound in (_CYRILLIC | _GEORGIAN | _ARMENIAN | _OTHER_LATIN).items()}
+# Hebrew is written as Arabic is, consonants first: it is read by the same habits.
+_HEBREW = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "ابگدهوزحطيككلممننسعففصصقرشت", strict=True))
+_FOREIGN = {
+    ord(letter): sound for letter, sound in (_CYRILLIC | _GEORGIAN | _ARMENIAN | _OTHER_LATIN | _HEBREW).items()
+}
 _FOREIGN |= {ord(a): b for a, b in zip("ةکیھہۀەۃٱ", "هكيههههها", strict=True)}
 _GREEK_TABLE = {ord(letter): sound for letter, sound in _GREEK.items()}
 # Letters that look like Latin ones, in a word that is otherwise Latin.
@@ -70,6 +76,7 @@ _LATIN = (
 _LATIN_UNITS = re.compile("|".join(unit for unit, _ in _LATIN))
 _LATIN_SOUND = dict(_LATIN)
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
+_FINAL_YEH = re.compile("ی(?!\\w)")  # Persian writes one letter for both final ي and final ى
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7]")
 
 
@@ -80,6 +87,7 @@ def folded(text: str) -> str:
     """
     text = _MARKS.sub("", text[:2000])[:500].lower()
     if not text.isascii():
+        text = _FINAL_YEH.sub("ى", text)
         text = "".join(_unmixed(word) for word in re.split(r"(\W+)", text))
         text = unicodedata.normalize("NFKD", text.translate(_FOREIGN).replace("i\u0307", "i"))
         text = text.replace("c\u0327", "ç").replace("s\u0327", "sh")
@@ -134,7 +142,11 @@ def _latin_sounds(word: str) -> str:
     word = re.sub("(?<=[aeo])i(?=.)", "y", word)
     word = re.sub("(?<=[aeiou])h$", "H", word)
     word = re.sub(r"(.)\1+", r"\1", word)
-    return "".join(letter for letter in word if letter in NUMBER)
+    return "".join(letter if letter in NUMBER else _unread(letter) for letter in word)
+
+
+def _unread(letter: str) -> str:
+    return UNREAD[ord(letter) % len(UNREAD)] if letter > "\u024f" and letter.isalpha() else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -190,5 +202,5 @@ EXCHANGE = _exchange()
 LOSS = {"alike": _loss(0.38, 0.8, 0.35), "mixed": _loss(0.09, 0.6, 0.25)}
 LOSS["mixed"][[NUMBER["i"], NUMBER["o"], NUMBER["u"]]] = 0.14
 LOSS["mixed"][NUMBER["y"]] = 0.3
-_FULL = CONSONANTS | set(COMPOUND) | set("0123456789")
+_FULL = CONSONANTS | set(COMPOUND) | set("0123456789") | set(UNREAD)
 MASS = np.array([0.0 if s == "\0" else 1.0 if s in _FULL else 0.45 for s in SOUNDS], dtype=np.float32)

@@ -36,6 +36,7 @@ class Part:
 
 
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_])?", re.UNICODE)
+_SON = re.compile("(?:b[ei]n(?:al|el)?|ibn(?:al|el)?|بن(?:ال)?)(?=.{4})")
 _APOSTROPHE = re.compile("['’‘`´ʼʻʿʾ′“”\"«»]")
 _DOTTED = re.compile(r"(?<!\w)(?:\w\.){2,}(?:\w(?!\w))?")
 _ENOUGH = 40  # parts of a name that are read
@@ -45,6 +46,9 @@ def _without_article(word: str) -> str:
     """A word without an article that is written together with it; Latin ones only where the rest is known alone."""
     if word[:2] in {"al", "el"} and len(word) > 5 and word[2] not in "aeiouyl" and attested(word) is None:
         return word[2:] if attested(word[2:]) is not None else word
+    found = _SON.match(word)
+    if found is not None and attested(word) is None and attested(word[found.end() :]) is not None:
+        return word[found.end() :]
     return bare(word)
 
 
