@@ -76,7 +76,7 @@ def text_do(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     if what not in CORRECTIONS and what not in {*_WHOLE, "save"}:
         raise Http404
     wid = request.POST.get("wid", "")
-    place = next((text.order for text in version.texts.filter(clause__wid=wid)), 1)
+    text = version.texts.filter(clause__wid=wid).first()
     try:
         if what in _WHOLE:
             return _whole(request, actor, version, what)
@@ -86,7 +86,7 @@ def text_do(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     except ValueRefused as wrong:
         said = str(WRONG.get(wrong.field, REFUSED))
         return _page(request, actor, version, wid, wrong=said, typed=request.POST, status=422)
-    return redirect(_where(version, place - 1 if what in {"join", "take_out"} else place, what))
+    return redirect(_where(version, text))
 
 
 def _whole(request: HttpRequest, actor: Actor, version: Expression, what: str) -> HttpResponse:
@@ -262,9 +262,11 @@ def _document(actor: Actor, version: Expression) -> Document | None:
     return rows(actor, Permission.SOURCE_READ, Document).filter(pk=version.document_id).first()
 
 
-def _where(version: Expression, order: int, what: str) -> str:
-    """The page with the clause open that stands at this place now."""
-    text = version.texts.select_related("clause").filter(order=max(order, 1)).first()
+def _where(version: Expression, before: ClauseText | None) -> str:
+    """The page with the same clause open, wherever it stands now; where it is gone, the one that stood before it."""
+    texts = version.texts.select_related("clause")
+    same = texts.filter(pk=before.pk).first() if before is not None else None
+    text = same or texts.filter(order=max(before.order - 1, 1) if before is not None else 1).first()
     address = reverse("text-correct", args=[version.pk])
     return f"{address}?at={quote(text.clause.wid)}#c-{quote(text.clause.wid)}" if text is not None else address
 
