@@ -36,6 +36,7 @@ class Part:
 
 
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_])?", re.UNICODE)
+_INITIALS = re.compile("[BCDFGHJKLMNPQRSTVWXZ]{2,3}")  # "JC Juncker": no word of a name is without vowels
 _SON = re.compile("(?:b[ei]n(?:al|el)?|ibn(?:al|el)?|بن(?:ال)?)(?=.{4})")
 _APOSTROPHE = re.compile("['’‘`´ʼʻʿʾ′“”\"«»]")
 _DOTTED = re.compile(r"(?<!\w)(?:\w\.){2,}(?:\w(?!\w))?")
@@ -58,6 +59,9 @@ def _words(text: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for found in _WORD.finditer(text[:2000]):
         word = folded(found[0])
+        if len(word) < 4 and found[0] != text and _INITIALS.fullmatch(found[0]) and not text.isupper():
+            pairs.extend((letter, letter.lower()) for letter in found[0])
+            continue
         pairs.extend((found[0], piece) for piece in _WORD.findall(word))
     return pairs[:_ENOUGH]
 
