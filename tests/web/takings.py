@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from muntada.library.models import Work
 from tests.web.conftest import CAST, Forum
 
 EVERYBODY = dict.fromkeys(CAST, 200)
@@ -67,3 +68,11 @@ LOOKS: dict[str, str | None] = {
     "text-take": "library.work",
     "text-print": "library.work",
 }
+
+
+def places(work: Work) -> list[tuple[str, list[object], str]]:
+    """The pages of a text that is taken along, as a browser opens them: name, arguments, query."""
+    return [
+        ("text-take", [work.pk], ""),
+        ("text-print", [work.pk], "?l=ar&l=en"),
+    ]
