@@ -15,6 +15,7 @@ import pytest
 import qalam
 
 from muntada.access.actor import Actor
+from muntada.evidence.models import Document
 from muntada.library import queries
 from muntada.library.actions.incoming import take_in_marked_up
 from muntada.library.actions.texts import propose_text, settle
@@ -198,6 +199,11 @@ def test_nothing_that_its_taker_may_not_see_is_in_a_file(form: str) -> None:
         key=CANARY, kind="resolution", symbol="S/RES/2178 (2014)", tlp="TLP:AMBER+STRICT", originator="EG"
     )
     Citation.objects.update(work=hidden, standing="known")
+    read_from = Document.objects.create(
+        sha256="a" * 64, name="x", media_type="text/html", size=1, text="x", language="ar", captured_by="user:1",
+        address=f"https://example.org/{CANARY}", tlp="TLP:AMBER+STRICT", originator="EG",
+    )  # fmt: skip
+    Expression.objects.filter(language="ar").update(document=read_from)
     data = file_of(form, "ar", "en", work=work)
     if form in {"docx", "xlsx"}:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:

@@ -11,6 +11,7 @@ from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.exports import bundle_of
+from muntada.evidence.models import Document
 from muntada.library import queries
 from muntada.library.models import Citation, Clause, CollectionItem, Expression, Work
 from muntada.library.queries import ClauseRow, TextPage
@@ -34,7 +35,8 @@ class Taken:
     """A work's text as its reader may see it.
 
     `page` has its clauses in order; `body` is whose text it is, None where the reader may not know of it; `citations`
-    stand by the primary key of the clause's text; `known` are the works that citations lead to, by their keys.
+    stand by the primary key of the clause's text; `known` are the works that citations lead to, by their keys;
+    `originals` are the addresses of what the versions were read from, by language.
     """
 
     work: Work
@@ -42,6 +44,7 @@ class Taken:
     body: Party | None
     citations: Mapping[int, tuple[Citation, ...]]
     known: Mapping[str, Work]
+    originals: Mapping[str, str]
 
     @property
     def records(self) -> tuple[Handled, ...]:
@@ -74,7 +77,15 @@ def gather(
     # A text may lead to a work that its reader may not know of: then its symbol is all that is said, as in the text.
     known = {one.pk: one for one in queries.works(actor).filter(pk__in=keys)}
     body = rows(actor, READ, Party).prefetch_related("names").filter(pk=work.body_id).first() if work.body_id else None
-    return Taken(work, page, body, citations, known)
+    return Taken(work, page, body, citations, known, _originals(actor, page.versions))
+
+
+def _originals(actor: Actor | None, versions: Mapping[str, Expression]) -> dict[str, str]:
+    """Where the versions stand in the original: as they say themselves, else as a document does that may be seen."""
+    wanted = [one.document_id for one in versions.values() if one.document_id]
+    seen = rows(actor, Permission.SOURCE_READ, Document).filter(pk__in=wanted)
+    documents = dict(seen.values_list("pk", "address"))
+    return {code: one.address or documents.get(one.document_id or 0, "") for code, one in versions.items()}
 
 
 def gather_items(actor: Actor | None, items: Iterable[CollectionItem], languages: Sequence[str]) -> list[Taken]:

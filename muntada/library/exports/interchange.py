@@ -75,7 +75,7 @@ def _of_work(
         version=version.version,
         quality=version.quality,
         authentic=version.authentic,
-        original=version.address or (version.document.address if version.document is not None else ""),
+        original=taken.originals[language],
         made=clock.today().isoformat(),
         handling=tuple(handling([taken]).items()),
         mentions=mentions,
