@@ -18,6 +18,7 @@ from muntada.cli.health import doctor_command, upgrade_command
 from muntada.cli.leaving import export_command, import_command
 from muntada.cli.library import library_group
 from muntada.cli.rights import breach_group, ropa_command
+from muntada.cli.search import search_command
 from muntada.cli.tokens import token_group
 from muntada.cli.trail import trail_group
 from muntada.cli.treaties import symbol_command, treaties_command
@@ -198,6 +199,7 @@ def sign_in_link(email: str, host: str, port: int) -> None:
 main.add_command(token_group)
 main.add_command(forum_group)
 main.add_command(library_group)
+main.add_command(search_command)
 library_group.add_command(export_command)
 library_group.add_command(import_command)
 library_group.add_command(topics_command)

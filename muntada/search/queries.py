@@ -94,7 +94,8 @@ def find(
     seen = _seen(actor, [hit for hits in lists.values() for hit in hits], question, asked_in)
     joined = interleaved([[hit for hit in lists[one] if hit.key in seen] for one in wanted], LOOKED * len(wanted))
     results = tuple(Result(tuple(seen[hit.key] for hit in one.hits)) for one in joined)
-    more = any(len(hits) >= LOOKED for hits in lists.values())
+    # Of what one may not see, not even its being many is told.
+    more = any(sum(hit.key in seen for hit in hits) >= LOOKED for hits in lists.values())
     return Found(question, asked_in, results, more, _facets(results))
 
 

@@ -38,7 +38,7 @@ def groups(text: str, asked_in: str, language: str, beside: Beside) -> list[dict
         at += size or 1
     near = _near(tuple(rest), language, beside)
     vocabulary = beside.vocabulary(language)
-    return made + [group for word in rest if (group := _group(word, near, vocabulary))]
+    return made + [_group(word, near, vocabulary) for word in rest]
 
 
 def _words(text: str) -> list[str]:
@@ -47,9 +47,8 @@ def _words(text: str) -> list[str]:
 
 def _group(word: str, near: dict[str, dict[str, float]], vocabulary: Vocabulary) -> dict[str, float]:
     group = dict(near.get(word, {}))
-    if word.isdigit() or word in vocabulary.known:
-        group[word] = 1.0
-    elif sound := skeleton(word):
+    group[word] = 1.0  # names, figures and symbols stand as they are in texts of any language
+    if not word.isdigit() and (sound := skeleton(word)):
         same = [one for one in vocabulary.by_skeleton.get(sound, ()) if is_arabic(one) != is_arabic(word)]
         for one in same[:SOUNDS]:
             group[one] = max(SOUND, group.get(one, 0.0))

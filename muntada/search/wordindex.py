@@ -22,8 +22,9 @@ from muntada.search.words.analysing import LANGUAGES
 from muntada.text.folding import fold_key
 
 MEMORY = 64_000_000  # bytes that a writer takes before it writes out
-FUZZY = 4  # letters from which on a word that is nowhere is taken for a slip of the pen
+FUZZY = 5  # letters from which on a word may be a slip of the pen
 VERY_FUZZY = 9  # and from which on for two of them
+SLIP = 0.5  # what a slip is worth; a word itself is worth the more the rarer it is
 MOST_TERMS = 64  # of one question
 # How much pieces and neighbours weigh beside stems; Arabic words change within, so that pieces tell more of them.
 PIECES = {"ar": 0.6, "en": 0.3, "fr": 0.3}
@@ -83,7 +84,7 @@ class WordIndex:
     def search(self, question: Question, language: str, most: int) -> list[Hit]:
         """The best fitting entries in a language, by words typed in it."""
         searcher = self._of[language].searcher()
-        parts = [(Occur.Should, one) for one in self._by_words(searcher, question.text, language)]
+        parts = [(Occur.Should, one) for one in self._by_words(question.text, language)]
         parts += [(Occur.Must, _phrase(phrase, language)) for phrase in question.phrases]
         if not parts:
             return []
@@ -111,11 +112,12 @@ class WordIndex:
         parts.append((Occur.Must, Query.phrase_prefix_query(schema(), TITLE, [last])))
         return self._found(self._of[language].searcher(), parts, Question(), language, most)
 
-    def _by_words(self, searcher: Any, text: str, language: str) -> Iterator[Any]:
+    @staticmethod
+    def _by_words(text: str, language: str) -> Iterator[Any]:
         terms = analyse(text, language)
         stems, pieces = terms.stems[:MOST_TERMS], terms.pieces[: 4 * MOST_TERMS]
         for stem in stems:
-            yield _term(STEMS, stem) if searcher.doc_freq(STEMS, stem) else _like(stem)
+            yield _or_like(stem)
         for piece in pieces:
             yield Query.boost_query(_term(PIECED, piece), PIECES[language])
         for one, other in itertools.pairwise(stems):
@@ -176,11 +178,16 @@ def _any(queries: list[Any]) -> Any:
     return Query.boolean_query([(Occur.Should, one) for one in queries])
 
 
-def _like(stem: str) -> Any:
-    """What differs from a stem that is nowhere by a letter, or by two where it is long."""
+def _or_like(stem: str) -> Any:
+    """A stem, or for less what differs from it by a letter, or by two where it is long: a slip of the pen.
+
+    Whether the stem is anywhere is not asked first: what others may not see must not change what is found.
+    """
+    exact = _term(STEMS, stem)
     if len(stem) < FUZZY or stem.isdigit():
-        return _term(STEMS, stem)
-    return Query.fuzzy_term_query(schema(), STEMS, stem, distance=2 if len(stem) >= VERY_FUZZY else 1)
+        return exact
+    alike = Query.fuzzy_term_query(schema(), STEMS, stem, distance=2 if len(stem) >= VERY_FUZZY else 1)
+    return Query.disjunction_max_query([exact, Query.boost_query(alike, SLIP)])
 
 
 def _phrase(text: str, language: str) -> Any:

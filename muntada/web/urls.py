@@ -83,6 +83,7 @@ from muntada.web.signin.views import (
     sign_in_by_passkey,
     sign_out,
 )
+from muntada.web.search import addresses as searching
 from muntada.web.sources.reader import correct_finding, decide_findings, edit_finding, source_page
 from muntada.web.sources.shelf import sources
 from muntada.web.tokens.views import token_end, token_make, tokens
@@ -137,6 +138,7 @@ urlpatterns = [
     path("people/<int:pk>/give/<given:kind>/", person_give, name="person-give"),
     path("people/<int:pk>/end/<given:kind>/<int:thing>/", person_end, name="person-end"),
     path("people/<int:pk>/do/<deed:deed>/", person_do, name="person-do"),
+    *searching.urlpatterns,
     path("sources/", sources, name="sources"),
     path("sources/<int:pk>/", source_page, name="source"),
     path("sources/<int:pk>/decide/", decide_findings, name="source-decide"),

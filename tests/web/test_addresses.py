@@ -60,6 +60,8 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "person": ("person", "GET", {**dict.fromkeys(CAST, 404), "administrator": 200, "secretariat": 200}),
     "start": ("", "GET", EVERYBODY),
     "style": ("", "GET", EVERYBODY),
+    "search": ("", "GET", EVERYBODY),
+    "search-suggestions": ("", "GET", EVERYBODY),
     "sources": ("", "GET", EVERYBODY),
     "source": ("source", "GET", EVERYBODY),
     "source-decide": ("source", "POST", STAFF),

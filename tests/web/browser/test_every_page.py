@@ -43,6 +43,7 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
     places: list[tuple[str, list[object], str]] = [
         ("start", [], ""),
         ("style", [], ""),
+        ("search", [], "?q=forum"),
         ("sources", [], ""),
         ("source", [forum.source.pk], ""),
         ("source-edit", [forum.source.pk, forum.findings[1].pk], ""),
