@@ -166,7 +166,9 @@ def _account(user: User) -> Json:
             {"name": one.name, "about": one.about, "made_at": one.made_at, "items": _items(one)}
             for one in user.collections.order_by("pk")
         ],
-        "followed": _rows(Follow.objects.filter(user=user), "what", "work_id", "clause__wid", "topic", "since"),
+        "followed": _rows(
+            Follow.objects.filter(user=user), "what", "work_id", "clause__wid", "topic", "sought", "since"
+        ),
     }
 
 

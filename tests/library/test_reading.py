@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from muntada.library.queries import reading as queries
 from muntada.library.queries.clause_names import clause_names
 from muntada.marking.tlp import TLP
 from muntada.people.models import User
+from muntada.search.queries import Version
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry
 from tests.library.readable import a_text
@@ -168,6 +170,42 @@ def test_a_change_that_its_reader_may_not_see_is_no_news(work: Work) -> None:
     assert verbs.look_again(CLERK, on_work, hind) is None
     Work.objects.filter(pk=work.pk).update(tlp="TLP:AMBER", originator="EG")
     assert on_work not in queries.follows(hind), "what one may see no more is not named"
+
+
+def test_a_search_that_is_followed_tells_when_it_finds_something_new_and_once(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hind, asked = reader("Hind"), []
+    there = [clause(work)]
+
+    def find(actor: Actor, typed: str, *, tags: Any, reader: str) -> Any:
+        asked.append((actor.key, typed, tags, reader))
+        return SimpleNamespace(results=[SimpleNamespace(versions=(Version("clause", one, None, ()),)) for one in there])  # type: ignore[arg-type]
+
+    monkeypatch.setattr(queries, "find", find)
+    made = verbs.follow(hind, sought="kind=clause&q=records++of passage&kind=clause&page=7")
+    assert made.sought == "q=records%20of%20passage&kind=clause"
+    assert asked == [(hind.key, "records of passage", {"kind": ["clause"]}, "ar")]
+    assert verbs.follow(hind, sought="q=records of passage&kind=clause") == made, "the same search in other words"
+    assert verbs.look_again(CLERK, made, hind) is None
+    first, second = there[0], clause(work, "sec_1__para_1__point_a")
+    there[:] = [second, first]
+    made.refresh_from_db()
+    told = verbs.look_again(CLERK, made, hind)
+    assert told is not None
+    assert told.changes == ["found"]
+    there[:] = [first]
+    made.refresh_from_db()
+    assert verbs.look_again(CLERK, made, hind) is None
+    there[:] = [first, second]
+    made.refresh_from_db()
+    assert verbs.look_again(CLERK, made, hind) is None, "what was told once is not told again"
+    with pytest.raises(ValueRefused):
+        verbs.follow(hind, sought="q=+&kind=clause")
+
+
+def test_a_search_is_followed_through_the_index_itself(work: Work) -> None:
+    assert queries.look_for(reader("Hind"), "q=records", "en") == [], "without an index nothing is found"
 
 
 def test_a_clause_is_called_by_the_number_that_it_bears_now_in_the_reader_s_language(work: Work) -> None:

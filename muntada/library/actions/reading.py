@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import parse_qs, quote, urlencode
+
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
@@ -23,13 +26,15 @@ from muntada.library.models import (
     Sharing,
     Work,
 )
-from muntada.library.queries.reading import look_of
+from muntada.library.queries.reading import look_for, look_of
 from muntada.people.models import User
+from muntada.search.queries import FACETS
 from muntada.trail.deed import Refused, act
 
 KEEP, SHARE = Permission.READING_KEEP, Permission.READING_SHARE
 LONGEST = 10_000  # letters of a note
 MOST = 2_000  # items of a collection
+REMEMBERED = 500  # of what a search has found
 
 
 def write_note(actor: Actor, work: Work, clause: Clause | None = None, *, text: str) -> Note:
@@ -163,14 +168,21 @@ def move(actor: Actor, item: CollectionItem, by: int) -> None:
         deed.of(item.collection, work=item.work_id)
 
 
-def follow(actor: Actor, work: Work | None = None, clause: Clause | None = None, *, topic: str = "") -> Follow:
-    """Want to be told when a work, a clause of it or what is on a topic changes; what it looks like now is seen."""
+def follow(
+    actor: Actor, work: Work | None = None, clause: Clause | None = None, *, topic: str = "", sought: str = ""
+) -> Follow:
+    """Want to be told when a work, a clause of it, what is on a topic or what a search finds changes from what it is
+    now. `sought` is a search as an address has it: `q=biometrics&kind=clause`. Raises ValueRefused."""
     what = Follow.What.TOPIC if topic else Follow.What.CLAUSE if clause is not None else Follow.What.WORK
+    if sought:
+        what, sought = Follow.What.SEARCH, _search(sought)
     user = myself(actor)
     with act(actor, KEEP, on=user) as deed:
-        made, new = Follow.objects.get_or_create(user=user, what=what, work=work, clause=clause, topic=topic)
+        made, new = Follow.objects.get_or_create(
+            user=user, what=what, work=work, clause=clause, topic=topic, sought=sought
+        )
         if new:
-            made.seen = look_of(actor, made)
+            made.seen = _seen_now(actor, made)
             made.save(update_fields=["seen"])
         deed.of(made)
     return made
@@ -185,8 +197,14 @@ def unfollow(actor: Actor, follow: Follow) -> None:
 
 def look_again(actor: Actor, followed: Follow, reader: Actor) -> News | None:
     """Note what changed of it for its reader since that person was last told; None where nothing did."""
-    now = look_of(reader, followed)
-    changed = sorted(name for name, digest in now.items() if followed.seen.get(name, digest) != digest)
+    now = _seen_now(reader, followed)
+    if followed.what == Follow.What.SEARCH:
+        before = followed.seen.get("found", [])
+        fresh = [key for key in now["found"] if key not in before]
+        # What was told once is not told again where it comes and goes among the best.
+        now, changed = {"found": [*fresh, *before][:REMEMBERED]}, ["found"] if fresh else []
+    else:
+        changed = sorted(name for name, digest in now.items() if followed.seen.get(name, digest) != digest)
     if now == followed.seen:
         return None
     with act(actor, Permission.FOLLOWS_LOOK) as deed:
@@ -194,6 +212,25 @@ def look_again(actor: Actor, followed: Follow, reader: Actor) -> News | None:
         found = News.objects.create(follow=followed, changes=changed) if changed else None
         deed.of(followed, changes=changed)
     return found
+
+
+def _seen_now(reader: Actor, followed: Follow) -> dict[str, Any]:
+    if followed.what == Follow.What.SEARCH:
+        return {"found": look_for(reader, followed.sought, followed.user.language)}
+    return dict(look_of(reader, followed))
+
+
+def _search(sought: str) -> str:
+    """A search in one form, so that the same one is not followed twice: its words, then what narrows it."""
+    asked = parse_qs(sought)
+    words = " ".join(" ".join(asked.get("q", [])).split())
+    if not words:
+        raise ValueRefused("q", "A search has words.")
+    narrowed = sorted((name, value) for name in FACETS for value in set(asked.get(name, [])))
+    said = urlencode([("q", words), *narrowed], quote_via=quote, safe="")
+    if len(said) > 600:
+        raise ValueRefused("q", "This search is too long to be followed.")
+    return said
 
 
 def myself(actor: Actor) -> User:

@@ -118,22 +118,25 @@ class Sharing(Handled):
 
 
 class Follow(models.Model):
-    """That a person wants to be told when something changes: a work, a clause of it, or all that is on a topic.
+    """That a person wants to be told when something changes: a work, a clause of it, all that is on a topic, or what
+    a search finds.
 
     `seen` is what it looked like to that person when they were last told: a digest each of its words, its versions
-    and its relations.
+    and its relations; of a search the keys of what it found.
     """
 
     class What(models.TextChoices):
         WORK = "work"
         CLAUSE = "clause"
         TOPIC = "topic"
+        SEARCH = "search"
 
     user = models.ForeignKey(User, models.CASCADE, related_name="follows")
     what = models.CharField(max_length=6, choices=What.choices)
     work = models.ForeignKey(Work, models.CASCADE, null=True, blank=True, related_name="followed")
     clause = models.ForeignKey(Clause, models.CASCADE, null=True, blank=True, related_name="followed")
     topic = models.CharField(max_length=60, blank=True)  # an id of the lexicon
+    sought = models.CharField(max_length=600, blank=True)  # a search as an address has it: q=biometrics&kind=clause
     since = models.DateTimeField(default=clock.now)
     seen = models.JSONField(default=dict)
 
@@ -141,9 +144,10 @@ class Follow(models.Model):
         ordering = ["-since", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(what="work", work__isnull=False, clause__isnull=True, topic="")
-                | Q(what="clause", work__isnull=False, clause__isnull=False, topic="")
-                | (Q(what="topic", work__isnull=True, clause__isnull=True) & ~Q(topic="")),
+                condition=Q(what="work", work__isnull=False, clause__isnull=True, topic="", sought="")
+                | Q(what="clause", work__isnull=False, clause__isnull=False, topic="", sought="")
+                | (Q(what="topic", work__isnull=True, clause__isnull=True, sought="") & ~Q(topic=""))
+                | (Q(what="search", work__isnull=True, clause__isnull=True, topic="") & ~Q(sought="")),
                 name="library_follow_of_one",
             ),
             models.UniqueConstraint(fields=["user", "work"], condition=Q(what="work"), name="library_follow_work_once"),
@@ -153,10 +157,13 @@ class Follow(models.Model):
             models.UniqueConstraint(
                 fields=["user", "topic"], condition=Q(what="topic"), name="library_follow_topic_once"
             ),
+            models.UniqueConstraint(
+                fields=["user", "sought"], condition=Q(what="search"), name="library_follow_search_once"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} follows {self.clause or self.work_id or self.topic}"
+        return f"{self.user_id} follows {self.clause or self.work_id or self.topic or self.sought}"
 
 
 class News(models.Model):
@@ -164,7 +171,7 @@ class News(models.Model):
 
     follow = models.ForeignKey(Follow, models.CASCADE, related_name="news")
     at = models.DateTimeField(default=clock.now)
-    changes = models.JSONField(default=list)  # of words, versions, relations
+    changes = models.JSONField(default=list)  # of words, versions, relations; found, where a search finds more
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.db.models import Count, Q, QuerySet
 
@@ -27,8 +28,10 @@ from muntada.library.models import (
     Sharing,
     Work,
 )
+from muntada.search.queries import FACETS, find
 
 KEEP, READ = Permission.READING_KEEP, Permission.RECORD_READ
+BEST = 30  # of what a search finds that is told as new; behind them stands what fits less and less
 State = Expression.State
 
 
@@ -160,6 +163,14 @@ def look_of(actor: Actor | None, follow: Follow) -> dict[str, str]:
         "versions": _digest(versions),
         "relations": _digest(related),
     }
+
+
+def look_for(actor: Actor | None, sought: str, reader: str) -> list[str]:
+    """The best of what a search finds for the actor, by keys that are the same in every language."""
+    asked = parse_qs(sought)
+    tags = {name: values for name, values in asked.items() if name in FACETS}
+    found = find(actor, " ".join(asked.get("q", [])), tags=tags, reader=reader)
+    return [f"{one.versions[0].kind}:{one.versions[0].thing.pk}" for one in found.results[:BEST]]
 
 
 def _look_of_topic(actor: Actor | None, topic: str) -> dict[str, str]:
