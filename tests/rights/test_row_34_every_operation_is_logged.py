@@ -159,6 +159,7 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "library add": ("record.write", []),  # these two are driven in tests/cli
     "library show": ("record.read", []),
     "library topics": (None, ["library", "topics"]),
+    "search": (None, ["search", "--status"]),
     "library glossary": (None, ["library", "glossary"]),
     "library symbol": (None, ["library", "symbol", "S/RES/2178"]),
     "library treaties": ("record.write", []),  # driven in tests/cli
