@@ -17,7 +17,8 @@ from muntada.library.queries import reading as queries
 from muntada.library.queries.clause_names import clause_names
 from muntada.marking.tlp import TLP
 from muntada.people.models import User
-from muntada.search.queries import Version
+from muntada.search.entries import Entry
+from muntada.search.queries import Result, Version
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry
 from tests.library.readable import a_text
@@ -180,7 +181,8 @@ def test_a_search_that_is_followed_tells_when_it_finds_something_new_and_once(
 
     def find(actor: Actor, typed: str, *, tags: Any, reader: str) -> Any:
         asked.append((actor.key, typed, tags, reader))
-        return SimpleNamespace(results=[SimpleNamespace(versions=(Version("clause", one, None, ()),)) for one in there])  # type: ignore[arg-type]
+        found = [Entry(f"clause:{one.pk}:ar", "ar", "", whole=f"clause/{one.pk}") for one in there]
+        return SimpleNamespace(results=[Result((Version("clause", None, one, ()),)) for one in found])
 
     monkeypatch.setattr(queries, "find", find)
     made = verbs.follow(hind, sought="kind=clause&q=records++of passage&kind=clause&page=7")

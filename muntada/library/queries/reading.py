@@ -170,7 +170,7 @@ def look_for(actor: Actor | None, sought: str, reader: str) -> list[str]:
     asked = parse_qs(sought)
     tags = {name: values for name, values in asked.items() if name in FACETS}
     found = find(actor, " ".join(asked.get("q", [])), tags=tags, reader=reader)
-    return [f"{one.versions[0].kind}:{one.versions[0].thing.pk}" for one in found.results[:BEST]]
+    return [one.versions[0].entry.whole or one.versions[0].entry.key for one in found.results[:BEST]]
 
 
 def _look_of_topic(actor: Actor | None, topic: str) -> dict[str, str]:
