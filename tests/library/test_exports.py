@@ -89,12 +89,16 @@ def test_references_of_a_file_lead_to_what_the_library_has_and_what_cannot_be_is
     spoiled = data.replace(b"S/RES/2178 (2014)", b"S/RES/2178 (1999)")
     known = Work.objects.create(key="sc2178", kind="resolution", symbol="S/RES/2178 (2014)")
     Symbol.objects.create(work=known, text="S/RES/2178 (2014)")
-    for number, (file, standing, work) in enumerate(((data, "known", known), (spoiled, "impossible", None))):
+    narrow = Work.objects.create(key="narrow", kind="resolution", symbol="S/RES/2170 (2014)", tlp="TLP:AMBER")
+    of_few = data.replace(b"S/RES/2178 (2014)", b"S/RES/2170 (2014)")
+    cases = ((data, "known", known), (spoiled, "impossible", None), (of_few, "possible", None))
+    for number, (file, standing, work) in enumerate(cases):
         into = Work.objects.create(key=f"copy{number}", kind="memorandum")
         version = take_in_marked_up(ANALYST, into, read(file))
         cited = Citation.objects.get(text__expression=version)
         assert (cited.standing, cited.work) == (standing, work)
         assert cited.text.text[cited.start : cited.end] == cited.quote
+    assert not narrow.cited_by.exists()
 
 
 def test_several_versions_go_out_as_an_archive_that_says_how_each_may_be_handled() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from django.db.models import Q
+
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
 from muntada.evidence.values import ValueRefused
 from muntada.library.actions.texts import propose_text
-from muntada.library.models import Citation, Clause, ClauseText, Expression, Symbol, Work
+from muntada.library.models import Citation, Clause, ClauseText, Expression, Work
 from muntada.library.structure.akn import Mention, Read, laid_out
 from muntada.library.structure.table import Rows
 from muntada.marking.handling import Handling
@@ -40,7 +42,7 @@ def take_in_marked_up(
             version.address = text.original[:2000]
             version.save(update_fields=["address"])
         _mark(read, {wid: there.clause for wid, there in by_wid.items()})
-        cited = sum(_cite(one, by_wid[one.wid]) for one in text.mentions if one.symbol)
+        cited = sum(_cite(one, by_wid[one.wid], version) for one in text.mentions if one.symbol)
         deed.of(version, work=work.pk, cited=cited)
     return version
 
@@ -79,23 +81,29 @@ def _mark(read: Read, clauses: Mapping[str, Clause]) -> None:
         clause.save(update_fields=["topics", "pillar", "lifecycle", "sector"])
 
 
-def _cite(mention: Mention, text: ClauseText) -> bool:
+def _cite(mention: Mention, text: ClauseText, version: Expression) -> bool:
     """Keep a reference of the file, unless it was found there already."""
     quote = text.text[mention.start : mention.end]
     symbol = mention.symbol[:80]
     # A clause whose heading was too long holds that in its words: then nothing stands where the file says.
     if not quote or len(quote) > 300 or text.citations.filter(start=mention.start, symbol=symbol).exists():
         return False
-    known = Symbol.objects.filter(text=symbol).select_related("work").first()
+    work = _known(symbol, version)
     Citation.objects.create(
         text=text, start=mention.start, end=mention.end, quote=quote, symbol=symbol,
-        provision=mention.provision[:80], standing=_standing(symbol, known), work=known.work if known else None,
+        provision=mention.provision[:80], standing=_standing(symbol, work), work=work,
     )  # fmt: skip
     return True
 
 
-def _standing(symbol: str, known: Symbol | None) -> str:
-    if known is not None:
+def _known(symbol: str, version: Expression) -> Work | None:
+    """The work of that symbol or key, where whoever may read the version may know of it."""
+    found = Work.objects.filter(Q(symbols__text=symbol) | Q(symbol=symbol) | Q(key=symbol)).distinct()
+    return next((one for one in found.order_by("key") if one.handling.flows_to(version.handling)), None)
+
+
+def _standing(symbol: str, work: Work | None) -> str:
+    if work is not None:
         return Citation.Standing.KNOWN
     try:
         doubtful = impossible(parse(symbol)) is not None

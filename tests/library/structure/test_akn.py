@@ -290,7 +290,14 @@ def texts(draw: st.DrawFn) -> Text:
             start, end = sorted((draw(st.integers(0, len(words))), draw(st.integers(0, len(words)))))
             symbol = draw(st.sampled_from(["S/RES/9001 (2031)", "A/RES/99/1"]))
             mentions.append(
-                Mention(wid, start, end, symbol, address_of_symbol(symbol), draw(st.sampled_from(["", "para_2"])))
+                Mention(
+                    wid,
+                    start,
+                    end,
+                    symbol,
+                    address_of_symbol(symbol),
+                    draw(st.sampled_from(["", "para_2", "para_2 para_4"])),
+                )
             )
     return Text(
         key="k", kind=draw(st.sampled_from(["resolution", "convention", "report", "statement", ""])), language=language,

@@ -136,16 +136,20 @@ def address_of_symbol(symbol: str) -> str:
 
 
 def led(href: str, provision: str) -> str:
-    """The address of a clause of a text: after a tilde in an address of the standard's, else as a fragment."""
+    """The address of a clause of a text, or of several: after a tilde in an address of the standard's, else as a
+    fragment."""
     if not provision:
         return href
-    return f"{href}/~{provision}" if href.startswith("/akn/") else f"{href}#{provision}"
+    named = "+".join(provision.split(" "))
+    return f"{href}/~{named}" if href.startswith("/akn/") else f"{href}#{named}"
 
 
 def parted(address: str) -> tuple[str, str]:
-    """A text's address, and that of a clause in it, "" where none is named."""
+    """A text's address, and those of the clauses in it with blanks between them, "" where none is named."""
     found = re.fullmatch(r"(/akn/.*)/~([^/~]+)|([^#]*)#([^#]+)", address)
-    return (found[1] or found[3] or "", found[2] or found[4]) if found else (address, "")
+    if not found:
+        return address, ""
+    return found[1] or found[3] or "", (found[2] or found[4]).replace("+", " ")
 
 
 def _slug(words: str) -> str:
