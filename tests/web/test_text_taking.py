@@ -90,6 +90,13 @@ def test_what_cannot_be_is_said_beside_the_choice(
     assert said in given.content.decode()
 
 
+def test_what_is_too_long_to_be_set_says_so(text: Work, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("muntada.printing.pdf.MOST", 10)
+    given = client_of("reader").get(reverse("text-take", args=["tangier"]), {"l": "ar", "form": "pdf"})
+    assert given.status_code == 422
+    assert "too long to be set" in given.content.decode()
+
+
 def test_what_is_for_few_is_for_who_proves_to_be_themselves(forum: Forum, client_of: ClientOf) -> None:
     a_text("narrow", tlp="TLP:AMBER", originator="MA")
     where, asked = reverse("text-take", args=["narrow"]), {"l": "en", "form": "csv"}

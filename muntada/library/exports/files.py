@@ -16,7 +16,7 @@ from muntada.library.models import Collection, Work
 from muntada.library.queries.reading import items
 from muntada.library.told import LANGUAGES
 from muntada.marking.tlp import TLP
-from muntada.printing.pdf import as_pdf
+from muntada.printing.pdf import NotSet, as_pdf
 from muntada.printing.word import as_docx
 from muntada.text.runs import direction_of
 from muntada.trail.deed import act
@@ -127,4 +127,7 @@ def _written(actor: Actor | None, every: Sequence[Taken], taking: Taking, title:
     if form in tables:
         return tables[form](), form, FORMS[form]
     sheet = sheet_of(actor, every, languages, taking.language, title=title)
-    return (as_pdf if form == "pdf" else as_docx)(sheet), form, FORMS[form]
+    try:
+        return (as_pdf if form == "pdf" else as_docx)(sheet), form, FORMS[form]
+    except NotSet as error:
+        raise ExportRefused("not_set", str(error)) from None

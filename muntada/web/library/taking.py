@@ -53,6 +53,7 @@ WHY = {
     "too_many_languages": _("On paper at most two languages stand side by side: choose one or two."),
     "no_text": _("No text in the languages that you chose has been checked yet."),
     "too_long": _("A clause is too long for a cell of a spreadsheet: take CSV, which has no such bound."),
+    "not_set": _("This is too long to be set as PDF: take Word, or a part of it."),
     "too_many": _("That is too many texts for one file: take a part of them."),
 }
 
