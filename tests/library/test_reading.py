@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +18,9 @@ from muntada.library.queries import reading as queries
 from muntada.library.queries.clause_names import clause_names
 from muntada.marking.tlp import TLP
 from muntada.people.models import User
-from muntada.search.entries import Entry
+from muntada.search import queries as search
+from muntada.search.entries import Entry as Found
+from muntada.search.indexing import keep_up
 from muntada.search.queries import Result, Version
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry
@@ -181,7 +184,7 @@ def test_a_search_that_is_followed_tells_when_it_finds_something_new_and_once(
 
     def find(actor: Actor, typed: str, *, tags: Any, reader: str) -> Any:
         asked.append((actor.key, typed, tags, reader))
-        found = [Entry(f"clause:{one.pk}:ar", "ar", "", whole=f"clause/{one.pk}") for one in there]
+        found = [Found(f"clause:{one.pk}:ar", "ar", "", whole=f"clause/{one.pk}") for one in there]
         return SimpleNamespace(results=[Result((Version("clause", None, one, ()),)) for one in found])
 
     monkeypatch.setattr(queries, "find", find)
@@ -206,8 +209,26 @@ def test_a_search_that_is_followed_tells_when_it_finds_something_new_and_once(
         verbs.follow(hind, sought="q=+&kind=clause")
 
 
-def test_a_search_is_followed_through_the_index_itself(work: Work) -> None:
-    assert queries.look_for(reader("Hind"), "q=records", "en") == [], "without an index nothing is found"
+def test_a_search_is_followed_through_the_index_itself(
+    work: Work, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SEARCH, settings.SEARCH_ENCODER = tmp_path / "search", "off"
+    monkeypatch.setattr(search, "_open", {})
+    hind = reader("Hind")
+    made = verbs.follow(hind, sought="q=lighthouses")
+    keep_up(CLERK)
+    assert verbs.look_again(CLERK, made, hind) is None
+    closed = a_text("closed", "lighthouses", tlp="TLP:AMBER", originator="EG")
+    keep_up(CLERK)
+    assert verbs.look_again(CLERK, made, hind) is None, "what one may not see is found by nobody"
+    ClauseText.objects.filter(clause=clause(work), expression__language="en").update(text="Kept in lighthouses.")
+    keep_up(CLERK)
+    made.refresh_from_db()
+    told = verbs.look_again(CLERK, made, hind)
+    assert told is not None
+    assert closed.pk not in str(made.seen)
+    made.refresh_from_db()
+    assert len(made.seen["found"]) == 1
 
 
 def test_a_clause_is_called_by_the_number_that_it_bears_now_in_the_reader_s_language(work: Work) -> None:
