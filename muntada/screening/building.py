@@ -77,7 +77,7 @@ class _Lists(NamedTuple):
 def _read(entries: Iterable[Entry], words: _Words, progress: Callable[[int], None] | None) -> _Lists:
     lists = _Lists([], [], [0], [], [], [], [], [], [], [], [])
     for number, entry in enumerate(entries):
-        lists.entry_text.append(json.dumps(entry.as_dict(), ensure_ascii=False).encode())
+        lists.entry_text.append(json.dumps(entry.as_dict(), ensure_ascii=False, separators=(",", ":")).encode())
         lists.ids.append((hash_of(entry.id), number))
         lists.numbers.extend((hash_of(key), number) for key in known_identifiers(entry.identifiers))
         for place, name in enumerate(spellings(entry)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 KINDS = ("person", "entity", "vessel", "aircraft")
@@ -40,8 +40,15 @@ class Entry:
     identifiers: tuple[Identifier, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The entry as plain data for JSON."""
-        return asdict(self)
+        """The entry as plain data for JSON, what is empty or usual left out."""
+        names = [name.text if name.kind == "primary" else {"text": name.text, "kind": name.kind} for name in self.names]
+        data: dict[str, Any] = {"id": self.id, "names": names}
+        data |= {"kind": self.kind} if self.kind != "person" else {}
+        data |= {"born": list(self.born)} if self.born else {}
+        data |= {"nationalities": list(self.nationalities)} if self.nationalities else {}
+        if self.identifiers:
+            data["identifiers"] = [{"number": one.number, "type": one.type} for one in self.identifiers]
+        return data
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Entry:

@@ -27,24 +27,25 @@ def distances(asked: Bytes, rows: Bytes, mixed: NDArray[np.bool_]) -> Floats:
     `mixed` says of each row that one side is in Arabic script and the other is not, so that short vowels cost little.
     Wagner and Fischer (1974), one column of `asked` a step; the insertions along a row are a running minimum.
     """
+    # The table is held on its side, so that each step runs along all pairs at once.
     side = mixed.astype(np.intp)
-    inserted = np.zeros((rows.shape[0], rows.shape[1] + 1), dtype=np.float32)
-    np.cumsum(_LOSS[side[:, None], rows], axis=1, out=inserted[:, 1:])
-    removed = _LOSS[side[:, None], asked]
-    size = _EXCHANGE.shape[1]
-    flat, across = _EXCHANGE.ravel(), rows.astype(np.int32)
+    columns = np.ascontiguousarray(rows.T)
+    inserted = np.zeros((rows.shape[1] + 1, rows.shape[0]), dtype=np.float32)
+    np.cumsum(_LOSS[side[None, :], columns], axis=0, out=inserted[1:])
+    flat, across = _EXCHANGE.ravel(), columns.astype(np.intp)
     current = inserted
-    for place in range(asked.shape[1]):
-        following = current + removed[:, place, None]
-        exchanged = flat[across + asked[:, place, None].astype(np.int32) * size]
-        exchanged += current[:, :-1]
-        np.minimum(following[:, 1:], exchanged, out=following[:, 1:])
+    for sounds in np.ascontiguousarray(asked.T).astype(np.intp):
+        following = current + _LOSS[side, sounds]
+        exchanged = flat[across + sounds * _EXCHANGE.shape[1]]
+        exchanged += current[:-1]
+        np.minimum(following[1:], exchanged, out=following[1:])
         following -= inserted
-        np.minimum.accumulate(following, axis=1, out=following)
+        for place in range(1, len(following)):
+            np.minimum(following[place], following[place - 1], out=following[place])
         following += inserted
         current = following
-    # Filling costs nothing to insert, so that the last column holds the cost of the whole row.
-    last: Floats = current[:, -1]
+    # Filling costs nothing to insert, so that the last line holds the cost of the whole row.
+    last: Floats = current[-1]
     return last
 
 
