@@ -277,6 +277,15 @@ def test_one_follows_a_text_a_clause_and_a_topic_and_no_more(work: Work, reader:
     said = page(reader, "following")
     assert "Changed: its words, its relations" in said
     assert TITLES["en"] in said
+    reader.post(reverse("following-do", args=["search"]), {"q": "سجلات العبور"})
+    reader.post(reverse("following-do", args=["search"]), {"sought": "q=سجلات العبور&kind=clause"})
+    reader.post(reverse("following-do", args=["search"]), {"q": " "})
+    assert Follow.objects.filter(what="search").count() == 2
+    said = page(reader, "following")
+    assert "سجلات العبور · clause" in said
+    assert f"{reverse('search')}?q=%D8%B3" in said
+    assert 'name="sought" value="q=%D8%B3' in page(reader, "search", q="سجلات العبور"), "followed from its own page"
+    Follow.objects.filter(what="search").delete()
     reader.post(reverse("following-do", args=["end"]), {"follow": Follow.objects.get(what="topic").pk})
     reader.post(reverse("work-do", args=[work.pk, "unfollow"]))
     assert [one.what for one in Follow.objects.all()] == ["clause"]

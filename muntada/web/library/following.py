@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from urllib.parse import parse_qs, urlencode
 
 from django import forms
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from muntada.access.actor import Actor
 from muntada.access.wall import under_ceiling
+from muntada.evidence.values import ValueRefused
 from muntada.library.actions import reading as verbs
 from muntada.library.models import Follow, News
 from muntada.library.queries.reading import follows, news
@@ -61,8 +63,16 @@ def following(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def following_do(request: HttpRequest, deed: str) -> HttpResponse:
-    """Follows a topic, or follows something no more."""
+    """Follows a topic or a search, or follows something no more."""
     actor = asker(request)
+    if deed == "search":
+        try:
+            words = urlencode({"q": request.POST.get("q", "")})
+            verbs.follow(actor, sought=request.POST.get("sought", "")[:2_000] or words)
+            messages.success(request, _("You follow it, and are told once a week when it finds something new."))
+        except ValueRefused:
+            messages.error(request, _("A search has words, and not too many."))
+        return redirect("following")
     if deed == "topic":
         form = TopicForm(actor, request.POST)
         if not form.is_valid():
@@ -132,6 +142,8 @@ def said_of(one: Follow, names: Mapping[int, str]) -> str:
     """What is followed, in words; `names` are those of clauses."""
     if one.what == Follow.What.TOPIC:
         return str(label("topic", one.topic))
+    if one.what == Follow.What.SEARCH:
+        return " · ".join(value for values in parse_qs(one.sought).values() for value in values)
     name = str(name_of(one.work)) if one.work is not None else ""
     return f"{name} · {names.get(one.clause.pk, one.clause.wid)}" if one.clause is not None else name
 
@@ -142,6 +154,8 @@ def address_of(one: Follow) -> str:
         return reverse("clause", args=[one.work_id, one.clause.wid])
     if one.work is not None:
         return reverse("work-read", args=[one.work_id])
+    if one.what == Follow.What.SEARCH:
+        return f"{reverse('search')}?{one.sought}"
     return f"{reverse('instruments')}?topic={one.topic}"
 
 

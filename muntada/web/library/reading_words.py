@@ -51,6 +51,7 @@ CHANGED: dict[str, str | Promise] = {
     "words": pgettext_lazy("what changed of a text", "its words"),
     "versions": pgettext_lazy("what changed of a text", "its language versions"),
     "relations": pgettext_lazy("what changed of a text", "its relations"),
+    "found": pgettext_lazy("what changed of a search", "it finds something new"),
 }
 # Of languages as a sentence names them.
 SPOKEN: dict[str, str | Promise] = {
