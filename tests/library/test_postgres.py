@@ -15,6 +15,8 @@ THERE = [
     "tests/library/test_texts.py",
     "tests/library/test_correcting.py",
     "tests/library/test_making.py",
+    "tests/library/test_exports.py",
+    "tests/web/test_window.py",
 ]
 
 
