@@ -73,6 +73,7 @@ def symbol_of_key() -> dict[str, str]:
     return {one.key: one.symbol for one in reversed(work_symbols())}
 
 
+@lru_cache(maxsize=4_096)
 def canonical(text: str) -> str:
     """The canonical form of a symbol; what is none of the United Nations stays as it is, its spaces aside."""
     try:
@@ -81,6 +82,7 @@ def canonical(text: str) -> str:
         return " ".join(text.split())
 
 
+@lru_cache(maxsize=4_096)
 def is_of_un(text: str) -> bool:
     """Whether this is a symbol of the United Nations."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from muntada.access.actor import CLERK, Actor
 from muntada.library.actions.making import make_work
+from muntada.library.actions.relating import note_citations
 from muntada.library.actions.texts import propose_text, settle
 from muntada.library.actions.vocabulary import note_terms, record_uptake, set_topics
 from muntada.library.models import Clause, Expression, Uptake, Work
@@ -24,7 +25,9 @@ def bring_samples(actor: Actor) -> int:
         for language in fresh:
             proposal = propose(one.words(language), language=language)
             version = propose_text(actor, work, proposal, quality=Expression.Quality.TYPED, version=one.version)
-            note_terms(CLERK, settle(actor, version, seen=version.revision))
+            held = settle(actor, version, seen=version.revision)
+            note_terms(CLERK, held)
+            note_citations(CLERK, held)
         if fresh:
             _say_topics(actor, work)
         brought += len(fresh)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
@@ -103,7 +104,13 @@ def known_names(version: Expression) -> Names:
         further += [(text, one.pk) for text in own]
         if len(own) == len(symbols):
             further += [(title.text, one.pk) for title in one.titles.all() if len(title.text.split()) > 1]
-    return Names.of(names(), sorted(further))
+    return _names_with(tuple(sorted(further)))
+
+
+@lru_cache(maxsize=4)
+def _names_with(further: tuple[tuple[str, str], ...]) -> Names:
+    """Kept: the library's titles are the same for one version after another."""
+    return Names.of(names(), further)
 
 
 def _cited(version: Expression, texts: list[ClauseText]) -> Iterator[_Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -72,11 +72,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A symbol as the page shows it."""
+    """A symbol as the page shows it; `right` is what may have been meant by one that cannot be."""
 
     looked: LookedUp
     pieces: tuple[Piece, ...]
     reason: str | Promise
+    right: str
     links: tuple[tuple[str, str], ...]
 
 
@@ -103,8 +104,16 @@ def _shown(looked: LookedUp) -> Shown:
         looked,
         tuple(_pieces(looked)),
         REASONS[looked.doubt.code] if looked.doubt else "",
+        _right(looked),
         tuple((own, link(looked.symbol, code)) for code, own in names),
     )
+
+
+def _right(looked: LookedUp) -> str:
+    """A resolution of the Council with the year that is its own."""
+    if looked.doubt is None or looked.doubt.code != "number_of_other_year":
+        return ""
+    return str(replace(looked.symbol.plain, year=int(looked.doubt.bound)))
 
 
 def _pieces(looked: LookedUp) -> list[Piece]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +24,7 @@ from muntada.library.models import PartyStatus, Work
 from muntada.library.queries import treaties as asked
 from muntada.parties.models import Party
 from muntada.parties.queries import party as known_party
+from muntada.text.order import order_key
 from muntada.web.asking import asker, found, may, query_of
 from muntada.web.errors import refused
 from muntada.web.forming import VerbForm, form_page
@@ -119,9 +120,11 @@ def treaty_matrix(request: HttpRequest) -> HttpResponse:
     """Parties by treaties."""
     actor = asker(request)
     form = MatrixFilter(request.GET or {"group": "universal"}, actor)
+    matrix = form.matrix()
     context = {
         "form": form,
-        "matrix": form.matrix(),
+        "matrix": matrix,
+        "rows": sorted(matrix.rows, key=lambda row: _by_name(row.party)),
         "query": query_of(request),
         "acts": ACTS,
         "may_write": bool(decide(actor, Permission.RECORD_WRITE)),
@@ -135,7 +138,7 @@ def treaty_page(request: HttpRequest, key: str) -> HttpResponse:
     """The parties of a treaty."""
     actor = asker(request)
     work = found(request, queries.work(actor, key), Work, key)
-    rows = sorted(asked.of_treaty(actor, work), key=lambda one: str(name_of(one.party)))
+    rows = sorted(asked.of_treaty(actor, work), key=lambda one: _by_name(one.party))
     may_write = bool(decide(actor, Permission.RECORD_WRITE, work))
     return render(request, "library/treaties/treaty.html", {"work": work, "rows": rows, "may_write": may_write})
 
@@ -221,6 +224,10 @@ def treaties_bring(request: HttpRequest) -> HttpResponse:
     context = {"wrong": wrong, "columns": verbs.COLUMNS}
     missing = request.method == "POST"
     return render(request, "library/treaties/bring.html", context, status=422 if wrong or missing else 200)
+
+
+def _by_name(party: Party) -> tuple[str, str]:
+    return order_key(str(name_of(party)), get_language() or "ar")
 
 
 urlpatterns = [
