@@ -248,3 +248,10 @@ def test_links_and_names_are_in_three_languages() -> None:
     assert name_of("body", "CN.4", "fr", under="E") == "Commission des droits de l’homme"
     assert name_of("organ", "S", "ar") == "مجلس الأمن"
     assert name_of("nature", "nothing", "ar") == ""
+
+
+@pytest.mark.parametrize("text", ["A/RES/60/1-" * 50_000, f"S/RES/2178{' ' * 200_000}(2014)"])
+def test_what_is_longer_than_two_symbols_is_refused_before_each_hyphen_is_tried(text: str) -> None:
+    with pytest.raises(SymbolError) as refused:
+        parse_all(text)
+    assert refused.value.code == "too_long"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from muntada.text.symbols.model import Symbol, SymbolError
-from muntada.text.symbols.parsing import parse
+from muntada.text.symbols.parsing import LONGEST, parse
 from muntada.text.symbols.parts import codes
 
 MOST = 200  # symbols of one range
@@ -22,6 +22,8 @@ def parse_all(text: str) -> tuple[Symbol, ...]:
     try:
         return (parse(text),)
     except SymbolError as error:
+        if len(text) > 2 * LONGEST:  # longer than two of the longest: each hyphen of it is not tried
+            raise
         for joint in _JOINT.finditer(text):
             before, after = text[: joint.start()], text[joint.end() :]
             if _begins_symbol(after):
