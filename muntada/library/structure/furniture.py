@@ -14,11 +14,11 @@ _PAGE = re.compile(
     rf"(?:[-–—|]\s*)?(?:(?:page|صفحة|p\.)\s*)?{_D}{{1,4}}(?:\s*(?:/|of|من|sur|de)\s*{_D}{{1,4}})?(?:\s*[-–—|])?", re.I
 )
 _MARK_ALONE = re.compile(rf"{_D}{{1,3}}\s*[-–—|]")  # "1 -" opens a paragraph whose words stand in the next row
-_JOB = re.compile(rf"(?=(?:[^{DIGITS}]*{_D}){{5}})[{DIGITS}\s/*.\-–()]*(?:\([A-Z]{{1,5}}\))?[{DIGITS}\s/*.\-–()]*")
+_JOB = re.compile(rf"(?=(?:[^{DIGITS}]*{_D}){{5}})[{DIGITS}\s/*.\-–()]*(?:\([A-Z]{{1,5}}\)[{DIGITS}\s/*.\-–()]*)?")
 SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[A-Za-z0-9.\-]+){1,6}(?:\s?\((?:[12][0-9]{3}|[IVXLC]+)\))?\*?", re.ASCII)
 _COLUMNS = re.compile(r"\s{2,}|(?<=\S)\s(?=[0-9٠-٩]{1,4}\s?/\s?[0-9٠-٩]{1,4}$)")
 _RULE = re.compile(r"[_─━—]{5,}|(?:-\s?){8,}")
-_CONTENTS = re.compile(rf".*(?:\.\s?){{4,}}\s*{_D}{{1,4}}|.*…{{2,}}\s*{_D}{{1,4}}")
+_CONTENTS = re.compile(rf"(?:(?:\.\s?){{4}}|…{{2}})\s*{_D}{{1,4}}\Z")  # looked for, so that a row of dots is read once
 _NOTE = re.compile(
     rf"(?:[¹²³⁰⁴-⁹]+|\*{{1,3}}|\[{_D}{{1,3}}\]|\({_D}{{1,3}}\)|{_D}{{1,3}}(?:/|(?=\s)|(?=[^\W\d_])))\s*(?=[^\s.)\-–])"
 )
@@ -90,7 +90,7 @@ def furniture(rows: Sequence[Row], opens: Callable[[Row], bool]) -> set[int]:
         of_page = all(
             _PAGE.fullmatch(part) or _JOB.fullmatch(part) or SYMBOL.fullmatch(part) for part in _COLUMNS.split(text)
         )
-        if of_page or _CONTENTS.fullmatch(text) or row.style in {"header", "footer"}:
+        if of_page or _CONTENTS.search(text) or row.style in {"header", "footer"}:
             page.add(place)
     page |= _repeated(rows, opens)
     return page | _notes(rows, page)

@@ -286,3 +286,11 @@ def test_acts_without_numbers_keep_their_own_points() -> None:
     assert wids(proposal) == [
         *("para_1", "para_1__point_a", "para_1__point_b", "para_2", "para_2__point_a", "para_2__point_b")
     ]
+
+
+@pytest.mark.parametrize(
+    "row", ["." * 200_000, f"{'1.' * 100_000}x", "The Council\n1. Decides to wait;\nAnnex ......... 7"]
+)
+def test_rows_of_dots_and_digits_are_read_once(row: str) -> None:
+    """Tried at every place of the row anew, the longest that a file can hold would take hours."""
+    assert all("7" not in one.text for one in propose(row, language="en").provisions)
