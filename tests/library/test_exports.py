@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 import qalam
 
-from muntada.access.actor import Actor
+from muntada.access.actor import Actor, Role
 from muntada.evidence.models import Document
 from muntada.library import queries
 from muntada.library.actions.incoming import take_in_marked_up
@@ -35,6 +35,7 @@ from muntada.library.models import (
     Collection,
     CollectionItem,
     Expression,
+    Sharing,
     Symbol,
     Title,
     Work,
@@ -251,7 +252,7 @@ def test_what_cannot_be_asked_for_is_said(taking: Taking, code: str) -> None:
 
 def test_a_collection_holds_whole_texts_and_of_others_the_clauses_that_were_collected() -> None:
     user = User.objects.create(email="lina@example.org", name="Lina")
-    actor = Actor(f"user:{user.pk}", "Lina", READER.roles)
+    actor = Actor(f"user:{user.pk}", "Lina", READER.roles | {Role.PERSON})
     first, second = a_text("first"), a_text("second")
     collection = Collection.objects.create(user=user, name="Passage")
     CollectionItem.objects.create(collection=collection, order=1, work=first)
@@ -265,3 +266,14 @@ def test_a_collection_holds_whole_texts_and_of_others_the_clauses_that_were_coll
         "مذكرة طنجة بشأن مسالك العبور"
     ] * 2
     assert queries.work(SECRETARIAT, "second") is not None
+
+
+def test_what_others_call_their_collection_stays_with_them() -> None:
+    keeper = User.objects.create(email="lina@example.org", name="Lina")
+    collection = Collection.objects.create(user=keeper, name=CANARY)
+    Sharing.objects.create(collection=collection, tlp="TLP:GREEN")
+    for order, key in enumerate(("first", "second"), start=1):
+        CollectionItem.objects.create(collection=collection, order=order, work=a_text(key))
+    taken = collection_file(READER, collection, Taking(("en",), "docx"))
+    assert taken.name == f"collection-{collection.pk}.TLP-CLEAR.en.docx"
+    assert docx.Document(io.BytesIO(taken.data)).paragraphs[0].text == "Collection of texts"

@@ -13,7 +13,7 @@ from muntada.library.exports.interchange import as_akn, as_archive
 from muntada.library.exports.papers import sheet_of
 from muntada.library.exports.tables import as_csv, as_json, as_xlsx
 from muntada.library.models import Collection, Work
-from muntada.library.queries.reading import items
+from muntada.library.queries.reading import items, own_collections
 from muntada.library.told import LANGUAGES
 from muntada.marking.tlp import TLP
 from muntada.printing.pdf import NotSet, as_pdf
@@ -86,7 +86,10 @@ def collection_file(actor: Actor | None, collection: Collection, taking: Taking)
     """A collection's texts as a file, as far as the actor may see them. Raises ExportRefused, Refused."""
     wanted = taking.checked()
     every = gather_items(actor, items(actor, collection), wanted.languages)
-    return _file(actor, every, wanted, name=f"collection-{collection.pk}", title=collection.name)
+    # What others call theirs is handled as they share it; the texts go without it.
+    own = own_collections(actor).filter(pk=collection.pk).exists()
+    name = f"collection-{collection.pk}"
+    return _file(actor, every, wanted, name=name, title=collection.name if own else "")
 
 
 def _file(actor: Actor | None, every: Sequence[Taken], taking: Taking, *, name: str, title: str = "") -> File:
