@@ -23,6 +23,7 @@ from muntada.library.addresses import apart, under
 from muntada.library.aligning import Pair, Stand, align
 from muntada.library.events import TextDiscarded, TextProposed, TextSettled
 from muntada.library.models import Clause, ClauseText, Expression, Title, Work
+from muntada.library.spotting import spotted
 from muntada.library.structure.shape import Proposal, Provision
 from muntada.marking.handling import Handling
 from muntada.parties.models import LANGUAGES
@@ -66,7 +67,7 @@ def propose_text(
         made.marked(_strictest([*handled, *([handling] if handling else [])]))
         made.save()
         known = work_as_known(held, proposal.language)
-        pairs = align([_stand(one) for one in proposal.provisions], known)
+        pairs = align([_stand(one, proposal.language) for one in proposal.provisions], known)
         known_wids = {place: pair.wid for place, pair in pairs.items()}
         clauses = _clauses(held, proposal.provisions, known_wids)
         _say(made, proposal.provisions, clauses, pairs)
@@ -177,11 +178,18 @@ def _known(one: Clause, own: ClauseText | None, abroad: ClauseText | None) -> St
     words = f"{own.heading} {own.text}".strip() if own else ""
     other = "" if own or abroad is None else f"{abroad.heading} {abroad.text}".strip()
     gone = said.expression.state == State.REPLACED
-    return Stand(one.wid, one.kind, said.number, one.opening, words, other, gone)
+    terms = frozenset() if own else _terms(other, said.expression.language)
+    return Stand(one.wid, one.kind, said.number, one.opening, words, other, gone, terms)
 
 
-def _stand(one: Provision) -> Stand:
-    return Stand(one.wid, one.kind, one.number, one.opening, f"{one.heading} {one.text}".strip())
+def _stand(one: Provision, language: str) -> Stand:
+    words = f"{one.heading} {one.text}".strip()
+    return Stand(one.wid, one.kind, one.number, one.opening, words, terms=_terms(words, language))
+
+
+def _terms(words: str, language: str) -> frozenset[str]:
+    """The terms of the lexicon that stand in these words, which are the same in every language."""
+    return frozenset(one.term for one in spotted(words, language))
 
 
 def _check(proposal: Proposal, quality: str, version: str) -> None:
