@@ -2,7 +2,7 @@
 language. Knows no database.
 
 Two texts in one language are compared by their words. Texts in different languages are compared by what stands in
-both: kinds, printed numbers, opening acts, figures and symbols, lengths, and the order of all of it.
+both: kinds, printed numbers, opening acts, figures and symbols, terms, lengths, and the order of all of it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _CONTAINERS = frozenset({"part", "annex"})
 class Stand:
     """A clause as a text has it. Of a clause of the work, `words` are those in the same language, and `abroad` those
     in another one where it has none in the same. One that is `gone` from the work comes back only with its very words.
+    `terms` are ids of the lexicon that its words name.
     """
 
     wid: str
@@ -41,6 +42,7 @@ class Stand:
     words: str
     abroad: str = ""
     gone: bool = False
+    terms: frozenset[str] = frozenset()
 
     @cached_property
     def bag(self) -> frozenset[str]:
@@ -57,6 +59,11 @@ class Stand:
     def said(self) -> str:
         """What its printed number says."""
         return neutral(self.number)
+
+    @cached_property
+    def around(self) -> str:
+        """The address of what it stands in."""
+        return self.wid.rpartition("__")[0]
 
     @cached_property
     def length(self) -> int:
@@ -141,20 +148,22 @@ def _score(one: Stand, other: Stand, ratio: float) -> float:
     score = 0.4 if one.kind == other.kind else -0.8
     if one.said and other.said:
         score += 1.6 if same_number else -1.2
-    elif one.wid == other.wid:
-        score += 0.3
+    # The last step of an address without a number is only counted; the steps before it say within what it stands.
+    score += 0.5 if one.around == other.around else -0.5
     if one.opening and other.opening:
         score += 1.0 if one.opening == other.opening else -0.9
     if one.figures or other.figures:
         shared = len(one.figures & other.figures) / len(one.figures | other.figures)
         score += 2.0 * shared - 0.6
+    if one.terms or other.terms:
+        score += 2.0 * len(one.terms & other.terms) / len(one.terms | other.terms) - 0.4
     return score + _by_length(one, other, ratio)
 
 
 def _by_length(one: Stand, other: Stand, ratio: float) -> float:
     if not one.length or not other.length:
         return 0.2 if one.length == other.length else -0.2
-    return max(-0.6, 0.4 - abs(math.log(one.length / other.length / ratio)))
+    return max(-1.2, 0.6 - 2.0 * abs(math.log(one.length / other.length / ratio)))
 
 
 def _in_order(text: Sequence[Stand], work: Sequence[Stand], ratio: float) -> dict[int, int]:

@@ -65,6 +65,23 @@ def test_another_language_is_known_by_acts_figures_and_order() -> None:
     assert pairs(arabic, work) == {"rec_1": "rec_1", "rec_2": "rec_3"}
 
 
+def test_terms_tell_clauses_without_numbers_apart_in_another_language() -> None:
+    def stand(place: int, words: str, *terms: str, abroad: bool = False) -> Stand:
+        said = {"words": "", "abroad": words} if abroad else {"words": words}
+        return Stand(f"art_1__para_{place}", "paragraph", "", "", terms=frozenset(terms), **said)
+
+    work = [
+        stand(1, "Each party keeps a register of passports.", "topic.travel_documents", abroad=True),
+        stand(2, "Each party trains its prison officers.", "topic.prisons", abroad=True),
+        stand(3, "Each party protects its harbours.", "sector.ports_and_shipping", abroad=True),
+    ]
+    arabic = [
+        stand(1, "يدرب كل طرف موظفي السجون لديه.", "topic.prisons"),
+        stand(2, "يحمي كل طرف موانئه كلها.", "sector.ports_and_shipping"),
+    ]
+    assert pairs(arabic, work) == {"art_1__para_1": "art_1__para_2", "art_1__para_2": "art_1__para_3"}
+
+
 def test_a_part_is_never_taken_for_a_paragraph() -> None:
     part = Stand("sec_1", "part", "1.", "", BORDERS)
     assert pairs([part], [Stand("para_1", "operative", "1.", "", "", BORDERS)]) == {}
