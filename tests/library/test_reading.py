@@ -146,7 +146,7 @@ def test_what_one_follows_tells_when_words_versions_or_relations_change(work: Wo
     assert [verbs.look_again(CLERK, one, hind) for one in (on_work, on_clause, on_topic)] == [None, None, None]
     ClauseText.objects.filter(clause=clause(work), expression__language="en").update(text="Decides otherwise.")
     told = [verbs.look_again(CLERK, one, hind) for one in (on_work, on_clause, on_topic)]
-    assert [one.changes for one in told if one] == [["words"], ["words"], ["words"]]
+    assert [one.changes for one in told if one] == [["words", "open"]] * 3
     on_work.refresh_from_db()
     assert verbs.look_again(CLERK, on_work, hind) is None, "what was told is not told again"
     Expression.objects.create(work=work, language="en", quality="pdf", version="2022")
@@ -156,11 +156,21 @@ def test_what_one_follows_tells_when_words_versions_or_relations_change(work: Wo
     Expression.objects.create(work=work, language="fr", quality="pdf", version="2022")
     found = verbs.look_again(CLERK, on_work, hind)
     assert found is not None
-    assert found.changes == ["relations", "versions"]
-    assert next(one.changes for one in queries.news(hind)) == ["relations", "versions"]
+    assert found.changes == ["versions", "relations", "open"]
+    assert next(one.changes for one in queries.news(hind)) == ["versions", "relations", "open"]
     assert not queries.news(reader("Luay")).exists()
     verbs.unfollow(hind, on_work)
     assert on_work not in queries.follows(hind)
+
+
+def test_a_change_above_what_mail_may_say_is_news_on_the_page_alone(work: Work) -> None:
+    hind = reader("Hind")
+    shared = {"tlp": "TLP:AMBER", "originator": "EG", "audience": Audience.of([hind.key])}
+    on_topic, on_work = verbs.follow(hind, topic="borders"), verbs.follow(hind, work)
+    closed = a_text("closed", **shared)
+    Relation.objects.create(subject_work=work, predicate="recalls", object_work=closed, **shared)
+    told = [verbs.look_again(CLERK, one, hind) for one in (on_topic, on_work)]
+    assert [one.changes for one in told if one] == [["words", "versions"], ["relations"]]
 
 
 def test_a_change_that_its_reader_may_not_see_is_no_news(work: Work) -> None:
@@ -190,7 +200,9 @@ def test_a_search_that_is_followed_tells_when_it_finds_something_new_and_once(
     monkeypatch.setattr(queries, "find", find)
     made = verbs.follow(hind, sought="kind=clause&q=records++of passage&kind=clause&page=7")
     assert made.sought == "q=records%20of%20passage&kind=clause"
-    assert asked == [(hind.key, "records of passage", {"kind": ["clause"]}, "ar")]
+    assert asked == [(hind.key, "records of passage", {"kind": ["clause"]}, "ar")] * 2, (
+        "as itself, and what may be told"
+    )
     assert verbs.follow(hind, sought="q=records of passage&kind=clause") == made, "the same search in other words"
     assert verbs.look_again(CLERK, made, hind) is None
     first, second = there[0], clause(work, "sec_1__para_1__point_a")
@@ -198,7 +210,7 @@ def test_a_search_that_is_followed_tells_when_it_finds_something_new_and_once(
     made.refresh_from_db()
     told = verbs.look_again(CLERK, made, hind)
     assert told is not None
-    assert told.changes == ["found"]
+    assert told.changes == ["found", "open"]
     there[:] = [first]
     made.refresh_from_db()
     assert verbs.look_again(CLERK, made, hind) is None

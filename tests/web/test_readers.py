@@ -299,7 +299,7 @@ def test_the_feed_tells_what_changed_to_whoever_has_its_secret_and_nothing_close
     for one in (work, closed):
         reader.post(reverse("work-do", args=[one.pk, "follow"]))
     for followed in Follow.objects.all():
-        News.objects.create(follow=followed, changes=["words"])
+        News.objects.create(follow=followed, changes=["words", "open"])
     Work.objects.filter(pk="closed").update(tlp="TLP:AMBER", originator=acting("reader").key)
     made = reader.post(reverse("following-feed-make")).content.decode()
     assert ApiToken.objects.get().feed == "followed"

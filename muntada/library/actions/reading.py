@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
@@ -27,6 +28,7 @@ from muntada.library.models import (
     Work,
 )
 from muntada.library.queries.reading import look_for, look_of
+from muntada.marking.tlp import TLP
 from muntada.people.models import User
 from muntada.search.queries import FACETS
 from muntada.trail.deed import Refused, act
@@ -197,14 +199,14 @@ def unfollow(actor: Actor, follow: Follow) -> None:
 
 def look_again(actor: Actor, followed: Follow, reader: Actor) -> News | None:
     """Note what changed of it for its reader since that person was last told; None where nothing did."""
-    now = _seen_now(reader, followed)
+    now, before = _seen_now(reader, followed), followed.seen
     if followed.what == Follow.What.SEARCH:
-        before = followed.seen.get("found", [])
-        fresh = [key for key in now["found"] if key not in before]
         # What was told once is not told again where it comes and goes among the best.
-        now, changed = {"found": [*fresh, *before][:REMEMBERED]}, ["found"] if fresh else []
+        fresh = {name: [key for key in keys if key not in before.get(name, [])] for name, keys in now.items()}
+        now = {name: [*keys, *before.get(name, [])][:REMEMBERED] for name, keys in fresh.items()}
+        changed = [name for name, keys in fresh.items() if keys]
     else:
-        changed = sorted(name for name, digest in now.items() if followed.seen.get(name, digest) != digest)
+        changed = [name for name, digest in now.items() if before.get(name, digest) != digest]
     if now == followed.seen:
         return None
     with act(actor, Permission.FOLLOWS_LOOK) as deed:
@@ -215,9 +217,15 @@ def look_again(actor: Actor, followed: Follow, reader: Actor) -> News | None:
 
 
 def _seen_now(reader: Actor, followed: Follow) -> dict[str, Any]:
+    """What it is for its reader, and `open`: what it is of that as far as it may be told outside of a page."""
+    spoken_of = replace(reader, clearance=TLP.CLEAR if reader.clearance == TLP.CLEAR else TLP.GREEN)
     if followed.what == Follow.What.SEARCH:
-        return {"found": look_for(reader, followed.sought, followed.user.language)}
-    return dict(look_of(reader, followed))
+        language = followed.user.language
+        return {
+            "found": look_for(reader, followed.sought, language),
+            "open": look_for(spoken_of, followed.sought, language),
+        }
+    return {**look_of(reader, followed), "open": " ".join(look_of(spoken_of, followed).values())}
 
 
 def _search(sought: str) -> str:

@@ -171,7 +171,8 @@ class News(models.Model):
 
     follow = models.ForeignKey(Follow, models.CASCADE, related_name="news")
     at = models.DateTimeField(default=clock.now)
-    changes = models.JSONField(default=list)  # of words, versions, relations; found, where a search finds more
+    # Of words, versions, relations; found, where a search finds more; open, where that may be told outside of a page.
+    changes = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -57,4 +57,4 @@ def _followers() -> list[User]:
 def _spoken_of(reader: Actor) -> list[News]:
     """Of the week's news those that a letter may count."""
     lately = news(reader).filter(at__gte=clock.now() - WEEK)
-    return [one for one in lately if one.follow.work is None or one.follow.work.tlp in BY_MAIL]
+    return [one for one in lately if "open" in one.changes and (not one.follow.work or one.follow.work.tlp in BY_MAIL)]

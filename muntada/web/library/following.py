@@ -162,12 +162,13 @@ def address_of(one: Follow) -> str:
 def changed(one: News) -> str:
     """What changed, in words."""
     comma = pgettext("between words", ", ")
-    return _("Changed: %(what)s") % {"what": comma.join(str(CHANGED.get(name, name)) for name in one.changes)}
+    return _("Changed: %(what)s") % {"what": comma.join(str(CHANGED[name]) for name in CHANGED if name in one.changes)}
 
 
 def _spoken(actor: Actor) -> list[News]:
     """Of what changed that which may be told outside of a page."""
-    return [one for one in news(actor)[:IN_FEED] if one.follow.work is None or one.follow.work.tlp in OPEN]
+    told = news(actor)[:IN_FEED]
+    return [one for one in told if "open" in one.changes and (not one.follow.work or one.follow.work.tlp in OPEN)]
 
 
 def _atom(request: HttpRequest, actor: Actor, token: ApiToken, told: list[News]) -> bytes:
