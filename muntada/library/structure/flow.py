@@ -12,6 +12,12 @@ from muntada.library.structure.rows import Row
 from muntada.library.structure.state import BOXES, HOLDERS, TITLE, State
 
 _LETTER = re.compile(r"[^\W\d_]")
+_ANNOUNCES = re.compile(r"[:：]['\"»”]*$|(?:^|\s)[-–—]{1,2}$")
+
+
+def announces(text: str) -> bool:
+    """Whether an enumeration follows a row: it ends with a colon, or with a dash for one."""
+    return bool(_ANNOUNCES.search(text.rstrip()))
 
 
 def _last(node: Node) -> Row | None:
@@ -79,6 +85,16 @@ class Flow(State):
         long = len(row.text) > 120 and (row.ends or self.wrapped)
         return (sentence or long) and not is_tail(row.text)
 
+    def _waits(self) -> bool:
+        """Whether a number stood alone in its row and its words are still to come."""
+        one = self.current
+        return one is not None and one.sort == "item" and not (one.pieces or one.children)
+
+    def _words(self, row: Row, opening: Opening | None) -> None:
+        if self.current is not None:
+            self.current.pieces.append(row)
+            self._opened(self.current, opening, row)
+
     def _between(self, row: Row, opening: Opening | None, before: Row | None, after: Row | None) -> bool:
         """What may stand between clauses: a body's name, a heading, an unnumbered clause, the end."""
         if self.titled and self.current is not None:
@@ -107,7 +123,10 @@ class Flow(State):
         if not self._paragraph(row, before) or not _LETTER.search(row.text):
             return False
         if self.levels and (len(self.levels) > 1 or self.levels[0].holder.sort not in BOXES):
-            self._wrap_up(row)
+            if self._heads_next(row, after):
+                self.above = row
+            else:
+                self._wrap_up(row)
             return True
         if not numbered:
             self._plain(row, "paragraph", opening)
@@ -159,16 +178,38 @@ class Flow(State):
         if row.style.startswith(("heading", "title")):
             return True
         text = row.text.strip("*_ ")
-        if after is None or row.text.endswith(tuple(".,;:،؛!?")) or not 3 < len(text) <= 100:
+        if after is None or row.text.endswith(tuple(".,;:،؛!?")) or not 3 < len(text) <= 100 or announces(text):
             return False
-        if not row.gap and not (before and before.ends):
+        if not row.gap and not (before and before.ends) and not self._below_chapter(before, after):
             return False
         if text[:1].islower() or not re.search(r"[^\W\d_]", text) or len(text.split()) > 14:
             return False
         mark = mark_of(after.text, self.language)
+        if mark and self._in_article(mark):
+            return False
         fresh = after.gap or bool(mark)
         opening = opening_of(text, self.language)
         return fresh and not (opening and opening.use == "operative") and bool(mark or self._no_items())
+
+    def _in_article(self, mark: Mark) -> bool:
+        """Whether the number after a row goes on, or goes with, what an article counts: no part begins between."""
+        if self.holder is None or mark.sort != "item" or any(value == 1 for _, value in mark.values):
+            return False
+        return self.holder.sort == "article"
+
+    def _heads_next(self, row: Row, after: Row | None) -> bool:
+        """Whether a row within an article is the heading of the paragraph whose number stands in the next row."""
+        mark = mark_of(after.text, self.language) if after is not None else None
+        short = len(row.text) <= 100 and not row.ends and not row.text[:1].islower()
+        return short and mark is not None and self._in_article(mark)
+
+    def _below_chapter(self, before: Row | None, after: Row) -> bool:
+        """Whether the row before is a chapter's number with its heading and the one after an article's number."""
+        box = self.current
+        if before is None or box is None or box.sort not in BOXES or self.wrapped:
+            return False
+        mark = mark_of(after.text, self.language)
+        return box.start == before.start and bool(box.heading) and mark is not None and mark.sort in HOLDERS
 
     def _no_items(self) -> bool:
         return not self.levels
@@ -201,7 +242,9 @@ class Flow(State):
             return
         node = self.current
         if node is None or not _LETTER.search(row.text):
-            if node is None and self.phase == "body" and len(row.text) > 40:
+            low = row.text[:1].islower() and not self.wrapped  # what an introduction above it announced
+            prose = self.phase == "body" or (self.phase == "head" and low and self._body_paragraph(row, None))
+            if node is None and prose and len(row.text) > 40:
                 self._plain(row, "paragraph", None)
             return
         if node.sort in BOXES:

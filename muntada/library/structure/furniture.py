@@ -30,8 +30,8 @@ _NOTE_WORDS = re.compile(
 _LONGEST_NOTE = 14  # rows of a footnote after which its end was overlooked
 
 
-def _repeated(rows: Sequence[Row], opens: Callable[[Row], bool]) -> set[int]:
-    """Rows that come again on several pages: headers and footers."""
+def _repeated(rows: Sequence[Row], opens: Callable[[Row], bool], named: Callable[[Row], bool]) -> set[int]:
+    """Rows that come again on several pages: headers and footers; not a heading that several chapters have."""
     keys = [re.sub(rf"{_D}+", "0", row.text) if len(row.text) <= 120 else "" for row in rows]
     seen = Counter(keys)
     pages: dict[str, set[int]] = {}
@@ -42,7 +42,16 @@ def _repeated(rows: Sequence[Row], opens: Callable[[Row], bool]) -> set[int]:
         often = seen[key] >= 3 or (seen[key] == 2 and len(pages[key]) == 2)
         if key and often and len(key) > 3 and not row.text.endswith((";", "؛", ":")) and not opens(row):
             found.add(place)
-    return found
+    return found - _headings(keys, rows, named)
+
+
+def _headings(keys: Sequence[str], rows: Sequence[Row], named: Callable[[Row], bool]) -> set[int]:
+    """Rows that each time stand right above an article and tell no page: Composition, Procedure."""
+    above: dict[str, list[bool]] = {}
+    for place, key in enumerate(keys):
+        above.setdefault(key, []).append(place + 1 < len(rows) and named(rows[place + 1]))
+    flat = rows and rows[-1].page == 0
+    return {place for place, key in enumerate(keys) if flat and all(above[key]) and not re.search(_D, rows[place].text)}
 
 
 def _notes(rows: Sequence[Row], page_furniture: set[int]) -> set[int]:
@@ -80,8 +89,11 @@ def _foot(rows: Sequence[Row], page_furniture: set[int]) -> set[int]:
     return found
 
 
-def furniture(rows: Sequence[Row], opens: Callable[[Row], bool]) -> set[int]:
-    """The places of rows that are no part of the text; `opens` says that a row begins a clause, which never is."""
+def furniture(rows: Sequence[Row], opens: Callable[[Row], bool], named: Callable[[Row], bool]) -> set[int]:
+    """The places of rows that are no part of the text.
+
+    `opens` says that a row begins a clause, which never is; `named` that one begins with a named number: Article 3.
+    """
     page: set[int] = set()
     for place, row in enumerate(rows):
         text = row.text
@@ -92,5 +104,5 @@ def furniture(rows: Sequence[Row], opens: Callable[[Row], bool]) -> set[int]:
         )
         if of_page or _CONTENTS.search(text) or row.style in {"header", "footer"}:
             page.add(place)
-    page |= _repeated(rows, opens)
+    page |= _repeated(rows, opens, named)
     return page | _notes(rows, page)

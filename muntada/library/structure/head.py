@@ -40,8 +40,9 @@ _BODY_ARABIC = re.compile(r"ال(?:جمعية|مجلس|مؤتمر|لجنة|من�
 _PREAMBLE = re.compile(r"(?:preamble|préambule|preambule|الديباجة|ديباجة|مقدمة|تمهيد)\s?:?", re.IGNORECASE)
 TAIL = re.compile(
     r"[0-9]{1,5}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting.{0,40}|[0-9]{1,5}e\s+séance.{0,40}"
-    r"|الجلسة العامة.{0,60}|(?:in witness whereof|en foi de quoi|وإثباتا لذلك|وإشهادا على ذلك).*"
-    r"|(?:done at|fait à|fait en|حرر(?:ت)? في|حرر(?:ت)? ب)\s.{0,200}"
+    r"|الجلسة العامة.{0,60}|(?:in (?:witness|faith) whereof|en foi de quoi).*"
+    r"|و(?:إثباتا|إشهادا|تصديقا|مصادقا|مصادقة|إقرارا)[\u064b-\u0652]*\s(?:على ما|على|لما|بما|ب|ل)\s?(?:ذلك|هذا|تقدم).*"
+    r"|(?:done at|done in|fait à|fait en|حرر(?:ت)? في|حرر(?:ت)? ب)\s.{0,200}"
     r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|صدر)\s.{0,80}(?:في جلسته|في الجلسة|بالإجماع|صوتا).*"
     r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|اعتمدت)\s\S+\s(?:العامة\s)?هذا القرار.{0,120}|صدرت?\s(?:في|ب\S+)[\s:].{0,100}"
     r"|(?:adopted|adoptée?|unanimously adopted)\s(?:at|by|à|par)\s.{0,160}|\*\s?\*\s?\*|sources?\s?:.*",

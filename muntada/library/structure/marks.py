@@ -53,7 +53,8 @@ _CLOSES = re.compile(rf"\s*(?:[.:/{_DASH}]+)\s*")
 # Where these follow, the row is the middle of a sentence that speaks of an article, not its head.
 _GOES_ON = re.compile(
     r"\s*[,،;؛)]|\s+(?:of|to|and|or|thereof|above|below|is|are|shall|du|de|des|et|ou|à|au|aux|ci-|est|sont|"
-    r"من|و|أو|على|في|إلى|أعلاه|أدناه|بشأن|التي|الذي|مكررا?)(?!\w)|\s*و[\u0621-\u064a]",
+    r"من|و|أو|على|في|إلى|أعلاه|أدناه|بشأن|التي|الذي|مكررا?)(?!\w)|\s*و[\u0621-\u064a]"
+    r"|(?:\s?\(\w{1,3}\))+\s+(?:of|to|and|or|above|below|shall|du|de|des|et|ou|à|من|أو|و)",  # article 3(2) of
 )
 _ITEM = re.compile(
     rf"(?P<open>[(\[])\s*(?P<in>{_D}{{1,3}}|[a-z]{{1,5}}|[A-Z]{{1,4}}|[\u0621-\u064a]\u0640?|[\u0621-\u064a]{{2}})\s*[)\]]"
@@ -61,7 +62,7 @@ _ITEM = re.compile(
     rf"|(?P<quote>[‘’'\"“”«])\s?(?P<quoted>{_D}{{1,2}}|[ivx]{{1,5}})\s?[‘’'\"“”»]"
     rf"|(?P<path>{_D}{{1,2}}(?:[.{_DASH}]{_D}{{1,2}}){{1,3}})[.)]?(?=\s|[^\W\d_])"
     rf"|(?P<bare>{_D}{{1,3}}|[a-z]|[ivx]{{2,5}}|[A-Z]|[IVXLC]{{2,6}}|[\u0621-\u064a]\u0640?|[\u0621-\u064a])"
-    rf"\s?(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:|(?=[*_=]{{2}}))(?!\w(?<=[a-zA-Z])\.)"
+    rf"\s{{0,3}}(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:|(?=[*_=]{{2}}))(?!\w(?<=[a-zA-Z])\.)"
     rf"|(?P<drawn>{_D}{{1,3}})\s?\u0640+"  # the stroke that lengthens letters, for a dash
     rf"|[{_DASH}.]\s?(?P<turned>{_D}{{1,3}})(?=\s?[\u0621-\u064a])"
 )
@@ -214,4 +215,7 @@ def mark_of(text: str, language: str) -> Mark | None:
         if found is not None:
             return _moved(found, text, lead) if lead else found
     bullet = _BULLET.match(head)
+    inner = _item_mark(head[bullet.end() :]) if bullet else None
+    if bullet and inner and inner.shape == "paren":  # • (a): a list whose letters were printed
+        return replace(inner, rest=lead + bullet.end() + inner.rest)
     return Mark("bullet", (("bullet", 0),), "bullet", bullet[0].strip(), bullet.end()) if bullet else None

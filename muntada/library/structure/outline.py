@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from muntada.library.structure.flow import Flow
+from muntada.library.structure.flow import Flow, announces
 from muntada.library.structure.head import is_body_line
 from muntada.library.structure.lists import Level, Place, place_of
 from muntada.library.structure.marks import Mark, mark_of
@@ -12,6 +12,7 @@ from muntada.library.structure.rows import Row
 from muntada.library.structure.state import BOXES, HOLDERS, RANKS, TITLE, bare, walk
 
 _FAR_HEAD = 60  # rows within which a head ends
+_FEW = 25  # letters that may be only the first of the words that open a clause
 _TOP_KINDS = {"resolution": "operative", "recommendations": "recommendation", "action_plan": "action"}
 
 
@@ -37,6 +38,8 @@ class Outline(Flow):
         """The row that names the body whose act this is; what stands above it is the head, however long."""
         for place, row in enumerate(self.rows[:_FAR_HEAD]):
             mark = mark_of(row.text, self.language)
+            if mark and mark.sort == "annex":  # a file may head what it carries as an annex of something else
+                continue
             if mark and (mark.sort in HOLDERS or mark.sort in RANKS or any(value == 1 for _, value in mark.values)):
                 return 0
             opening = opening_of(row.text, self.language)
@@ -58,7 +61,10 @@ class Outline(Flow):
             mark = Mark("bullet", (("bullet", 0),), "bullet", "", 0)
         if mark and self._marked(row, mark, before, after, closed):
             return
-        opening = opening_of(row.text, self.language)
+        opening = opening_of(self._sight(row.text, row, after), self.language)
+        if self._waits():
+            self._words(row, opening)
+            return
         if not closed and not self._capital_recital(row, opening):
             opening = None
         closed = closed or opening is not None
@@ -70,6 +76,11 @@ class Outline(Flow):
             return
         self._goes_on(row, before, after)
 
+    def _sight(self, words: str, row: Row, after: Row | None) -> str:
+        """The first words of a row, with those of the next where the page broke the line among them."""
+        broken = after is not None and self.wrapped and len(words) < _FEW and not row.ends and not after.gap
+        return f"{words} {after.text}" if broken and after is not None else words
+
     def _capital_recital(self, row: Row, opening: Opening | None) -> bool:
         """Within a sentence no participle has a capital: a row that begins with one begins a recital."""
         known = opening is not None and opening.use == "preamble" and bool(opening.act)
@@ -77,7 +88,7 @@ class Outline(Flow):
 
     def _marked(self, row: Row, mark: Mark, before: Row | None, after: Row | None, closed: bool) -> bool:
         rest = row.text[mark.rest :]
-        opening = opening_of(rest, self.language) if rest else None
+        opening = opening_of(self._sight(rest, row, after), self.language) if rest else None
         if mark.sort in RANKS:
             return closed and self._named_box(row, mark)
         if mark.sort in HOLDERS:
@@ -94,7 +105,7 @@ class Outline(Flow):
         strong = not rest or rest[0].isupper() or not rest[0].isascii() or rest[0] in "\"'“«‘[("
         if rest[:1].islower() and self.language != "ar":
             strong = False
-        colon = bool(before and before.text.rstrip("\"'»”").endswith((":", "：")))
+        colon = bool(before and announces(before.text))
         if self.phase == "head" and not self._starts_body(mark, opening, closed):
             return False
         # 1. at the head of a broken line is as often the end of a sentence: only an act makes it a paragraph.
@@ -170,6 +181,7 @@ class Outline(Flow):
         node = Node("item", self._item_kind(place, mark, holder), place.value, mark.printed, system=place.system)
         node.prefix = mark.path[:-1]
         node.start = row.start
+        node.heading, self.above = [self.above] if self.above else [], None
         holder.add(node)
         level = Level(place.system, mark.shape, place.value, holder, node, mark.path[:-1])
         self.levels = [*self.levels[: place.depth], level]

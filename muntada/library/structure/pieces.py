@@ -34,6 +34,11 @@ def _opens(row: Row, language: str) -> bool:
     return bool(mark_of(row.text, language) or opening_of(row.text, language) or is_body_line(row.text))
 
 
+def _named(row: Row, language: str) -> bool:
+    mark = mark_of(row.text, language)
+    return mark is not None and mark.shape == "name"
+
+
 def wrapped(rows: Sequence[Row]) -> bool:
     """Whether lines were broken by the page: many end within a sentence and the next goes on right below."""
     if len(rows) < 6:
@@ -47,7 +52,7 @@ def wrapped(rows: Sequence[Row]) -> bool:
 
 def prepared(rows: Sequence[Row], language: str) -> list[Row]:
     """The rows of the text itself, one clause or a part of one each."""
-    dropped = furniture(rows, lambda row: _opens(row, language))
+    dropped = furniture(rows, lambda row: _opens(row, language), lambda row: _named(row, language))
     kept: list[Row] = []
     for place, row in enumerate(rows):
         if place in dropped:
@@ -66,7 +71,8 @@ def _fresh(before: Row, row: Row) -> bool:
 def _parts(row: Row, language: str) -> Iterator[Row]:
     long = len(row.text) >= _LONG
     cuts = _cuts(row.text, language) if long else _recitals(row.text, language) if language == "ar" else set()
-    cuts |= _after_body(row.text, language)
+    if not (row.text.endswith(".") and not cuts):  # a sentence that ends here has a verb: no preamble
+        cuts |= _after_body(row.text, language)
     for first, last in pairwise([0, *sorted(cuts), len(row.text)]):
         part = row.cut(first, last)
         if part.text:

@@ -32,6 +32,7 @@ class State:
         self.phase = "head"
         self.gaps: list[tuple[Node, int]] = []
         self.titled = False  # whether `current` still takes its heading
+        self.above: Row | None = None  # the heading of the paragraph whose number comes next
         self.head_end = 0
         self.said = ""  # the act that a formula says for all paragraphs after it: Decides as follows:
 
