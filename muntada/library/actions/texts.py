@@ -63,8 +63,7 @@ def propose_text(
             authentic=authentic,
             notes=list(proposal.notes)[:200],
         )
-        handled = [one.handling for one in (held, document) if one is not None]
-        made.marked(_strictest([*handled, *([handling] if handling else [])]))
+        made.marked(_strictest([held.handling, document.handling if document else None, handling]))
         made.save()
         known = work_as_known(held, proposal.language)
         pairs = align([_stand(one, proposal.language) for one in proposal.provisions], known)
@@ -286,8 +285,8 @@ def _earlier(one: str, other: str) -> bool:
     return bool(one and other) and when.bounds(one)[1] < when.bounds(other)[0]
 
 
-def _strictest(every: Sequence[Handling]) -> Handling:
-    found = every[0]
-    for one in every[1:]:
-        found = stricter_of(found, one)
-    return found
+def _strictest(every: Sequence[Handling | None]) -> Handling:
+    first, *others = (one for one in every if one is not None)
+    for one in others:
+        first = stricter_of(first, one)
+    return first

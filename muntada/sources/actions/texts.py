@@ -86,9 +86,7 @@ def bring_text(
             deed.of(here, new=False)
             return BroughtText(here, document, new=False)
         if read.marked_up is not None:
-            text = read.marked_up.text
-            said = replace(read.marked_up, text=replace(text, version=version or text.version))
-            made = take_in_marked_up(actor, work, said, document=document, handling=handling)
+            made = take_in_marked_up(actor, work, _as_of(read.marked_up, version), document=document, handling=handling)
         else:
             # Kept before, it may have been read otherwise: places are in what is kept.
             same = document.text == read.captured.text
@@ -99,6 +97,11 @@ def bring_text(
             )  # fmt: skip
         deed.of(made, new=True)
     return BroughtText(made, document, new=True)
+
+
+def _as_of(read: Read, version: str) -> Read:
+    """What a file says of itself, as of the day that a person says, where they do."""
+    return replace(read, text=replace(read.text, version=version)) if version else read
 
 
 def _proposed(text: str, language: str) -> Proposal:
