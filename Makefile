@@ -61,6 +61,9 @@ bench-search: $(VENV)/.installed-bench  ## search beside Lucene's analyzers, on 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r bench/requirements-lucene.txt
 	$(BIN)/python -m bench.search $(DATA) --encoder off light heavy
 
+bench-screen: $(VENV)/.installed-bench  ## screening beside its peers; LISTS is the folder of the lists
+	$(BIN)/python -m bench.screen $(LISTS)
+
 bench-trail: $(VENV)/.installed-dev  ## the trail beside a plain hash chain
 	$(BIN)/python -m bench.trail
 

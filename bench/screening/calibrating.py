@@ -47,7 +47,7 @@ def _labelled(path: Path) -> Iterator[tuple[bool, Row]]:
                 segment = Segment(Index.of([entry]))
                 for one in segment.find(row["name1"], entity=entity, kinds=entity, least=0.0).values():
                     numbers = scoring.features(one.done, weak=False)
-                    yield entity, (numbers, float(row["is_match"] == "true"), 3.0 if entity else 1.5)
+                    yield entity, (numbers, float(row["is_match"] == "true"), 3.0 if entity else 2.2)
 
 
 def collect(lists: Path) -> dict[bool, list[Row]]:
@@ -92,7 +92,7 @@ def main(lists: Path) -> None:
     for entity, rows in collect(lists).items():
         name = "ENTITY" if entity else "PERSON"
         weights = ", ".join(f"{value:.2f}" for value in fit(rows))
-        path.write_text(re.sub(rf"{name} = \([^)]*\)", f"{name} = ({weights})", path.read_text("utf-8")), "utf-8")
+        path.write_text(re.sub(rf"{name} = \([^)]*\)", f"{name} = ({weights})  # fmt: skip", path.read_text("utf-8")), "utf-8")
         print(f"{name}: {len(rows)} alignments")
 
 

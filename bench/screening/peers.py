@@ -22,19 +22,19 @@ def _nomenklatura(name: str) -> Scorer:
 
     algorithm: Any = get_algorithm(name)
     config = ScoringConfig.defaults()
-    made: dict[str, Any] = {}
+    made: dict[Entry, Any] = {}  # the same id stands for other names in other lists
 
     def proxy(key: str, kind: str, names: Iterable[str], born: Iterable[str]) -> Any:
         properties = {"name": list(names)} | ({"birthDate": list(born)} if kind == "person" and born else {})
         return model.get_proxy({"id": key, "schema": _SCHEMA.get(kind, "LegalEntity"), "properties": properties})
 
     def score(question: str, born: str, entry: Entry) -> float:
-        if entry.id not in made:
+        if entry not in made:
             dates = [date for date in entry.born if "~" not in date and "/" not in date]
-            made[entry.id] = proxy(entry.id, entry.kind, [name.text for name in entry.names], dates)
+            made[entry] = proxy(f"{entry.id}-{len(made)}", entry.kind, [name.text for name in entry.names], dates)
         # The algorithms remember what they made of an id.
         asked = proxy(f"q-{question}-{born}", entry.kind, [question], [born] if born else [])
-        return float(algorithm.compare(asked, made[entry.id], config).score)
+        return float(algorithm.compare(asked, made[entry], config).score)
 
     return score
 

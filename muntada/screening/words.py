@@ -26,6 +26,7 @@ LEAST = 0.62  # likeness from which two words may be the same name
 _ATTESTED = 0.82  # likeness that a shared attested word gives at least
 _APART = 0.78  # factor for two words that are each well known, for different Arabic words
 _SHORT_FORM = 0.86
+_SLIP, _LONG = 0.68, 5  # likeness of two words that are one slip apart, from so many sounds on
 _SOME = 0.35  # likeness from which two words of names compared anyway are put side by side
 _REMEMBERED = 20_000
 _MOST = 256  # words taken for one part
@@ -91,6 +92,7 @@ class WordMatcher:
         index = self._index
         rules: dict[int, str] = {}
         if len(tokens):
+            self._by_slip(part.sounds, tokens, values)
             self._by_attestation(part, tokens, values, rules)
             self._by_exchange(part.sounds, tokens, values, rules)
         tokens, values = self._with_short_forms(part, tokens, values, rules)
@@ -141,6 +143,13 @@ class WordMatcher:
             together[filled] = np.add.reduceat(common, offsets)
         shares[numbers] = 0.0
         return together
+
+    def _by_slip(self, text: str, tokens: Ints, values: Floats) -> None:
+        """One sound more, less or other in a long enough word is a slip of the hand, whichever sound it is."""
+        if len(text) >= _LONG:
+            near = self._index.tokens_of(key for key in keys(text) if key[0] == "f")
+            slips = np.isin(tokens, near) & (values < _SLIP) & (values > _SOME)
+            values[slips] = _SLIP if len(text) > _LONG else LEAST
 
     def _by_exchange(self, text: str, tokens: Ints, values: Floats, rules: dict[int, str]) -> None:
         """Two neighbouring sounds written in the wrong order are one slip, not two."""
