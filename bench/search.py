@@ -1,11 +1,12 @@
 """How well and how fast texts are found, beside Lucene's own analyzers and BM25 in the same run.
 
-    python -m bench.search DATA [--encoder off light heavy] [--clauses 100000] [--json]
+    python -m bench.search [DATA] [--encoder off light heavy] [--clauses 100000] [--json]
 
+Without DATA, the questions of `bench/data/policy_questions.jsonl` are asked of the clauses of the shipped samples.
 DATA is a folder with `pool_LANGUAGE.jsonl` ({"id", "text"}) and `queries_LANGUAGE.jsonl` ({"qid", "text", "rel"}); an
 id is the same in all languages. nDCG@10 is printed for every pair of languages, for all queries and for the half of
-them (by a checksum of their ids) that is to be left alone by whoever sets a weight. The peer needs Java 17 and the jar in
-the package `pyserini` (`pip install --no-deps -r bench/requirements-lucene.txt`); `--peer none` leaves it out.
+them (by a checksum of their ids) that is to be left alone by whoever sets a weight. The peer needs Java 17 and the jar
+in the package `pyserini` (`pip install --no-deps -r bench/requirements-lucene.txt`); `--peer none` leaves it out.
 """
 
 from __future__ import annotations
@@ -26,12 +27,15 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from muntada.library.samples import samples
+from muntada.library.structure import propose
 from muntada.search.asking import Question
 from muntada.search.embedded import Embedded, interleaved
 from muntada.search.encoders import encoder
 from muntada.search.entries import Entry, Hit
 
 LANGUAGES = ("ar", "en", "fr")
+QUESTIONS = Path(__file__).parent / "data" / "policy_questions.jsonl"
 Rows = list[dict[str, Any]]
 Found = dict[str, list[str]]  # of each query the ids found
 
@@ -39,13 +43,13 @@ Found = dict[str, list[str]]  # of each query the ids found
 def main() -> int:
     """Measure, and say what came out."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("data", type=Path)
+    asked.add_argument("data", type=Path, nargs="?")
     asked.add_argument("--encoder", nargs="+", default=["off", "light"], choices=["off", "light", "heavy"])
     asked.add_argument("--clauses", type=int, default=100_000)
     asked.add_argument("--peer", choices=["lucene", "none"], default="lucene")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
-    pools, queries = read(given.data, "pool"), read(given.data, "queries")
+    pools, queries = (read(given.data, "pool"), read(given.data, "queries")) if given.data else policy()
     if not pools:
         print(f"No pool_LANGUAGE.jsonl in {given.data}.", file=sys.stderr)
         return 2
@@ -63,6 +67,32 @@ def read(folder: Path, what: str) -> dict[str, Rows]:
     """The rows of each language that the folder has."""
     there = ((one, folder / f"{what}_{one}.jsonl") for one in LANGUAGES)
     return {one: [json.loads(line) for line in path.open(encoding="utf-8")] for one, path in there if path.exists()}
+
+
+def policy() -> tuple[dict[str, Rows], dict[str, Rows]]:
+    """The clauses of the shipped samples in force, and questions about them, in three languages."""
+    pools: dict[str, Rows] = {}
+    for one in (sample for sample in samples() if not sample.older_of):
+        for language in LANGUAGES:
+            for said in propose(one.words(language), language=language, kind=one.kind).provisions:
+                text = f"{said.heading} {said.text}".strip()
+                if text:
+                    pools.setdefault(language, []).append({"id": f"{one.key}/{said.wid}", "text": text})
+    asked = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    known = {row["id"] for rows in pools.values() for row in rows}
+    queries = {
+        language: [
+            {"qid": row["id"], "text": row[language], "rel": ["/".join(one) for one in row["answers"]]}
+            for row in asked
+            if language in row
+            if language in row
+        ]
+        for language in LANGUAGES
+    }
+    lost = {one for rows in queries.values() for row in rows for one in row["rel"]} - known
+    if lost:
+        print(f"{len(lost)} answers are no clauses: {', '.join(sorted(lost)[:5])}", file=sys.stderr)
+    return pools, queries
 
 
 def lucene(language: str, pool: Rows, queries: Rows) -> Found:
