@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from muntada.library.facts import instruments
+from muntada.library.naming import names
 from muntada.sources.reading import signs
 from muntada.sources.reading.page import Mention, Page
 from muntada.text.numerals import parse_ordinal
@@ -145,17 +146,8 @@ def _reviews(page: Page) -> list[Mention]:
     for one in _REVIEW[page.language].finditer(page.text):
         word = next((group for group in one.groups() if group), "")
         number = parse_ordinal(word, page.language)
-        key = _review_key(number) if number else None
+        key = names().reviews.get(number) if number else None
         if key is not None:
             cited = {"key": key, "kind": "review_of_the_strategy", "body": "un.ga", "when": None, "edition": number}
             found.append(Mention(one.start(), one.end(), signs.INSTRUMENT, (key,), values={"cited": [cited]}))
     return found
-
-
-@lru_cache(maxsize=32)
-def _review_key(number: int) -> str | None:
-    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-    if not 1 <= number <= len(words):
-        return None
-    wanted = f"{words[number - 1]} review"
-    return next((row.id for row in instruments() if row.title_en.lower().endswith(wanted)), None)

@@ -25,7 +25,7 @@ from muntada.library.queries import treaties as asked
 from muntada.parties.models import Party
 from muntada.parties.queries import party as known_party
 from muntada.text.order import order_key
-from muntada.web.asking import asker, found, may, query_of
+from muntada.web.asking import asker, found, may, page_of, query_of
 from muntada.web.errors import refused
 from muntada.web.forming import VerbForm, form_page
 from muntada.web.names import name_of
@@ -124,7 +124,7 @@ def treaty_matrix(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "matrix": matrix,
-        "rows": sorted(matrix.rows, key=lambda row: _by_name(row.party)),
+        "page": page_of(request, sorted(matrix.rows, key=lambda row: _by_name(row.party))),
         "query": query_of(request),
         "acts": ACTS,
         "may_write": bool(decide(actor, Permission.RECORD_WRITE)),
