@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from muntada.evidence.models import Document
 from muntada.library.actions.correcting import CORRECTIONS
 from muntada.library.models import Clause, Expression, Work
 from muntada.web.library.bringing_words import NOT_POSSIBLE, WRONG
@@ -145,17 +146,17 @@ def test_what_cannot_be_is_said_beside_the_form(editor: Client, forum: Forum) ->
         ({}, "Choose a file or paste a text."),
         ({"pasted": "1. Decides.", "version": "2027-02-29"}, "Write a day as 2024-05-22"),
         ({"document": SimpleUploadedFile("a.docx", b"PK\x03\x04 broken")}, "id_document-wrong"),
-        ({"pasted": "No clause here", "language": "en"}, ""),
+        ({"pasted": "Hello", "language": "en"}, "No clause was found in this text."),
     ],
 )
 def test_what_cannot_come_in_is_said_with_its_reason(
     editor: Client, forum: Forum, said: dict[str, Any], beside: str
 ) -> None:
     given = editor.post(reverse("text-bring", args=[forum.work.pk]), said)
-    if beside:
-        assert given.status_code == 422
-        assert beside in given.content.decode()
-        assert not Expression.objects.exists()
+    assert given.status_code == 422
+    assert beside in given.content.decode()
+    assert not Expression.objects.exists()
+    assert set(Document.objects.values_list("pk", flat=True)) == {forum.source.document_id, forum.hidden.document_id}
 
 
 def test_settling_corrects_by_a_copy_and_shows_what_changed(editor: Client, client_of: Clients, forum: Forum) -> None:

@@ -53,7 +53,7 @@ def recognise(data: bytes, *, name: str, language: str = "", media_type: str | N
         return _of_akn(data)
     captured = capture(data, name=name, media_type=media_type)
     quality = _QUALITIES.get(captured.media_type, Quality.NATIVE)
-    return Recognised(captured, _proposed(captured.text, language), quality.value)
+    return Recognised(captured, propose(captured.text, language=language), quality.value)
 
 
 def bring_text(
@@ -90,7 +90,7 @@ def bring_text(
         else:
             # Kept before, it may have been read otherwise: places are in what is kept.
             same = document.text == read.captured.text
-            proposal = read.proposal if same else _proposed(document.text, language)
+            proposal = read.proposal if same else propose(document.text, language=language)
             made = propose_text(
                 actor, work, proposal, document=document, quality=read.quality, version=version, handling=handling,
                 authentic=authentic,
@@ -102,11 +102,6 @@ def bring_text(
 def _as_of(read: Read, version: str) -> Read:
     """What a file says of itself, as of the day that a person says, where they do."""
     return replace(read, text=replace(read.text, version=version)) if version else read
-
-
-def _proposed(text: str, language: str) -> Proposal:
-    found = propose(text, language=language)
-    return found if found.provisions else replace(found, notes=(*found.notes, "no_clauses"))
 
 
 def _here(actor: Actor, work: Work, document: Document, language: str) -> Expression | None:
