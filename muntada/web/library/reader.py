@@ -86,9 +86,6 @@ def clause_page(request: HttpRequest, key: str, wid: str) -> HttpResponse:
     around = _around(actor, clause)
     numbers = _numbers(actor, [*around, clause])
     shown = numbers[get_language() or "ar"]
-    own, shared = notes_on(actor, work, clause)
-    for one in shared:
-        note_consultation(actor, one)
     related, citing = _relations(actor, clause), _citing(actor, clause)
     named = [one.text.clause for one in citing]
     named += [each for one in related for each in (one.subject_clause, one.object_clause) if each is not None]
@@ -111,13 +108,23 @@ def clause_page(request: HttpRequest, key: str, wid: str) -> HttpResponse:
         "called": clause_names(actor, named, get_language() or "ar") if named else {},
         "names": OWN_NAMES,
         "spoken": SPOKEN,
+        **_beside_it(actor, work, clause),
+    }
+    return render(request, "library/clause.html", context)
+
+
+def _beside_it(actor: Actor, work: Work, clause: Clause) -> dict[str, Any]:
+    """What one keeps beside a clause, what others share there, and the forms for more."""
+    own, shared = notes_on(actor, work, clause)
+    for one in shared:
+        note_consultation(actor, one)
+    return {
         "own_notes": own,
         "shared_notes": shared,
         "note_form": NoteForm(),
         "collect_form": CollectForm(own_collections(actor)),
         "followed": follows(actor).filter(clause=clause).first(),
     }
-    return render(request, "library/clause.html", context)
 
 
 def _choices(every: list[Expression], languages: tuple[str, ...], shown: set[int]) -> list[dict[str, Any]]:

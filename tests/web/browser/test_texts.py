@@ -36,7 +36,7 @@ def reach(page: Page, selector: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_text_is_read_and_used_by_keyboard(language: str, work: Work, window: Callable[..., Page]) -> None:
+def test_a_text_is_read_and_cited_by_keyboard(language: str, work: Work, window: Callable[..., Page]) -> None:
     page = window("reader", bypass_csp=True, permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"/{language}/instruments/{work.pk}/")
     reach(page, f"a[href$='/{language}/library/works/{work.pk}/read/']")
@@ -62,6 +62,13 @@ def test_a_text_is_read_and_used_by_keyboard(language: str, work: Work, window: 
     expect(page.locator(f"[data-copy=cite-{language}]")).to_have_text({"ar": "نُسخ", "en": "Copied"}[language])
     assert page.evaluate("navigator.clipboard.readText()") == CITED[language]
 
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_clause_is_noted_collected_and_followed_by_keyboard(
+    language: str, work: Work, window: Callable[..., Page]
+) -> None:
+    page = window("reader", bypass_csp=True)
+    page.goto(f"/{language}/library/works/{work.pk}/sec_1__para_1__point_a/")
     reach(page, "details:has(textarea[name=text]) > summary")
     page.keyboard.press("Enter")
     reach(page, "textarea[name=text]")
