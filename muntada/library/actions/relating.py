@@ -35,6 +35,8 @@ def note_citations(actor: Actor, version: Expression) -> int:
     read are named by their titles.
     """
     with act(actor, Permission.CITATIONS_NOTE, on=version) as deed:
+        # Two who note the same version do so in turn.
+        Expression.objects.select_for_update(of=("self",)).get(pk=version.pk)
         texts = list(ClauseText.objects.filter(expression=version).select_related("clause").order_by("order"))
         found = list(_cited(version, texts))
         Citation.objects.filter(text__expression=version).delete()
