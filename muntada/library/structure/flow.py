@@ -126,7 +126,7 @@ class Flow(State):
             if self._heads_next(row, after):
                 self.above = row
             else:
-                self._wrap_up(row)
+                self._wrap_up(row, after)
             return True
         if not numbered:
             self._plain(row, "paragraph", opening)
@@ -229,8 +229,13 @@ class Flow(State):
         self._opened(node, opening, row)
         self.current, self.titled, self.phase = node, False, "body"
 
-    def _wrap_up(self, row: Row) -> None:
-        """What goes on after an enumeration belongs to the clause that announced it."""
+    def _wrap_up(self, row: Row, after: Row | None) -> None:
+        """What goes on after an enumeration belongs to the clause that announced it; within one, to its point."""
+        mark = mark_of(after.text, self.language) if after is not None else None
+        last = self.levels[-1]
+        if mark and (last.system, last.last + 1) in mark.values and mark.shape == last.shape:
+            last.item.pieces.append(row)
+            return
         holder = self.levels[-1].holder
         self.levels = self.levels[:-1]
         node = holder.add(Node("wrapup", "paragraph"))

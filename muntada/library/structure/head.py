@@ -20,7 +20,7 @@ _BODY_NAME = re.compile(r"(?:The|La|Le|Les|L['’])\s?[A-ZÀ-Ý][^\W\d_]+(?:\s[^
 _BODY_NOUN = re.compile(
     r"assembl|council|conseil|states|parties|member|[eé]tats|conf[eé]rence|commission|committee|comit[eé]|meeting|"
     r"r[eé]union|forum|minist|heads|governments?|gouvernements|chefs|board|congress|union|high contracting|signator|"
-    r"جمعية|مجلس|دول|أطراف|مؤتمر|لجنة|اجتماع|منتدى|وزراء|رؤساء|حكومات|هيئة|أعضاء|برلمان|قادة",
+    r"جمعية|مجلس|دول|أطراف|جمهوري[ةه]|حكوم[ةه]|مملك[ةه]|سلطن[ةه]|طرفين|طرفان|مؤتمر|لجنة|اجتماع|منتدى|وزراء|رؤساء|حكومات|هيئة|أعضاء|برلمان|قادة",
     re.IGNORECASE,
 )
 FORMULA = re.compile(
@@ -29,6 +29,7 @@ FORMULA = re.compile(
     r"|(?:now,? therefore|therefore),?[^.;]{0,80}"
     r"|(?:(?:sont|est) convenu|ont décidé|conviennent|ont adopté|ont résolu)[^.;]{0,120}"
     r"|(?:ف?قد|و?)\s?(?:اتفقت?|اتفقوا|قررت?)[^.؛]{0,80}(?:يلي|يأتي|الآتي|التالي|الآتية|التالية)\s?[:.]?"
+    r"|(?:صدر|صدق|أصدر(?:ت|نا|وا)?|قرر(?:ت|نا|وا)?)\s\S+\s(?:الآتي|الاتي|التالي)[ةه]?(?:\s\S+)?\s?:?"
     r"|[يتن]قرر(?:ون|وا)?\s(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
     r"|(?:décide|decides|resolves) (?:ce qui suit|as follows)\s?:?"
     r"|(?:اتفقت?|وافقت?) على ما (?:يلي|يأتي)\s?:?"
@@ -37,12 +38,14 @@ FORMULA = re.compile(
 )
 # مجلس الأمن، without the particle that opens a sentence
 _BODY_ARABIC = re.compile(r"ال(?:جمعية|مجلس|مؤتمر|لجنة|منتدى|هيئة)\s?[^.؛:،,]{0,80}[،,]|مجلس\s[^.؛:،,]{2,80}[،,]")
+# The parties of a treaty with what they are called in it: hereinafter the two parties
+_CALLED = re.compile(r"إن\s[^.؛:]{3,160}\s(?:فيما|في ما)\s(?:بعد|يلي)\s[^.؛:]{3,60}")
 _PREAMBLE = re.compile(r"(?:preamble|préambule|preambule|الديباجة|ديباجة|مقدمة|تمهيد)\s?:?", re.IGNORECASE)
 TAIL = re.compile(
     r"[0-9]{1,5}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting.{0,40}|[0-9]{1,5}e\s+séance.{0,40}"
     r"|الجلسة العامة.{0,60}|(?:in (?:witness|faith) whereof|en foi de quoi).*"
     r"|و(?:إثباتا|إشهادا|تصديقا|مصادقا|مصادقة|إقرارا)[\u064b-\u0652]*\s(?:على ما|على|لما|بما|ب|ل)\s?(?:ذلك|هذا|تقدم).*"
-    r"|(?:done at|done in|fait à|fait en|حرر(?:ت)? في|حرر(?:ت)? ب)\s.{0,200}"
+    r"|(?:done at|done in|fait à|fait en|(?:حرر|كتب)ت? في|(?:حرر|كتب)ت? ب\S+)\s.{0,200}"
     r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|صدر)\s.{0,80}(?:في جلسته|في الجلسة|بالإجماع|صوتا).*"
     r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|اعتمدت)\s\S+\s(?:العامة\s)?هذا القرار.{0,120}|صدرت?\s(?:في|ب\S+)[\s:].{0,100}"
     r"|(?:adopted|adoptée?|unanimously adopted)\s(?:at|by|à|par)\s.{0,160}|\*\s?\*\s?\*|sources?\s?:.*",
@@ -76,7 +79,10 @@ def is_body_line(text: str) -> bool:
     """The General Assembly, · إن مجلس الأمن، · Le Conseil de sécurité,"""
     bare = text.strip('*_ "«“')
     named = bool(
-        BODY_LINE.fullmatch(bare) or _BODY_ARABIC.fullmatch(bare) or (len(bare) < 60 and _BODY_NAME.fullmatch(bare))
+        BODY_LINE.fullmatch(bare)
+        or _BODY_ARABIC.fullmatch(bare)
+        or (len(bare) < 60 and _BODY_NAME.fullmatch(bare))
+        or _CALLED.fullmatch(bare)
     )
     return len(text) < 260 and named and bool(_BODY_NOUN.search(text))
 

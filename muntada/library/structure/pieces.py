@@ -26,6 +26,7 @@ _POINT_JOINT = re.compile(
 _BODY_THEN = re.compile(
     r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد|و?بعد(?:ما)?)\s)))\s+"
 )
+_ASIDE = re.compile(r"[،,\"»”)]\s+")
 _INSIDE = re.compile(r"(?<=[:.])\s+[\"«“]?\s?(?=(?:The|La|Le|Les|L['’]|إن)\s?\S)")
 _FORMULA_JOINT = re.compile(r"(?<=[,;،؛])\s*(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على))")
 
@@ -71,7 +72,8 @@ def _fresh(before: Row, row: Row) -> bool:
 def _parts(row: Row, language: str) -> Iterator[Row]:
     long = len(row.text) >= _LONG
     cuts = _cuts(row.text, language) if long else _recitals(row.text, language) if language == "ar" else set()
-    if not (row.text.endswith(".") and not cuts):  # a sentence that ends here has a verb: no preamble
+    # A sentence that ends here has a verb: no preamble. In Arabic the particle before the body's name tells it.
+    if cuts or language == "ar" or not row.text.endswith("."):
         cuts |= _after_body(row.text, language)
     for first, last in pairwise([0, *sorted(cuts), len(row.text)]):
         part = row.cut(first, last)
@@ -92,10 +94,22 @@ def _after_body(text: str, language: str) -> set[int]:
 def _recital_after(text: str, at: int, language: str) -> int:
     """Where the first recital begins, if the name of a body stands at a place and one follows it; or 0."""
     found = _BODY_THEN.match(text, at)
-    if found is None or not is_body_line(found["body"].rstrip(" ,،") + ("،" if language == "ar" else ",")):
+    if found is not None and is_body_line(found["body"].rstrip(" ,،") + ("،" if language == "ar" else ",")):
+        opening = opening_of(text[found.end() : found.end() + _SIGHT], language)
+        if opening and opening.use == "preamble":
+            return found.end()
+    return _after_parties(text, at) if language == "ar" else 0
+
+
+def _after_parties(text: str, at: int) -> int:
+    """Where the first recital begins after the parties of a treaty and what they are called in it; or 0."""
+    if not text.startswith("إن ", at):
         return 0
-    opening = opening_of(text[found.end() : found.end() + _SIGHT], language)
-    return found.end() if opening and opening.use == "preamble" else 0
+    for joint in _ASIDE.finditer(text, at, at + 250):
+        opening = opening_of(text[joint.end() : joint.end() + _SIGHT], "ar")
+        if opening and opening.use == "preamble" and opening.act:
+            return joint.end() if is_body_line(text[at : joint.start()].rstrip(" ،,") + "،") else 0
+    return 0
 
 
 def _cuts(text: str, language: str) -> set[int]:

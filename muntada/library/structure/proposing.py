@@ -68,10 +68,18 @@ def _settle_preamble(root: Node) -> None:
 
 
 def _settle_act(root: Node) -> None:
-    """One act alone in its row, before paragraphs 1., 2. and so on, is said for each of them: Decides:"""
+    """One act alone in its row, before paragraphs 1., 2. and so on, is said for each of them: Decides:
+
+    So it is before sections that hold them."""
     clauses = [one for one in root.children if one.sort not in {"rec", "annex"}]
     act = clauses[0] if len(clauses) == 1 else None
+    if len(clauses) > 1 and clauses[0].sort == "operative" and clauses[1].sort in {"section", "heading"}:
+        act = clauses[0]
     if act is None or act.sort != "operative" or joined(act.pieces).rstrip(" :：*_") != act.opening_words:
+        return
+    if len(clauses) > 1:
+        if not act.children:
+            root.children.remove(act)
         return
     numbered = [one.sort == "item" and one.system == "num" and "(" not in one.number for one in act.children]
     if len(numbered) < 2 or not all(numbered):

@@ -176,3 +176,57 @@ def test_an_introduction_alone_in_its_row_loses_nothing_of_what_it_announces() -
         "to keep the lamps,\n\nArticle 1\nThe lamps burn.\n"
     )
     assert [one.kind for one in proposal.provisions] == ["preambular", "preambular", "article"]
+
+
+def test_what_goes_on_between_two_numbers_belongs_to_the_first() -> None:
+    proposal = propose(
+        "Article 2\nLes décisions sont reconnues si :\n1. le pilote a été entendu ;\n"
+        "2. le maître du port a été cité ;\n"
+        "toutefois, en cas d'absence, la reconnaissance pourra être refusée ;\n3. la décision est définitive.\n"
+        "Article 3\nLes feux restent allumés.\n"
+    )
+    said = texts(proposal)
+    assert wids(proposal) == ["art_2", "art_2__para_1", "art_2__para_2", "art_2__para_3", "art_3"]
+    assert said["art_2__para_2"].endswith("pourra être refusée ;")
+
+
+def test_the_parties_of_a_treaty_stand_before_its_first_recital() -> None:
+    proposal = propose(
+        "اتفاقية\nبين جمهورية المرافئ\nوجمهورية المنارات\nإن جمهورية المرافئ وجمهورية المنارات، والمشار إليهما "
+        'فيما بعد "بالطرفين" إدراكا لروابط الجوار بينهما.\nورغبة منهما في إنارة الساحل.\nومراعاة لقوانينهما،\n'
+        "اتفقتا على ما يلي:\nالمادة 1\nتضاء المنارات ليلا.\n"
+    )
+    assert wids(proposal) == ["recitals_1__rec_1", "recitals_1__rec_2", "recitals_1__rec_3", "art_1"]
+    assert proposal.provisions[0].text.startswith("إدراكا")
+
+
+def test_a_law_that_approves_a_treaty_has_recital_articles_and_an_end() -> None:
+    proposal = propose(
+        "باسم الشعب\nاستنادا إلى أحكام الدستور وبموافقة مجلس الوزراء\nصدق القانون الآتي:\nمادة 1\n"
+        "تصدق الاتفاقية بشأن المرافئ.\nمادة 2\nعلى الوزراء تنفيذ هذا القانون.\n"
+        "كتب بالعاصمة في اليوم السادس من شهر شعبان.\nرئيس الجمهورية\n"
+    )
+    assert texts(proposal) == {
+        "recitals_1__rec_1": "استنادا إلى أحكام الدستور وبموافقة مجلس الوزراء",
+        "art_1": "تصدق الاتفاقية بشأن المرافئ.",
+        "art_2": "على الوزراء تنفيذ هذا القانون.",
+    }
+
+
+def test_an_act_alone_before_sections_is_no_clause_of_its_own() -> None:
+    proposal = propose(
+        "Résolution 7\nLe Comité des ports,\nVu la résolution 5 relative aux feux ;\nDécide :\n\n"
+        "I. Champ d'application\n\n"
+        "1.1 La présente résolution s'applique à tous les ports.\n\n1.2 Elle s'applique aussi aux rades.\n"
+    )
+    assert [one.kind for one in proposal.provisions] == ["preambular", "part", "operative", "operative"]
+
+
+def test_two_recitals_in_one_row_are_two() -> None:
+    proposal = propose(
+        "Le Conseil des ports,\n\nAyant pris acte de la lettre, en date du 5 juillet, que le maître du port du Nord a "
+        "adressée à tous les pilotes de la côte pour leur dire que les feux seraient éteints pendant la semaine, Ayant "
+        "examiné le rapport du gardien des feux et prenant acte des observations qui y sont faites,\n\n1. Décide "
+        "d'éteindre les feux.\n"
+    )
+    assert wids(proposal) == ["recitals_1__rec_1", "recitals_1__rec_2", "para_1"]
