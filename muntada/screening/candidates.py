@@ -11,7 +11,7 @@ from muntada.screening.rarity import KIND_WEIGHT
 from muntada.screening.words import WordMatch
 from muntada.text.names.parsing import Part
 
-_READ = 8_000  # names read for the rarest parts of one question
+_READ = 4_000  # names read for the rarest parts of one question
 _KEPT = 16  # names that are aligned part by part
 _BY_KIND = np.array([KIND_WEIGHT[kind] for kind in PART_KINDS], dtype=np.float32)
 _PLAUSIBLE = 0.32  # share of the question's weight that must be met

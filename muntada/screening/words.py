@@ -14,7 +14,7 @@ from muntada.screening.index import Index
 from muntada.screening.rarity import bits
 from muntada.text.names.attested import attested, is_known
 from muntada.text.names.distance import likeness
-from muntada.text.names.keys import keys
+from muntada.text.names.keys import asked_keys, slip_keys
 from muntada.text.names.letters import codes, is_arabic
 from muntada.text.names.parsing import Part
 from muntada.text.names.words import short_forms
@@ -58,7 +58,7 @@ class WordMatcher:
     def match(self, parts: Sequence[Part]) -> list[WordMatch]:
         """The words that each part may be."""
         new = list({part.word: part for part in parts if part.word not in self._memory}.values())
-        tokens = [self._index.tokens_of(keys(part.sounds)) for part in new]
+        tokens = [self._index.tokens_of(asked_keys(part.sounds)) for part in new]
         for part, some, values in zip(new, tokens, self._likeness(new, tokens), strict=True):
             self._memory[part.word] = self._match(part, some, values)
         matches = [self._memory[part.word] for part in parts]
@@ -147,7 +147,7 @@ class WordMatcher:
     def _by_slip(self, text: str, tokens: Ints, values: Floats) -> None:
         """One sound more, less or other in a long enough word is a slip of the hand, whichever sound it is."""
         if len(text) >= _LONG:
-            near = self._index.tokens_of(key for key in keys(text) if key[0] == "f")
+            near = self._index.tokens_of(slip_keys(text))
             slips = np.isin(tokens, near) & (values < _SLIP) & (values > _SOME)
             values[slips] = _SLIP if len(text) > _LONG else LEAST
 

@@ -46,13 +46,32 @@ def _without_one(text: str) -> list[str]:
 
 
 def keys(text: str) -> set[str]:
-    """All keys of a word's sounds: skeletons, skeletons short of one consonant, and sounds short of one."""
+    """The keys under which a word's sounds are kept: skeletons, and the nearest misses of skeleton and sounds."""
+    bones = skeletons(text)
+    found = {"s" + bone for bone in bones}
+    if bones and len(bones[0]) >= 4:
+        found.update("t" + bone for bone in _without_one(bones[0]))
+    return found | slip_keys(text)
+
+
+def asked_keys(text: str) -> set[str]:
+    """The keys under which to look for a word: its skeletons, one consonant less or more, and its slips.
+
+    Another consonant in the place of one is looked for by skeleton only in long words; `slip_keys` find it in others.
+    """
     bones = skeletons(text)
     found = {"s" + bone for bone in bones}
     if bones and len(bones[0]) >= 3:
         found.add("t" + bones[0])
-        found.update("t" + bone for bone in _without_one(bones[0]) if len(bone) >= 3)
-    if len(text) >= 4:
-        found.update("f" + short for short in _without_one(text[:12]))
-        found.add("f" + text[:12])
-    return found
+    if bones and len(bones[0]) >= 4:
+        found.update("s" + bone for bone in _without_one(bones[0]))
+    if bones and len(bones[0]) >= 5:
+        found.update("t" + bone for bone in _without_one(bones[0]))
+    return found | slip_keys(text)
+
+
+def slip_keys(text: str) -> set[str]:
+    """Keys that two words share whose sounds differ by one sound more, less, other or exchanged."""
+    if len(text) < 4:
+        return set()
+    return {"f" + text[:12], *("f" + short for short in _without_one(text[:12]))}
