@@ -210,11 +210,15 @@ def main(what: str) -> dict[str, Any]:
     from muntada.trail.verifying import verify
 
     if what == "plant":
+        from muntada.access.actor import CLERK
+        from muntada.search.indexing import keep_up
+
         call_command("migrate", verbosity=0)
         body()
         cast = people()
         beside(cast, sources(cast))
         answer_kept(cast)
+        keep_up(CLERK)
         return {"tables": tables()}
     cast = {user.name: actor_of(user) for user in User.objects.exclude(name=PERSON)}
     said = erase(what, cast, sorted(Source.objects.values_list("pk", flat=True)))
