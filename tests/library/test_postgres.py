@@ -16,6 +16,8 @@ THERE = [
     "tests/library/test_correcting.py",
     "tests/library/test_making.py",
     "tests/library/test_exports.py",
+    "tests/library/test_relating.py",
+    "tests/library/test_treaties.py",
     "tests/web/test_window.py",
 ]
 

@@ -98,6 +98,7 @@ def test_a_status_is_entered_put_right_and_taken_out(forum: Forum) -> None:
     assert "2000-09-06" in get("treaty-status", key, role="secretariat", query="?party=EG")
     assert post("treaty-status", key, party="EG", signed="2000-09-06", bound="1999", act="ratification") == 422
     assert post("treaty-status", key, party="nobody", signed="2000") == 422
+    assert "2000-09-06" not in get("treaty-status", key, role="secretariat", query="?party=%00")
     assert post("status-remove", held.pk, role="reader") == 403
     assert post("status-remove", held.pk) == 302
     assert not PartyStatus.objects.filter(pk=held.pk).exists()

@@ -92,6 +92,8 @@ def bring_statuses(actor: Actor, table: str) -> Came:
 
 
 def _rows(table: str) -> list[tuple[int, dict[str, str]]]:
+    if "\x00" in table:
+        raise TableRefused([(1, "", "The table holds NUL, which no text has.")])
     reader = csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline=""))
     try:
         names = set(reader.fieldnames or ())

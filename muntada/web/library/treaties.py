@@ -160,7 +160,7 @@ def treaty_status(request: HttpRequest, key: str) -> HttpResponse:
     work = found(request, queries.work(actor, key), Work, key)
     if not may(request, Permission.RECORD_WRITE, work):
         return refused(request)
-    party = known_party(actor, request.GET.get("party", ""))
+    party = known_party(actor, request.GET.get("party", "").replace("\x00", ""))
     held = asked.status(actor, work, party) if party else None
     initial = {name: getattr(held, name) for name in verbs.COLUMNS[2:]} if held else {}
     data = request.POST if request.method == "POST" else None
