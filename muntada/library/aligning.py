@@ -13,14 +13,17 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from muntada.library.numbers import neutral
 from muntada.text.folding import fold_key
 
 _WORD = re.compile(r"\w{3,}|[0-9]+")
+_ROMAN = re.compile(r"[ivx]+")
 _FIGURE = re.compile(r"[0-9]+", re.ASCII)
 _NEVER = -1e9
 _MOVED = 0.75  # of the words, for a clause that stands elsewhere now
+_LEFT = 0.5  # how sure a pair is that only its neighbours tell
 _FEW = 5  # words that say too little to find a clause elsewhere by them
 _WIDE = 250_000  # pairs; of more only those at about the same place are compared
 _FAR = 200  # places that a clause of a very long text is looked for around its own
@@ -89,7 +92,35 @@ def align(text: Sequence[Stand], work: Sequence[Stand]) -> Mapping[int, Pair]:
     pairs = _in_order(one, other, _ratio(one, other))
     found |= {left_new[place]: left_old[there] for place, there in pairs.items()}
     found |= _moved(text, work, *_left(text, work, found))
-    return {place: Pair(work[other].wid, _sure(text[place], work[other])) for place, other in found.items()}
+    sure = {place: Pair(work[other].wid, _sure(text[place], work[other])) for place, other in found.items()}
+    return sure | {place: Pair(work[other].wid, _LEFT) for place, other in _left_between(text, work, found).items()}
+
+
+def _left_between(text: Sequence[Stand], work: Sequence[Stand], found: Mapping[int, int]) -> dict[int, int]:
+    """Clauses in another language that nothing tells apart or together, as many on both sides between the same two
+    pairs: they are the same ones, in order."""
+    filled: dict[int, int] = {}
+    ends = [(-1, -1), *sorted(found.items()), (len(text), len(work))]
+    for (first, other_first), (last, other_last) in pairwise(ends):
+        new = range(first + 1, last)
+        old = [one for one in range(other_first + 1, other_last) if not work[one].gone]
+        if len(new) == len(old) and all(_may_be(text[one], work[other]) for one, other in zip(new, old, strict=True)):
+            filled |= dict(zip(new, old, strict=True))
+    return filled
+
+
+def _may_be(one: Stand, other: Stand) -> bool:
+    """Whether nothing that is printed says that two clauses in different languages are not the same."""
+    if other.words or one.kind != other.kind or one.around != other.around:
+        return False
+    return not (one.said and other.said and one.said != other.said) or _drawn_otherwise(one, other)
+
+
+def _drawn_otherwise(one: Stand, other: Stand) -> bool:
+    """Whether one counts with letters what the other counts in Roman numbers: (a) and (i)."""
+    roman = {bool(_ROMAN.fullmatch(one.said)), bool(_ROMAN.fullmatch(other.said))}
+    letters = one.said.isalpha() and other.said.isalpha()
+    return len(roman) == 2 and letters and one.wid.rpartition("__")[2] == other.wid.rpartition("__")[2]
 
 
 def likeness(one: Stand, other: Stand) -> float:
@@ -147,7 +178,7 @@ def _score(one: Stand, other: Stand, ratio: float) -> float:
         return 4 * likeness(one, other) - 1.6 + 0.4 * same_number + 0.1 * (one.kind == other.kind)
     score = 0.4 if one.kind == other.kind else -0.8
     if one.said and other.said:
-        score += 1.6 if same_number else -1.2
+        score += 1.6 if same_number else 0.8 if _drawn_otherwise(one, other) else -1.2
     # The last step of an address without a number is only counted; the steps before it say within what it stands.
     score += 0.5 if one.around == other.around else -0.5
     if one.opening and other.opening:

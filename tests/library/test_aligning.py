@@ -67,8 +67,9 @@ def test_another_language_is_known_by_acts_figures_and_order() -> None:
 
 def test_terms_tell_clauses_without_numbers_apart_in_another_language() -> None:
     def stand(place: int, words: str, *terms: str, abroad: bool = False) -> Stand:
-        said = {"words": "", "abroad": words} if abroad else {"words": words}
-        return Stand(f"art_1__para_{place}", "paragraph", "", "", terms=frozenset(terms), **said)
+        there = f"art_1__para_{place}"
+        here, other = ("", words) if abroad else (words, "")
+        return Stand(there, "paragraph", "", "", here, other, terms=frozenset(terms))
 
     work = [
         stand(1, "Each party keeps a register of passports.", "topic.travel_documents", abroad=True),
@@ -91,6 +92,59 @@ def test_what_went_out_comes_back_only_with_its_very_words() -> None:
     gone = Stand("para_1", "operative", "1.", "", BORDERS, gone=True)
     assert pairs([para(1, BORDERS)], [gone]) == {"para_1": "para_1"}
     assert pairs([para(1, BORDERS + " at night")], [gone]) == {}
+
+
+def rec(number: int, words: str, act: str, *, abroad: bool = False) -> Stand:
+    there = f"recitals_1__rec_{number}"
+    return Stand(there, "preambular", "", act, "" if abroad else words, words if abroad else "")
+
+
+def test_what_is_left_between_two_pairs_in_another_language_is_the_same_and_less_sure() -> None:
+    work = [
+        rec(1, "Recalling resolution 2178 (2014),", "recalling", abroad=True),
+        rec(2, "Alarmed at fires,", "alarmed", abroad=True),
+        rec(3, "Noting the report of 2019,", "noting", abroad=True),
+    ]
+    text = [
+        rec(1, "إذ يشير إلى القرار ٢١٧٨ (٢٠١٤)،", "recalling"),
+        rec(
+            2,
+            "وإذ يساوره القلق من الحرائق التي أتت في العام الماضي على عدد كبير من السفن والأرصفة في المرافئ،",
+            "concerned",
+        ),
+        rec(3, "وإذ يلاحظ تقرير عام ٢٠١٩،", "noting"),
+    ]
+    found = align(text, work)
+    assert found[1].wid == "recitals_1__rec_2"
+    skewed = [Stand(f"{one.wid}0", one.kind, "", one.opening, "", one.abroad) for one in work]
+    assert {place: pair.wid for place, pair in align(text, skewed).items()} == {
+        0: "recitals_1__rec_10", 1: "recitals_1__rec_20", 2: "recitals_1__rec_30",
+    }  # fmt: skip
+    assert align(text, skewed)[1].sure == 0.5
+
+
+def test_where_one_language_has_more_between_two_pairs_nothing_is_guessed() -> None:
+    work = [
+        rec(11, "Recalling resolution 2178 (2014),", "recalling", abroad=True),
+        rec(13, "Noting the report of 2019,", "noting", abroad=True),
+    ]
+    text = [
+        rec(1, "إذ يشير إلى القرار ٢١٧٨ (٢٠١٤)،", "recalling"),
+        rec(2, "وإذ يساوره القلق من الحرائق،", "concerned"),
+        rec(3, "وإذ يلاحظ تقرير عام ٢٠١٩،", "noting"),
+    ]
+    assert pairs(text, work) == {"recitals_1__rec_1": "recitals_1__rec_11", "recitals_1__rec_3": "recitals_1__rec_13"}
+
+
+def test_points_with_letters_in_one_language_and_roman_numbers_in_another_are_the_same() -> None:
+    def point(place: str, number: str, words: str, *, abroad: bool = False) -> Stand:
+        there = f"para_9__point_{place}"
+        return Stand(there, "point", number, "", "" if abroad else words, words if abroad else "")
+
+    work = [point("a", "(i)", "Lamps at night;", abroad=True), point("b", "(ii)", "Boats by day;", abroad=True)]
+    text = [point("a", "a)", "Des feux la nuit ;"), point("b", "b)", "Des bateaux le jour ;")]
+    longer = [*work, point("c", "(iii)", "A keeper for each lamp.", abroad=True)]
+    assert pairs(text, longer) == {"para_9__point_a": "para_9__point_a", "para_9__point_b": "para_9__point_b"}
 
 
 def test_nothing_is_paired_with_nothing() -> None:
