@@ -92,7 +92,7 @@ def main(lists: Path) -> None:
     for entity, rows in collect(lists).items():
         name = "ENTITY" if entity else "PERSON"
         weights = ", ".join(f"{value:.2f}" for value in fit(rows))
-        path.write_text(re.sub(rf"{name} = \([^)]*\)", f"{name} = ({weights})  # fmt: skip", path.read_text("utf-8")), "utf-8")
+        path.write_text(re.sub(rf"{name} = \([^)]*\)", f"{name} = ({weights})", path.read_text("utf-8")), "utf-8")
         print(f"{name}: {len(rows)} alignments")
 
 
