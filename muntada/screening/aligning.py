@@ -188,22 +188,7 @@ def _summed(
         if not initial and part.kind != "title" and other.kind != "title":
             done.strong += 1
             done.worst = max(done.worst, 1 - pair.likeness)
-    first_asked = next((n for n, part in enumerate(parts) if part.kind == "name"), -1)
-    first_listed = next((n for n, other in enumerate(listed) if other.kind == "name"), -1)
-    last_asked = max((n for n, part in enumerate(parts) if part.kind == "name"), default=-1)
-    last_listed = max((n for n, other in enumerate(listed) if other.kind == "name"), default=-1)
-    for asked, part in enumerate(parts):
-        if asked not in met_asked:
-            done.tail_asked += weight(matches[asked].bits) if asked == last_asked else 0.0
-            done.head_asked += weight(matches[asked].bits) if asked == first_asked else 0.0
-            done.left_asked += weight(matches[asked].bits, part.kind)
-            pairs.append(Pair(asked, None, 0.0))
-    for place, other in enumerate(listed):
-        if place not in met_listed:
-            done.tail_listed += other.weight if place == last_listed else 0.0
-            done.head_listed += other.weight if place == first_listed else 0.0
-            done.left_listed += other.weight
-            pairs.append(Pair(None, place, 0.0))
+    _leave(done, parts, matches, listed, met_asked, met_listed)
     met = sorted((p.asked, p.listed) for p in pairs if p.asked is not None and p.listed is not None)
     order = [place for _, place in met]
     done.reordered = order != sorted(order)
@@ -214,3 +199,30 @@ def _summed(
     )
     done.against = min(names)
     return done
+
+
+def _leave(
+    done: Alignment,
+    parts: list[Part],
+    matches: list[WordMatch],
+    listed: list[Listed],
+    met_asked: set[int],
+    met_listed: set[int],
+) -> None:
+    """Sums up what is left over on either side, the first and the last name apart."""
+    first_asked = next((n for n, part in enumerate(parts) if part.kind == "name"), -1)
+    first_listed = next((n for n, other in enumerate(listed) if other.kind == "name"), -1)
+    last_asked = max((n for n, part in enumerate(parts) if part.kind == "name"), default=-1)
+    last_listed = max((n for n, other in enumerate(listed) if other.kind == "name"), default=-1)
+    for asked, part in enumerate(parts):
+        if asked not in met_asked:
+            done.tail_asked += weight(matches[asked].bits) if asked == last_asked else 0.0
+            done.head_asked += weight(matches[asked].bits) if asked == first_asked else 0.0
+            done.left_asked += weight(matches[asked].bits, part.kind)
+            done.pairs.append(Pair(asked, None, 0.0))
+    for place, other in enumerate(listed):
+        if place not in met_listed:
+            done.tail_listed += other.weight if place == last_listed else 0.0
+            done.head_listed += other.weight if place == first_listed else 0.0
+            done.left_listed += other.weight
+            done.pairs.append(Pair(None, place, 0.0))
