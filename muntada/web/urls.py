@@ -60,6 +60,7 @@ from muntada.web.rights.records import (
 from muntada.web.rights.reports import report, report_answer, report_do, report_list, report_page
 from muntada.web.rights.requests import request_do, request_list, request_pack, request_page
 from muntada.web.rights.switching import assessment_do, assessment_list, breach_list, breach_page
+from muntada.web.search import addresses as searching
 from muntada.web.signin.own import (
     authenticator,
     factor_remove,
@@ -83,7 +84,6 @@ from muntada.web.signin.views import (
     sign_in_by_passkey,
     sign_out,
 )
-from muntada.web.search import addresses as searching
 from muntada.web.sources.reader import correct_finding, decide_findings, edit_finding, source_page
 from muntada.web.sources.shelf import sources
 from muntada.web.tokens.views import token_end, token_make, tokens
@@ -175,12 +175,12 @@ urlpatterns = [
     path("instruments/", work_list, name="instruments"),
     *texts_brought.urlpatterns,
     path("instruments/<str:key>/", work_page, name="instrument"),
+    *texts_named,
     *texts_taken.urlpatterns,
     *texts_shown.urlpatterns,
     *texts_related.urlpatterns,
     *symbols_read.urlpatterns,
     *treaties_kept.urlpatterns,
-    *texts_named,
     path("parties/", party_list, name="parties"),
     path("parties/<str:key>/", party_page, name="party"),
     path("evidence/", evidence, name="evidence"),

@@ -48,13 +48,9 @@ def enter_outcome(
     meeting; NotPossible for an item of another meeting; NamesSpeaker where words that nobody said by name stand beside
     a name, and `named_because` does not say why that is nobody who spoke them.
     """
-    texts = {
-        name: checked_words(name, text, limit=LONGEST)
-        for name, text in (("text_ar", text_ar), ("text_en", text_en), ("text_fr", text_fr))
-    }
+    texts = _words(text_ar=text_ar, text_en=text_en, text_fr=text_fr)
     if required("kind", kind) not in Outcome.Kind.values:
         raise ValueRefused("kind", f"There is no {kind}.")
-    required("text", "".join(texts.values()))
     if kind in _ASKS and (owner is None or due is None):
         raise ValueRefused("owner" if owner is None else "due", "Whatever is to be done has an owner and a day.")
     _in_time(meeting, due)
@@ -68,6 +64,13 @@ def enter_outcome(
         keep(made, meeting, *[one for one in (item, work) if one is not None])
         deed.of(made)
     return made
+
+
+def _words(**texts: str) -> dict[str, str]:
+    """The words in each language, of which one has some."""
+    kept = {name: checked_words(name, text, limit=LONGEST) for name, text in texts.items()}
+    required("text", "".join(kept.values()))
+    return kept
 
 
 def report_progress(actor: Actor, outcome: Outcome, *, text: str, state: str = "") -> Progress:

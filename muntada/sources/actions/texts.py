@@ -88,15 +88,18 @@ def bring_text(
         if read.marked_up is not None:
             made = take_in_marked_up(actor, work, _as_of(read.marked_up, version), document=document, handling=handling)
         else:
-            # Kept before, it may have been read otherwise: places are in what is kept.
-            same = document.text == read.captured.text
-            proposal = read.proposal if same else propose(document.text, language=language)
             made = propose_text(
-                actor, work, proposal, document=document, quality=read.quality, version=version, handling=handling,
-                authentic=authentic,
+                actor, work, _proposal(read, document, language), document=document, quality=read.quality,
+                version=version, handling=handling, authentic=authentic,
             )  # fmt: skip
         deed.of(made, new=True)
     return BroughtText(made, document, new=True)
+
+
+def _proposal(read: Recognised, document: Document, language: str) -> Proposal:
+    """Kept before, the file may have been read otherwise: places are in what is kept."""
+    same = document.text == read.captured.text
+    return read.proposal if same else propose(document.text, language=language)
 
 
 def _as_of(read: Read, version: str) -> Read:

@@ -34,14 +34,10 @@ def said_of(document: Any) -> Said:
     )
     own = _first(meta, f"{{*}}proprietary/{{{OWN}}}text", empty)
     handling = _first(meta, f"{{*}}proprietary/{{{OWN}}}handling", empty)
-    aliases = [(one.get("name", ""), one.get("value", ""), one.get(LANG, "")) for one in work.findall("{*}FRBRalias")]
-    titles = [(language, value) for name, value, language in aliases if name == "title" and value and language]
+    aliases = _aliases(work)
     code = _value(expression, "FRBRlanguage", "language")
     language = LANGUAGES_READ.get(code.lower(), "")
     version, made = _date(expression, "version"), _date(file, "made")
-    symbols = [value for name, value, _language in aliases if name == "symbol" and value]
-    if not aliases and (number := _value(work, "FRBRnumber")) and "/" in number:
-        symbols = [number]
     body, body_name = _body(meta, work)
     text = Text(
         key=next((value for name, value, _language in aliases if name == "key"), ""),
@@ -49,8 +45,8 @@ def said_of(document: Any) -> Said:
         language=language,
         provisions=(),
         title=_title(document, expression, aliases, language),
-        titles=tuple(titles),
-        symbols=tuple(symbols),
+        titles=tuple((of, value) for name, value, of in aliases if name == "title" and value and of),
+        symbols=_symbols(work, aliases),
         body=body,
         body_name=body_name,
         country=_value(work, "FRBRcountry") or "zz",
@@ -79,6 +75,19 @@ def _title(document: Any, expression: Any, aliases: list[tuple[str, str, str]], 
     named = [value for name, value, spoken in aliases if "title" in name.lower() and spoken in {"", language}]
     printed = [" ".join("".join(one.itertext()).split()) for one in document.findall("{*}preface//{*}docTitle")]
     return next((one for one in (*own, *named, *printed) if one), "")
+
+
+def _aliases(work: Any) -> list[tuple[str, str, str]]:
+    """Name, value and language of each."""
+    return [(one.get("name", ""), one.get("value", ""), one.get(LANG, "")) for one in work.findall("{*}FRBRalias")]
+
+
+def _symbols(work: Any, aliases: list[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Its symbols; of a work that has no other name, a number that is written like one."""
+    number = _value(work, "FRBRnumber")
+    if not aliases and "/" in number:
+        return (number,)
+    return tuple(value for name, value, _language in aliases if name == "symbol" and value)
 
 
 def _kind(document: Any, work: Any) -> str:
