@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 KINDS = (
@@ -17,6 +18,9 @@ KINDS = (
     "point",
     "annex",
 )  # the values of `Clause.Kind`
+
+# What an address of a clause may be: a step of the addresses of pages, of files and of the standard's alike.
+ADDRESS = re.compile(r"[a-z][A-Za-z0-9_.~-]{0,159}", re.ASCII)
 
 TEXT_KINDS = ("resolution", "declaration", "memorandum", "recommendations", "action_plan", "strategy", "convention")
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from muntada.library.structure.shape import KINDS, Proposal, Provision
+from muntada.library.structure.shape import ADDRESS, KINDS, Proposal, Provision
 
 COLUMNS = ("wid", "parent", "kind", "act", "addressee", "topics")
 LANGUAGES = ("ar", "en", "fr")
-_MOST = 160  # letters of an address
 
 
 class TableRefused(ValueError):
@@ -50,10 +48,8 @@ def _proposals(rows: list[tuple[int, Mapping[str, str]]]) -> Iterable[Proposal]:
     wids: set[str] = set()
     for number, line in rows:
         wid, parent, kind = (line.get(name, "").strip() for name in ("wid", "parent", "kind"))
-        if not wid or len(wid) > _MOST or re.search(r"\s", wid):
-            raise TableRefused(
-                "wid", f"Row {number}: a clause wants an address without blanks, such as para_5.", number
-            )
+        if not ADDRESS.fullmatch(wid):
+            raise TableRefused("wid", f"Row {number}: a clause wants an address such as para_5.", number)
         if wid in wids:
             raise TableRefused("twice", f"Row {number}: the address {wid} stands twice.", number)
         if parent and parent not in wids:

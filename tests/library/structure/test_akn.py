@@ -202,7 +202,7 @@ def test_what_is_not_understood_is_named() -> None:
 def test_an_address_with_blanks_in_it_is_none() -> None:
     done = read(foreign('<section eId="sec 7"><num>7</num><content><p>Words</p></content></section>'))
     assert [one.wid for one in done.text.provisions] == ["sec_7"]
-    assert "twice:sec 7" in done.notes
+    assert "no_address:section:sec_7" in done.notes
     assert faults(write(done.text)) == []
 
 
@@ -316,3 +316,25 @@ def test_whatever_a_text_holds_it_is_valid_and_comes_back_the_same(text: Text) -
     back = read(data).text
     assert back == canonical(text)
     assert write(back) == data
+
+
+@pytest.mark.parametrize(
+    "own", ["a/b", "../../etc", "..", "para_1?x#y", "a%2Fb", "Art_1", "مادة_1", "para_\u202e1", "p" * 161]
+)
+def test_an_address_that_no_page_can_have_is_replaced_and_told(own: str) -> None:
+    text = f'<paragraph wId="{own}"><num>7.</num><content><p>Decides to wait.</p></content></paragraph>'
+    done = read(someone_elses(text))
+    assert [one.wid for one in done.text.provisions] == ["para_7"]
+    assert done.notes[-1] == "no_address:paragraph:para_7"
+
+
+def test_thousands_of_clauses_of_one_address_each_get_their_own() -> None:
+    text = '<paragraph wId="para_1"><num>1.</num><content><p>Decides to wait.</p></content></paragraph>'
+    wids = [one.wid for one in read(someone_elses(text * 20_000)).text.provisions]
+    assert wids == [f"para_{number}" for number in range(1, 20_001)]
+
+
+def someone_elses(paragraphs: str) -> bytes:
+    """A statement that somebody else wrote."""
+    said = f'<statement name="resolution"><mainBody>{paragraphs}</mainBody></statement>'
+    return f'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">{said}</akomaNtoso>'.encode()

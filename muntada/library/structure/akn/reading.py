@@ -13,7 +13,7 @@ from muntada.library.structure.akn.names import ABBREVIATIONS, NAMESPACE, OWN, k
 from muntada.library.structure.akn.said import said_of
 from muntada.library.structure.akn.shape import Mark, Mention, Text, canonical
 from muntada.library.structure.akn.words import Words, line_of, words_of
-from muntada.library.structure.shape import Provision
+from muntada.library.structure.shape import ADDRESS, Provision
 
 MOST = 16 * 1024 * 1024  # bytes
 _STRUCTURES = {"act", "bill", "doc", "statement", "debateReport"}
@@ -94,6 +94,7 @@ class _Reader:
         self.notes: list[str] = []
         self.wids: set[str] = set()
         self.place: dict[str, int] = {}
+        self.given: dict[tuple[str, int], int] = {}  # the last number that we gave in place of each
         self.said = said_of(document)
         self.notes += self.said.notes
 
@@ -250,16 +251,19 @@ class _Reader:
     def _wid(self, one: Any, parent: str, element: str) -> str:
         """The lasting address of a clause: its own, or one that we give it."""
         own = one.get("wId") or one.get("eId") or ""
-        if own and own not in self.wids and len(own) <= 160 and not re.search(r"\s", own):
+        if own not in self.wids and ADDRESS.fullmatch(own):
             self.wids.add(own)
             return own
         digits = re.search(r"\d{1,6}", _plain(_child(one, "num")))
-        kind = one.get("name") or element if element == "hcontainer" else ABBREVIATIONS.get(element, element)
-        number = int(digits[0]) if digits else 1
-        while (wid := f"{parent}__{kind}_{number}" if parent else f"{kind}_{number}") in self.wids:
+        named = one.get("name", "") if element == "hcontainer" else ""
+        kind = named if ADDRESS.fullmatch(named) else ABBREVIATIONS.get(element, element)
+        stem, printed = f"{parent}__{kind}" if parent else kind, int(digits[0]) if digits else 1
+        number = self.given.get((stem, printed), printed)  # thousands of the same number are not tried from the first
+        while (wid := f"{stem}_{number}") in self.wids:
             number += 1
+        self.given[stem, printed] = number
         self.wids.add(wid)
-        self.notes.append(f"twice:{own}" if own else f"no_address:{element}:{wid}")
+        self.notes.append(f"twice:{own}" if own in self.wids else f"no_address:{element}:{wid}")
         return wid
 
 
