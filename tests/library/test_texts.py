@@ -244,3 +244,10 @@ def test_a_text_without_clauses_is_none() -> None:
         propose_text(ANALYST, a_work(), proposal([]), quality="typed")
     with pytest.raises(ValueRefused):
         propose_text(ANALYST, a_work("other"), proposal(ENGLISH), quality="typed", version="2027-02-29")
+
+
+@pytest.mark.parametrize("wid", ["a/b", "../x", "Para_1", "para_\u0661", "para 1"])
+def test_no_clause_gets_an_address_that_no_page_can_have(wid: str) -> None:
+    with pytest.raises(ValueRefused):
+        propose_text(ANALYST, a_work(), proposal([(wid, *ENGLISH[0][1:])]), quality="typed")
+    assert not Clause.objects.exists()

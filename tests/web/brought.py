@@ -11,14 +11,16 @@ from tests.web.conftest import CAST
 
 EVERYBODY = dict.fromkeys(CAST, 200)
 STAFF = {**dict.fromkeys(CAST, 403), "secretariat": 200, "analyst": 200}
+# What nobody has checked yet is not there for anybody else.
+KEEPERS = {**dict.fromkeys(CAST, 404), "secretariat": 200, "analyst": 200}
 
 ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "work-add": ("", "GET", STAFF),
     "work-change": ("brought-work", "GET", STAFF),
     "text-bring": ("brought-work", "GET", STAFF),
     "text-versions": ("brought-work", "GET", EVERYBODY),
-    "text-correct": ("brought-text", "GET", STAFF),
-    "text-do": ("brought-do", "POST", {**STAFF, "secretariat": 409, "analyst": 409}),
+    "text-correct": ("brought-text", "GET", KEEPERS),
+    "text-do": ("brought-do", "POST", {**KEEPERS, "secretariat": 409, "analyst": 409}),
 }
 ARGUMENTS: dict[str, Callable[[Any], list[object]]] = {
     "brought-work": lambda forum: [forum.work.pk],
@@ -38,10 +40,10 @@ ABOUT: dict[str, dict[str, Any]] = {
     "work-change": {"arguments": lambda s: [s.work.pk], "seen": _SEEN, "otherwise": 403},
     "text-bring": {"arguments": lambda s: [s.work.pk], "seen": _SEEN, "otherwise": 403},
     "text-versions": {"arguments": lambda s: [s.work.pk]},
-    "text-correct": {"arguments": lambda s: [s.texts["proposed"]], "seen": _SEEN, "otherwise": 403},
+    "text-correct": {"arguments": lambda s: [s.texts["proposed"]], "seen": _SEEN, "otherwise": 404},
     "text-do": {
         "arguments": lambda s: [s.texts["proposed"], "join"], "method": "POST",
-        "seen": dict.fromkeys(_SEEN, 409), "otherwise": 403,
+        "seen": dict.fromkeys(_SEEN, 409), "otherwise": 404,
     },
 }  # fmt: skip
 

@@ -19,12 +19,12 @@ from muntada.evidence.named import checked_date, required
 from muntada.evidence.values import ValueRefused
 from muntada.library.actions.placing import drop_unspoken, place_in_work, place_new
 from muntada.library.actions.refusals import NotPossible
-from muntada.library.addresses import apart, under
+from muntada.library.addresses import LONGEST, apart, under
 from muntada.library.aligning import Pair, Stand, align
 from muntada.library.events import TextDiscarded, TextProposed, TextSettled
 from muntada.library.models import Clause, ClauseText, Expression, Title, Work
 from muntada.library.spotting import spotted
-from muntada.library.structure.shape import Proposal, Provision
+from muntada.library.structure.shape import ADDRESS, Proposal, Provision
 from muntada.marking.handling import Handling
 from muntada.parties.models import LANGUAGES
 from muntada.text import when
@@ -205,6 +205,8 @@ def _check(proposal: Proposal, quality: str, version: str) -> None:
     for one in proposal.provisions:
         if not one.wid or one.wid in there or (one.parent and one.parent not in there):
             raise ValueRefused("text", f"The address {one.wid} stands twice, or before what it is within.")
+        if not ADDRESS.fullmatch(one.wid[:LONGEST]):
+            raise ValueRefused("text", f"{one.wid[:80]!r} is no address of a clause.")
         if one.kind not in Clause.Kind.values:
             raise ValueRefused("text", f"There is no kind {one.kind}.")
         there.add(one.wid)
@@ -270,6 +272,8 @@ def _in_force(version: Expression, before: Expression | None) -> None:
         gone = Clause.objects.filter(texts__expression=before, repealed="").exclude(pk__in=said)
         gone.update(repealed=version.version or clock.today().isoformat())
     work = Work.objects.get(pk=version.work_id)
+    if not version.handling.flows_to(work.handling):
+        return  # a title and a language of the work are told to all who may know of it: more than this version is
     if version.language not in work.languages:
         work.languages = [*work.languages, version.language]
         work.save(update_fields=["languages"])

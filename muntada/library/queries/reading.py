@@ -28,6 +28,7 @@ from muntada.library.models import (
     Sharing,
     Work,
 )
+from muntada.parties.models import Party
 from muntada.search.queries import FACETS, find
 
 KEEP, READ = Permission.READING_KEEP, Permission.RECORD_READ
@@ -69,6 +70,16 @@ def shared_notes(actor: Actor | None) -> QuerySet[Sharing]:
 def visible_clauses(actor: Actor | None) -> QuerySet[Clause, Any]:
     """The clauses that the actor may see: of a visible work and with words in a visible language version."""
     return rows(actor, READ, Clause, via="work").filter(pk__in=read_texts(actor).values("clause")).values("pk")
+
+
+def known_relations(actor: Actor | None) -> QuerySet[Relation]:
+    """The relations of which the actor may know both ends: the works, the party, and the clauses that are named."""
+    works, clauses = rows(actor, READ, Work).values("pk"), visible_clauses(actor)
+    found = rows(actor, READ, Relation).filter(object_work__in=works)
+    found = found.filter(Q(subject_work__isnull=True) | Q(subject_work__in=works))
+    found = found.filter(Q(subject_party__isnull=True) | Q(subject_party__in=rows(actor, READ, Party).values("pk")))
+    found = found.filter(Q(subject_clause__isnull=True) | Q(subject_clause__in=clauses))
+    return found.filter(Q(object_clause__isnull=True) | Q(object_clause__in=clauses))
 
 
 def read_texts(actor: Actor | None) -> QuerySet[ClauseText]:
@@ -145,7 +156,7 @@ def look_of(actor: Actor | None, follow: Follow) -> dict[str, str]:
     in_force = [pk for pk, _language, _version, state, _quality in versions if state == State.SETTLED]
     texts = ClauseText.objects.filter(expression__in=in_force).order_by("expression", "clause")
     relations = (
-        rows(actor, READ, Relation)
+        known_relations(actor)
         .filter(standing=Relation.Standing.CONFIRMED)
         .filter(Q(subject_work=follow.work_id) | Q(object_work=follow.work_id))
     )
@@ -156,7 +167,8 @@ def look_of(actor: Actor | None, follow: Follow) -> dict[str, str]:
         relations.order_by("pk").values_list("pk", "predicate", "subject_clause", "object_clause")
     )
     if follow.clause_id is None:
-        stand = rows(actor, READ, PartyStatus).filter(work=follow.work_id).order_by("pk")
+        stand = rows(actor, READ, PartyStatus).filter(work=follow.work_id, party__in=rows(actor, READ, Party))
+        stand = stand.order_by("pk")
         related += list(stand.values_list("pk", "bound", "withdrawn", "reservation"))
     return {
         "words": _digest(texts.values_list("expression__language", "clause", "number", "heading", "text")),

@@ -11,6 +11,7 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
 from muntada.library.models import Citation, ClauseText, Expression, Relation, Symbol, Work
+from muntada.library.queries.reading import known_relations
 from muntada.text.symbols import Doubt, completed, impossible, parse_all
 from muntada.text.symbols import Symbol as UNSymbol
 
@@ -58,8 +59,7 @@ class LookedUp:
 
 def bearings(actor: Actor | None, work: Work) -> Bearings:
     """How a work bears on others and others on it; relations to works that the actor may not know of are left out."""
-    found = rows(actor, READ, Relation).exclude(standing=Relation.Standing.REMOVED)
-    found = found.filter(subject_work__in=rows(actor, READ, Work), object_work__in=rows(actor, READ, Work))
+    found = known_relations(actor).filter(subject_work__isnull=False).exclude(standing=Relation.Standing.REMOVED)
     own = found.filter(subject_work=work) | found.filter(object_work=work)
     own = own.select_related("subject_work", "object_work", "subject_clause", "object_clause")
     every = list(own.prefetch_related("subject_work__titles", "object_work__titles").order_by("object_work", "pk"))
@@ -82,8 +82,7 @@ def bearings(actor: Actor | None, work: Work) -> Bearings:
 
 def relation(actor: Actor | None, pk: int) -> Relation | None:
     """A relation between works that the actor may know of, proposed or not; or None."""
-    found = rows(actor, READ, Relation).filter(subject_work__in=rows(actor, READ, Work))
-    return found.filter(pk=pk, object_work__in=rows(actor, READ, Work)).first()
+    return known_relations(actor).filter(pk=pk, subject_work__isnull=False).first()
 
 
 def named_by(actor: Actor | None, work: Work) -> tuple[Named, ...]:

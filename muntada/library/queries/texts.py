@@ -11,6 +11,7 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.library.models import Clause, ClauseText, Expression, Work
+from muntada.library.queries.reading import keeps
 
 READ = Permission.RECORD_READ
 TONGUES = ("ar", "en", "fr")
@@ -57,7 +58,8 @@ class ClauseView:
 
 
 def expressions(actor: Actor | None, work: Work | str) -> QuerySet[Expression]:
-    """Every language version of a work that the actor may read, the latest of each language first."""
+    """Every language version of a work that the actor may read, the latest of each language first; proposed ones for
+    those alone who keep the records."""
     key = work if isinstance(work, str) else work.pk
     return _versions(actor).filter(work=key).order_by("language", "-version", "-pk")
 
@@ -152,13 +154,15 @@ def words_in_force(actor: Actor | None, clauses: Iterable[Clause]) -> dict[int, 
 
 
 def every_version(actor: Actor | None) -> QuerySet[Expression]:
-    """Every language version that the actor may read, of every work."""
+    """Every language version that the actor may read, of every work; proposed ones for those who keep the records."""
     return _versions(actor)
 
 
 def _versions(actor: Actor | None) -> QuerySet[Expression]:
     """Who may not know of the work may not know of a version of it, however that is marked itself."""
     found = rows(actor, READ, Expression).filter(work__in=rows(actor, READ, Work))
+    if not keeps(actor):
+        found = found.exclude(state=State.PROPOSED)  # which nobody has checked yet
     return found.select_related("work", "document")
 
 

@@ -11,6 +11,7 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.library.models import Distribution, Relation, Title, Work
+from muntada.library.queries.reading import known_relations
 from muntada.parties.models import LANGUAGES, Party
 from muntada.text.folding import fold_key
 from muntada.text.when import NotADate, bounds
@@ -29,8 +30,9 @@ def work(actor: Actor | None, key: str) -> Work | None:
 
 
 def relations(actor: Actor | None, of: Work) -> QuerySet[Relation]:
-    """What the work stands in a relation to, and what stands in one to it, as far as a person said so."""
-    found = rows(actor, READ, Relation).filter(standing=Relation.Standing.CONFIRMED)
+    """What the work stands in a relation to, and what stands in one to it, as far as a person said so and the actor may
+    know of both."""
+    found = known_relations(actor).filter(standing=Relation.Standing.CONFIRMED)
     found = found.select_related("subject_work", "subject_party", "object_work")
     found = found.prefetch_related("subject_work__titles", "object_work__titles", "subject_party__names")
     return found.filter(subject_work=of) | found.filter(object_work=of)
@@ -43,9 +45,12 @@ def distributions(actor: Actor | None, of: Work) -> QuerySet[Distribution]:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """A work with its titles by language (the shown one first), what it relates to, and its addenda."""
+    """A work with its titles by language (the shown one first), whose it is, what it adds to, what it relates to, and
+    its addenda."""
 
     work: Work
+    body: Party | None
+    above: Work | None
     titles: Mapping[str, tuple[Title, ...]]
     relations: tuple[Relation, ...]
     related_from: tuple[Relation, ...]
@@ -85,6 +90,8 @@ def work_page(actor: Actor | None, key: str) -> WorkPage | None:
     titles = {code: tuple(title for title in one.titles.all() if title.language == code) for code, _own in LANGUAGES}
     return WorkPage(
         work=one,
+        body=rows(actor, READ, Party).prefetch_related("names").filter(pk=one.body_id).first() if one.body_id else None,
+        above=work(actor, one.parent_id) if one.parent_id else None,
         titles={code: found for code, found in titles.items() if found},
         relations=tuple(relation for relation in every if relation.subject_work_id == one.pk),
         related_from=tuple(relation for relation in every if relation.object_work_id == one.pk),

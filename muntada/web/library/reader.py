@@ -17,7 +17,7 @@ from muntada.access.rows import rows
 from muntada.library import queries
 from muntada.library.models import Citation, Clause, ClauseText, Expression, Relation, Work
 from muntada.library.queries.clause_names import clause_names
-from muntada.library.queries.reading import follows, notes_on, own_collections, read_texts
+from muntada.library.queries.reading import follows, known_relations, notes_on, own_collections, read_texts
 from muntada.library.structure.openings import acts
 from muntada.trail.looking import note_consultation
 from muntada.web.asking import asker, found
@@ -235,14 +235,9 @@ def _beside(actor: Actor, clause: Clause, now: Mapping[str, ClauseText], way: in
 
 
 def _relations(actor: Actor, clause: Clause) -> list[Relation]:
-    """What the clause stands in a relation to, and what to it, of works that may be read."""
-    seen = rows(actor, READ, Work).values("pk")
-    every = (
-        rows(actor, READ, Relation)
-        .filter(standing=Relation.Standing.CONFIRMED)
-        .filter(Q(subject_clause=clause) | Q(object_clause=clause))
-    )
-    every = every.filter(object_work__in=seen).filter(Q(subject_work__isnull=True) | Q(subject_work__in=seen))
+    """What the clause stands in a relation to, and what to it, as far as both may be known of."""
+    every = known_relations(actor).filter(standing=Relation.Standing.CONFIRMED)
+    every = every.filter(Q(subject_clause=clause) | Q(object_clause=clause))
     every = every.select_related("subject_work", "object_work", "subject_clause", "object_clause", "passage")
     return list(every.prefetch_related("subject_work__titles", "object_work__titles"))
 
