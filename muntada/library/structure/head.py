@@ -24,7 +24,7 @@ _BODY_NOUN = re.compile(
     re.IGNORECASE,
 )
 FORMULA = re.compile(
-    r"(?:have|has|hereby|do|agree (?:up)?on)\b[^.;]{0,60}"
+    r"(?:have|has|hereby|do|agree (?:up)?on)\b[^.;]{0,100}"
     r"\b(?:agree|agreed|decided|resolved|adopted|articles?|provisions)\b[^.;]{0,60}:?"
     r"|(?:now,? therefore|therefore),?[^.;]{0,80}"
     r"|(?:(?:sont|est) convenu|ont décidé|conviennent|ont adopté|ont résolu)[^.;]{0,120}"

@@ -17,14 +17,15 @@ _SIGHT = 150  # letters looked at to tell what begins at a place
 _LONG = 250  # letters above which a row may hold several clauses
 _LATIN_JOINT = re.compile(r"(?<=[,;.])\s*(?=[A-ZÀ-Ý])")
 _LOWER_JOINT = re.compile(r"(?<=;)\s*(?=[a-zà-ý])")  # where recitals have no capitals
-_ARABIC_JOINT = re.compile(r"(?<=[،,؛.)])\s+(?=(?:و?إذ|واذ)\s+[يتن])")
+_ARABIC_JOINT = re.compile(r"(?<=[،,؛.)])\s+(?=[\"«“]?(?:و?إذ|واذ)\s+[يتن])")
 _ARABIC_AFTER = re.compile(r"(?<=[،,؛.)])\s+(?=وبعد(?:ما)?\s)")  # within the preamble only
+_NOUN_JOINT = re.compile(r"(?<=[.؛])\s*(?=و[\u0621-\u064a]{2,}(?:ا|ة|ء)\u064b?\s)")  # ورغبة، وتحقيقا: after a full stop
 _NUMBER_JOINT = re.compile(rf"(?<=[,;.:؛،])\s+(?=[{DIGITS}]{{1,3}}\s?[.\-–]\s?\S)")
 _POINT_JOINT = re.compile(
     r"(?<=[:;,؛،])\s+(?:(?:and|or|et|ou|و|أو)\s+)?(?=\(?(?:[a-z]|[ivx]{2,4}|[\u0621-\u064a]\u0640?)\)\s)"
 )
 _BODY_THEN = re.compile(
-    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد|و?بعد(?:ما)?)\s)))\s+"
+    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد|و?بعد(?:ما)?)\s)))\s+[\"«“]?"
 )
 _ASIDE = re.compile(r"[،,\"»”)]\s+")
 _INSIDE = re.compile(r"(?<=[:.])\s+[\"«“]?\s?(?=(?:The|La|Le|Les|L['’]|إن)\s?\S)")
@@ -85,9 +86,10 @@ def _parts(row: Row, language: str) -> Iterator[Row]:
 def _after_body(text: str, language: str) -> set[int]:
     """Where the first recital begins in the row that names the body: The Council, recalling its ..."""
     cuts: set[int] = set()
-    for at in [0, *(one.end() for one in _INSIDE.finditer(text) if len(text) >= _LONG)]:
+    quoted = len(text) - len(text.lstrip('"«“ '))
+    for at in [quoted, *(one.end() for one in _INSIDE.finditer(text) if len(text) >= _LONG)]:
         first = _recital_after(text, at, language)
-        cuts |= {at, first} - {0} if first else set()
+        cuts |= {at, first} - {0, quoted} if first else set()
     return cuts
 
 
@@ -132,7 +134,7 @@ def _recitals(text: str, language: str) -> set[int]:
     if preamble and language == "ar":
         found |= {
             one.end()
-            for one in _ARABIC_AFTER.finditer(text)
+            for one in [*_ARABIC_AFTER.finditer(text), *_NOUN_JOINT.finditer(text)]
             if _is_recital(text[one.end() : one.end() + _SIGHT], language)
         }
     elif preamble:
@@ -151,7 +153,7 @@ def _is_act(text: str, language: str) -> bool:
 
 
 def _begins_preamble(text: str, language: str) -> bool:
-    opening = opening_of(text, language)
+    opening = opening_of(text.lstrip("•●▪■◦* "), language)
     if (opening and opening.use == "preamble") or _recital_after(text, 0, language):
         return True
     first = re.split(r"(?<=[,;،])\s*(?=[A-ZÀ-Ýوإ])", text, maxsplit=1)[0]

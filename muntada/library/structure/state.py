@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from muntada.library.structure.head import is_formula
 from muntada.library.structure.lists import Level
 from muntada.library.structure.marks import Mark
 from muntada.library.structure.nodes import Node
@@ -38,7 +39,7 @@ class State:
 
     def _closed(self, row: Row, before: Row | None) -> bool:
         """Whether the row before ended what it was about."""
-        if before is None or before.ends or self.titled:
+        if before is None or before.ends or self.titled or is_formula(before.text):
             return True
         goes_on = row.text[:1].islower()
         return (row.gap or not self.wrapped) and not goes_on

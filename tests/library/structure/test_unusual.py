@@ -230,3 +230,35 @@ def test_two_recitals_in_one_row_are_two() -> None:
         "d'éteindre les feux.\n"
     )
     assert wids(proposal) == ["recitals_1__rec_1", "recitals_1__rec_2", "para_1"]
+
+
+def test_quotation_marks_of_a_newspaper_hide_no_recital() -> None:
+    proposal = propose(
+        "«إن مجلس الموانئ، «إذ يذكر بكل قراراته السابقة المتعلقة بالمنارات وخصوصا القرار 5 الصادر عام 2023».\n"
+        "وإذ يعبر عن قلقه البالغ لاستمرار غرق السفن أمام الساحل الشمالي منذ الخريف والذي أودى بعدد من البحارة وأصاب "
+        "كثيرين غيرهم وألحق أضرارا كبيرة بالأرصفة والمخازن وبيوت الصيادين، «وإذ يدرك الطابع الحساس لمسألة الربابنة "
+        "المفقودين ويشجع الجهود الرامية إلى العثور عليهم».\n"
+        "1 - يقرر إنارة الساحل؛\n"
+    )
+    assert wids(proposal) == ["recitals_1__rec_1", "recitals_1__rec_2", "recitals_1__rec_3", "para_1"]
+
+
+def test_recitals_that_a_page_set_as_one_paragraph_part_at_their_full_stops() -> None:
+    proposal = propose(
+        "اتفاقية المنارات\n\nإن حكومات الدول الأعضاء في مجلس الموانئ،\n\n"
+        "انطلاقا من أهداف اتفاقية الساحل بين الدول الأعضاء، وقرار إنشاء السجل المشترك الصادر عن مجلس الموانئ في دورته "
+        "الأولى.وسعيا إلى مزيد من التعاون بين الربابنة. وعقدت عليه آمالها كلها.وتقديرا منها لأهمية المنارات لسلامة "
+        "السفن والبحارة في الساحل كله شمالا وجنوبا.\n\nفقد اتفقت على ما يأتي:\n\nمادة 1\nتضاء المنارات ليلا.\n"
+    )
+    assert wids(proposal) == ["recitals_1__rec_1", "recitals_1__rec_2", "recitals_1__rec_3", "art_1"]
+
+
+def test_a_chapter_in_small_letters_after_the_formula_is_a_chapter() -> None:
+    proposal = propose(
+        "The States signatory to the present Convention,\nDesiring to light the harbours,\n"
+        "Have resolved to conclude a Convention to this effect, and have agreed on the following provisions -\n \n"
+        "chapter i - lamps\nArticle 1\nLamps burn at night.\n"
+    )
+    assert [(one.kind, one.heading) for one in proposal.provisions] == [
+        ("preambular", ""), ("part", "lamps"), ("article", ""),
+    ]  # fmt: skip
