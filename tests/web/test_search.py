@@ -56,6 +56,17 @@ def test_a_clause_is_found_with_its_language_versions_and_leads_to_its_place(for
     assert 'lang="ar" dir="rtl"' in found(reader, "سجلات العبور")
 
 
+def test_a_source_is_found_and_leads_to_the_passage(forum: Forum, reader: Client) -> None:
+    document = forum.source.document
+    document.text = f"{document.text}\nA well-kept lighthouse, seen from the sea.\nIts end."
+    document.language = "en"
+    document.save()
+    keep_up(CLERK)
+    page = found(reader, "lighthouse")
+    assert f"{reverse('source', args=[forum.source.pk])}#:~:text=lighthouse%2C%20seen%20from%20the%20sea." in page
+    assert "text=well%2Dkept%20lighthouse" in found(reader, '"well kept" lighthouse')
+
+
 def test_results_are_narrowed_by_what_they_have_and_widened_again(forum: Forum, reader: Client) -> None:
     a_text()
     keep_up(CLERK)

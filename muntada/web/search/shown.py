@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.db.models import Model
 from django.urls import reverse
@@ -51,6 +51,8 @@ FACETS: dict[str, str | Promise] = {
 }
 LANGUAGES: dict[str, str | Promise] = {"ar": _("Arabic"), "en": _("English"), "fr": _("French")}
 OFFERED = 12  # values of one filter
+_LONG = ("source", "statement")  # kinds whose pages hold much else besides
+_QUOTED = 80  # characters of a passage that tell it from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def shown(result: Result) -> Shown:
     first = result.versions[0]
     reader = get_language()
     versions = sorted(result.versions, key=lambda one: one.entry.language != reader)  # one's own language first
-    return Shown(ONE[first.kind], _name(first), _address(first), tuple(_words(one) for one in versions))
+    return Shown(ONE[first.kind], _name(first), _place(first), tuple(_words(one) for one in versions))
 
 
 def _name(one: Version) -> Said:
@@ -115,6 +117,18 @@ def _address(one: Version) -> str:
     return reverse(page[one.kind], args=[thing.pk])
 
 
+def _place(one: Version) -> str:
+    """The address of what was found; where its page is long, of the passage, which the browser looks for itself."""
+    if one.kind not in _LONG or not one.marks:
+        return _address(one)
+    (begin, end), _text = excerpt(one.entry.text, one.marks)
+    start = next((start for start, _end in one.marks if begin <= start), begin)
+    line = one.entry.text[start : min(end, start + _QUOTED)].partition("\n")[0]
+    words = line if len(line) < _QUOTED else line.rpartition(" ")[0] or line
+    # A hyphen parts the directive's own parts, and quoting leaves it as it is.
+    return f"{_address(one)}#:~:text={quote(words.strip(), safe='').replace('-', '%2D')}"
+
+
 def _words(one: Version) -> Words:
     language, thing = one.entry.language, one.thing
     (begin, end), text = excerpt(one.entry.text, one.marks)
@@ -125,7 +139,7 @@ def _words(one: Version) -> Words:
     return Words(
         language,
         "rtl" if language == "ar" else "ltr",
-        _address(one),
+        _place(one),
         getattr(thing, "number", "") if one.kind == "clause" else "",
         said + _cut(begin > 0) + _marked(text, inner) + _cut(end < len(one.entry.text)),
         _label(handled, thing),
