@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from muntada.access.actor import Actor, Role
+from muntada.evidence.actions.given import Given, HandlingRefused
 from muntada.library import queries
+from muntada.library.actions import reading as verbs
+from muntada.library.actions.incoming import take_in_marked_up
 from muntada.library.actions.texts import propose_text, settle
-from muntada.library.models import Clause, ClauseText, Expression, Follow, PartyStatus, Relation, Title, Work
+from muntada.library.exports import as_akn, gather
+from muntada.library.models import Citation, Clause, ClauseText, Expression, Follow, PartyStatus, Relation, Title, Work
 from muntada.library.queries.reading import known_relations, look_of
 from muntada.library.queries.relating import bearings, relation
+from muntada.library.structure.akn import read
 from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
@@ -106,3 +112,25 @@ def test_a_page_names_no_body_and_no_work_above_that_its_reader_may_not_know_of(
     page = queries.work_page(READER, "open")
     assert page is not None
     assert (page.above, page.body) == (None, None)
+
+
+def test_a_note_is_shared_no_more_openly_than_the_only_version_that_has_its_clause() -> None:
+    work = a_text("open")
+    user = User.objects.create(email="hind@example.org", name="Hind")
+    hind = Actor(f"user:{user.pk}", "Hind", frozenset({Role.ANALYST, Role.PERSON}))
+    clause = Clause.objects.get(work=work, wid="sec_1__para_1")
+    note = verbs.write_note(hind, work, clause, text="Seventy days?")
+    Expression.objects.filter(work=work).update(tlp="TLP:GREEN")
+    with pytest.raises(HandlingRefused):
+        verbs.share(hind, note, Given(tlp=TLP.CLEAR))
+    Expression.objects.filter(work=work, language="en").update(tlp="TLP:CLEAR")
+    assert verbs.share(hind, note, Given(tlp=TLP.CLEAR)).tlp == "TLP:CLEAR"
+
+
+def test_a_reference_of_a_file_leads_to_no_work_that_the_readers_of_the_version_may_not_know_of() -> None:
+    open_one = a_text("open", symbol="A/RES/88/1")
+    data = as_akn(gather(ANALYST, open_one, ("en",)), "en")
+    hidden = a_text("narrow", symbol="S/RES/2178 (2014)", **NARROW)
+    made = take_in_marked_up(ANALYST, a_work("other"), read(data))
+    cited = Citation.objects.get(text__expression=made)
+    assert (cited.symbol, cited.standing, cited.work) == (hidden.symbol, "possible", None)

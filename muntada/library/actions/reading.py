@@ -20,6 +20,7 @@ from muntada.library.models import (
     Clause,
     Collection,
     CollectionItem,
+    Expression,
     Follow,
     News,
     Note,
@@ -80,7 +81,7 @@ def share(actor: Actor, thing: Note | Collection, given: Given) -> Sharing:
     words = thing.text if isinstance(thing, Note) else f"{thing.name}\n{thing.about}"
     own = Given(tlp=given.tlp, originator=actor.key, audience=given.audience)
     handling, conditions = brought_under(actor, own, words)
-    if isinstance(thing, Note) and thing.work.handling.tlp.rank > handling.tlp.rank:
+    if isinstance(thing, Note) and _label_beside(thing).rank > handling.tlp.rank:
         raise HandlingRefused("tlp", "wider_than_text")
     with act(actor, SHARE, on=thing.user) as deed:
         sharing = getattr(thing, "sharing", None) or Sharing(
@@ -93,6 +94,14 @@ def share(actor: Actor, thing: Note | Collection, given: Given) -> Sharing:
         deed.of(sharing, label=handling.tlp.value)
         deed.to(*sorted(handling.audience))
     return sharing
+
+
+def _label_beside(note: Note) -> TLP:
+    """How openly the text is marked that a note stands beside: of a clause, its most open version at most."""
+    of_work = note.work.handling.tlp
+    versions = Expression.objects.filter(texts__clause=note.clause).exclude(state=Expression.State.PROPOSED)
+    labels = [TLP(label) for label in versions.values_list("tlp", flat=True)] if note.clause is not None else []
+    return max(of_work, min(labels, key=lambda one: one.rank), key=lambda one: one.rank) if labels else of_work
 
 
 def unshare(actor: Actor, thing: Note | Collection) -> None:
