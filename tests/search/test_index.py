@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -142,6 +143,20 @@ def test_a_new_index_is_built_while_the_old_one_serves() -> None:
     assert Index.objects.get() == second
     assert find(READER, "titre de plus", reader="fr").results
     assert not Change.objects.exists()
+
+
+def test_words_are_found_while_the_first_index_with_meanings_is_made(settings: Any) -> None:
+    a_text()
+    settings.SEARCH_ENCODER = "light"
+    served: list[str] = []
+
+    def look(_done: int, _total: int) -> None:
+        held = serving()
+        served.append(held.made_by if held is not None else "")
+
+    made = keep_up(CLERK, look)
+    assert sorted(set(served)) == ["", "1:off"]
+    assert made.made_by == "1:light"
 
 
 def test_two_do_not_write_at_once() -> None:
