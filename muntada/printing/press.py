@@ -7,15 +7,21 @@ sheet, and data can be made to cost it much; a process that ends with its sheet 
 from __future__ import annotations
 
 import json
+import re
 import resource
 import shutil
 import sys
 import tempfile
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 MEMORY = 2 * 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 45
+TRIES = 16  # kinds of letters that no font of ours has
+_EAST_ASIA = 0x3000
+_NOT_SHOWN = re.compile(r'the text `(".*")` could not be displayed', re.DOTALL)
+_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def main() -> None:
@@ -27,7 +33,40 @@ def main() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
-    sys.stdout.buffer.write(set_in_type(asked["sheet"], asked["fonts"], asked["day"]))
+    sys.stdout.buffer.write(in_known_letters(asked["sheet"], asked["fonts"], asked["day"]))
+
+
+def in_known_letters(sheet: str, fonts: str, day: str) -> bytes:
+    """The PDF of a sheet; what no font of ours can show stands in it as its number: [U+4E2D]."""
+    import typst
+
+    for _try in range(TRIES):
+        try:
+            return set_in_type(sheet, fonts, day)
+        except typst.TypstError as error:
+            found = _NOT_SHOWN.search(str(error))
+            if found is None:
+                raise
+            text = _CODE.sub(lambda code: chr(int(code[1], 16)), found[1][1:-1])
+            sheet = json.dumps(_numbered(json.loads(sheet), {_kind(letter) for letter in text}), ensure_ascii=False)
+    return set_in_type(sheet, fonts, day)
+
+
+def _numbered(said: Any, kinds: set[int]) -> Any:
+    """The same data, with the numbers of letters of these kinds in their place."""
+    if isinstance(said, str):
+        return "".join(f"[U+{ord(letter):04X}]" if _kind(letter) in kinds else letter for letter in said)
+    if isinstance(said, list):
+        return [_numbered(one, kinds) for one in said]
+    if isinstance(said, dict):
+        return {name: _numbered(one, kinds) for name, one in said.items()}
+    return said
+
+
+def _kind(letter: str) -> int:
+    """What is numbered together: from the scripts of East Asia on, all letters near it, so that not each is tried."""
+    code = ord(letter)
+    return -(code >> 12) if code >= _EAST_ASIA else code
 
 
 def set_in_type(sheet: str, fonts: str, day: str) -> bytes:

@@ -204,3 +204,13 @@ def test_letters_that_xml_has_not_are_left_out_of_a_word_file() -> None:
     sheet = Sheet("a\x00b\x0bc\ud800", "en", TLP.CLEAR, "2027-02-01", "m", blocks=(Paragraph("x\x1fy"),))
     document = docx.Document(io.BytesIO(as_docx(sheet)))
     assert [paragraph.text for paragraph in document.paragraphs] == ["abc", "xy"]
+
+
+@pytest.mark.parametrize("letters", ["中文", "😀🚀", "\ufffe", "a\x07", "\u0590", "\ua7b5"])
+def test_a_letter_that_no_font_has_is_shown_by_its_number(letters: str) -> None:
+    words = f"Before, {letters} and after - all of it."
+    sheet = Sheet("Title", "en", TLP.CLEAR, "2027-02-01", "m", blocks=(Paragraph(words),))
+    shown = seen(as_pdf(sheet))
+    assert "Before," in shown
+    assert "andafter-allofit." in shown
+    assert letters not in shown
