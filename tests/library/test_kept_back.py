@@ -112,6 +112,10 @@ def test_a_page_names_no_body_and_no_work_above_that_its_reader_may_not_know_of(
     page = queries.work_page(READER, "open")
     assert page is not None
     assert (page.above, page.body) == (None, None)
+    work.refresh_from_db()
+    assert queries.bodies_of(READER, [work]) == set()
+    Party.objects.filter(pk="zz-unit").update(tlp="TLP:CLEAR", audience=None)
+    assert queries.bodies_of(READER, [work]) == {"zz-unit"}
 
 
 def test_a_note_is_shared_no_more_openly_than_the_only_version_that_has_its_clause() -> None:

@@ -21,6 +21,7 @@ from muntada.library.queries.versions import Change, Difference, difference, ver
 from muntada.library.queries.works import (
     READ,
     WorkPage,
+    bodies_of,
     distributions,
     relations,
     work,
@@ -37,6 +38,7 @@ __all__ = [
     "Difference",
     "TextPage",
     "WorkPage",
+    "bodies_of",
     "clause",
     "clauses",
     "difference",

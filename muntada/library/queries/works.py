@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -27,6 +27,12 @@ def works(actor: Actor | None) -> QuerySet[Work]:
 def work(actor: Actor | None, key: str) -> Work | None:
     """The work of that key, or None."""
     return works(actor).select_related("parent").filter(pk=key).first()
+
+
+def bodies_of(actor: Actor | None, listed: Iterable[Work]) -> set[str]:
+    """Which of the bodies whose works are listed the actor may know of."""
+    keys = {one.body_id for one in listed if one.body_id}
+    return set(rows(actor, READ, Party).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def relations(actor: Actor | None, of: Work) -> QuerySet[Relation]:

@@ -54,6 +54,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, form.chosen(actor))
     context = {
         "page": page,
+        "bodies": queries.bodies_of(actor, page),
         "form": form,
         "query": query_of(request),
         "any": every.exists(),
