@@ -7,7 +7,7 @@ import pytest
 from muntada.library.models import Citation, Expression, Work
 from muntada.library.structure.akn import faults, read
 from tests.api.conftest import Program, token_for
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 
 pytestmark = pytest.mark.django_db
 

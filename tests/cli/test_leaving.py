@@ -15,7 +15,7 @@ from muntada.library.models import ClauseText, Collection, CollectionItem, Expre
 from muntada.library.structure.akn import read
 from muntada.library.structure.akn import writing as writing_akn
 from muntada.people.models import Office, User
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 
 pytestmark = pytest.mark.django_db
 EMAIL = "salim@example.org"

@@ -46,7 +46,7 @@ from muntada.people.models import User
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry
 from tests.cast import ANALYST, FOCAL_POINT, READER, SECRETARIAT, VISITOR
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 
 pytestmark = pytest.mark.django_db
 CANARY = "kanarienvogel"

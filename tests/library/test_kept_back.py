@@ -21,7 +21,7 @@ from muntada.parties.models import Party
 from muntada.people.models import User
 from tests.cast import ANALYST, READER, VISITOR
 from tests.library.harbours import ENGLISH, a_work, proposal
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 
 pytestmark = pytest.mark.django_db
 NARROW = {"tlp": "TLP:AMBER", "originator": "EG"}

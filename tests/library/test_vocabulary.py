@@ -14,7 +14,7 @@ from muntada.library.queries import vocabulary as queries
 from muntada.library.topics import topic_by_name
 from muntada.parties.models import Party
 from muntada.trail.deed import Refused
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from rdflib import RDF, SKOS, Graph
 from muntada.forum.models import Meeting
 from muntada.library.models import Clause, ClauseText, Expression, Follow, Uptake, Work
 from muntada.text.lexicon import terms
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 from tests.web.conftest import Forum
 
 Clients = Callable[[str], Client]

@@ -16,7 +16,7 @@ from muntada.library.models import Collection, CollectionItem, Expression, Work
 from muntada.library.structure.akn import faults
 from muntada.signin.models import Session
 from muntada.trail.models import Entry
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 from tests.web.conftest import Forum, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from muntada.library.models import Citation, ClauseText, Expression, Relation, Work
 from muntada.trail.models import Entry
-from tests.library.shelf import a_text
+from tests.library.readable import a_text
 from tests.web.conftest import Forum
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
