@@ -1,63 +1,37 @@
-"""Words, names and days in a language that is chosen for a file, whatever language its reader's pages are in."""
+"""The words of the forum's files, in a language that is chosen for a file, whatever its reader's pages are in."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from muntada.forum.models import Meeting
 from muntada.parties.facts import places
-from muntada.parties.models import Party
-from muntada.text.lexicon import by_id
-from muntada.text.table import read_table
-from muntada.text.when import NotADate, display, parse
+from muntada.parties.told import LANGUAGES, Phrases, day_in, name_in, term_in
+from muntada.text.when import NotADate, parse
 
-LANGUAGES = ("ar", "en", "fr")
-_GAP = re.compile(r"\{([a-z]+)\}", re.ASCII)
+__all__ = [
+    "LANGUAGES",
+    "day_in",
+    "is_of_days",
+    "language_in",
+    "name_in",
+    "place_in",
+    "say",
+    "summary_in",
+    "term_in",
+    "time_in",
+    "title_in",
+    "where_in",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase of files in the three languages; names in braces are filled."""
-
-    key: str
-    ar: str
-    en: str
-    fr: str
-
-
-@cache
-def phrases() -> dict[str, Phrase]:
-    """Every phrase under its key."""
-    return {one.key: one for one in read_table(Phrase, Path(__file__).parent / "facts" / "told.csv")}
-
-
-def say(key: str, language: str, **fields: object) -> str:
-    """The phrase in this language with its gaps filled. Raises KeyError for one that is not in the table."""
-    text: str = getattr(phrases()[key], language)
-    # In one go: what fills a gap may itself hold braces, and is never a pattern.
-    return _GAP.sub(lambda gap: str(fields[gap[1]]), text)
+_PHRASES = Phrases(Path(__file__).parent / "facts" / "told.csv")
+say = _PHRASES.say
 
 
 def language_in(code: str, language: str) -> str:
     """The name of a language; its code where the table has none."""
-    return say(f"language.{code}", language) if f"language.{code}" in phrases() else code
-
-
-def name_in(party: Party, language: str) -> str:
-    """The shown name of a party in this language, else in another, else its acronym or its key."""
-    shown = {name.language: name.text for name in party.names.all() if name.preferred}
-    return next((shown[one] for one in (language, *LANGUAGES) if shown.get(one)), party.acronym or party.key)
-
-
-def term_in(kind: str, key: str, language: str) -> str:
-    """The lexicon's word for an id without its prefix, with a capital where the language has them."""
-    term = by_id().get(f"{kind}.{key}")
-    word: str = getattr(term, language) if term is not None else key.replace("_", " ")
-    return word[:1].upper() + word[1:]
+    return say(f"language.{code}", language) if f"language.{code}" in _PHRASES.by_key else code
 
 
 def place_in(name: str, language: str) -> str:
@@ -76,14 +50,6 @@ def title_in(meeting: Meeting, language: str, *, body: bool = True) -> str:
     if not body or meeting.body is None:
         return said
     return f"{said}{say('comma', language)}{name_in(meeting.body.party, language)}"
-
-
-def day_in(value: str, language: str) -> str:
-    """A date value in words; as it stands where it is none."""
-    try:
-        return display(value, language)
-    except NotADate:
-        return value
 
 
 def time_in(meeting: Meeting, language: str) -> str:

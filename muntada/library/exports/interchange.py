@@ -12,7 +12,7 @@ from muntada.library.exports.gathered import Taken, handling
 from muntada.library.models import Citation, ClauseText, Expression
 from muntada.library.structure.akn import Mark, Mention, Text, address_of_symbol, work_address, write
 from muntada.library.structure.shape import Provision
-from muntada.library.told import party_in, title_in
+from muntada.library.told import name_in, title_in
 
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say: the same files give the same bytes
 
@@ -67,7 +67,7 @@ def _of_work(
         titles=tuple((one.language, one.text) for one in work.titles.all() if one.preferred),
         symbols=tuple(dict.fromkeys([*([work.symbol] if work.symbol else []), *sorted(further)])),
         body=body.key if body is not None else "",
-        body_name=party_in(body, language) if body is not None else "",
+        body_name=name_in(body, language) if body is not None else "",
         country=_country(body.key) if body is not None else "zz",
         adopted=work.adopted,
         in_force=work.in_force,

@@ -10,7 +10,7 @@ from muntada.library import queries
 from muntada.library.exports.gathered import Taken
 from muntada.library.models import Relation, Work
 from muntada.library.structure.akn.names import document_of, plain_date
-from muntada.library.told import kind_in, party_in
+from muntada.library.told import kind_in, name_in
 from muntada.text.lexicon import by_id
 
 _P = Relation.Predicate
@@ -42,7 +42,7 @@ def linked_data(actor: Actor, taken: Taken, language: str, address: Callable[[Wo
         said |= {"legislationIdentifier": work.symbol or work.key, "legislationType": kind_in(work, language)}
         said |= {"legislationDate": day} if day else {}
         if taken.body is not None:
-            said["legislationPassedBy"] = {"@type": "Organization", "name": party_in(taken.body, language)}
+            said["legislationPassedBy"] = {"@type": "Organization", "name": name_in(taken.body, language)}
     else:
         said |= {"identifier": work.symbol or work.key, "genre": kind_in(work, language)}
         said |= {"dateCreated": day} if day else {}

@@ -9,7 +9,7 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.library.exports.gathered import OPEN, READ, Taken, audience, bundle
 from muntada.library.models import ClauseText
-from muntada.library.told import day_in, kind_in, party_in, say, title_in
+from muntada.library.told import day_in, kind_in, name_in, say, title_in
 from muntada.marking.handling import THE_FORUM
 from muntada.parties.models import Party
 from muntada.printing.sheet import Block, Facts, Heading, Paragraph, Parallel, Passage, Sheet, Words
@@ -26,7 +26,7 @@ def sheet_of(
     how = bundle(every)
     alone = every[0] if len(every) == 1 and not title else None
     day = clock.today().isoformat()
-    over = party_in(alone.body, language) if alone is not None and alone.body is not None else ""
+    over = name_in(alone.body, language) if alone is not None and alone.body is not None else ""
     named = title_in(alone.work, language) if alone is not None else title or say("collection", language)
     return Sheet(
         title=named,
@@ -113,6 +113,6 @@ def _named(actor: Actor | None, keys: Iterable[str], language: str) -> str:
     """Names of parties and bodies by their keys, as far as the actor may know of them."""
     wanted = list(keys)
     found = rows(actor, READ, Party).prefetch_related("names").filter(pk__in=wanted)
-    known = {one.key: party_in(one, language) for one in found}
+    known = {one.key: name_in(one, language) for one in found}
     forum = say("forum", language)
     return say("comma", language).join(forum if key == THE_FORUM else known.get(key, key) for key in wanted)
