@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 
-from muntada.library.structure.head import is_body_line, is_formula, is_preamble_title, is_tail
+from muntada.library.structure.head import is_body_line, is_formula, is_preamble_title, is_tail, names_instrument
 from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
 from muntada.library.structure.openings import Opening, opening_of
 from muntada.library.structure.rows import Row
-from muntada.library.structure.state import BOXES, HOLDERS, TITLE, State
+from muntada.library.structure.state import BOXES, HOLDERS, RANKS, TITLE, State
 
 _LETTER = re.compile(r"[^\W\d_]")
-_ANNOUNCES = re.compile(r"[:：]['\"»”]*$|(?:^|\s)[-–—]{1,2}$")
+_ANNOUNCES = re.compile(r"[:：](?:\s?[-–—]{1,2})?['\"»”]*$|(?:^|\s)[-–—]{1,2}$")
+
+# What a newspaper or a page says before the text itself: وفيما يلي نص البيان:
+_INTRODUCES = re.compile(
+    r"(?:فيما|في ما) يلي\s\S*نص[^.]{0,60}[:：]$|(?:القرارات?|التوصيات|البيان|الإعلان)\s(?:التالي|الآتي)[ةه]?\s?[:：]$"
+)
+_TELLS = re.compile(r"(?:يلي|يأتي|الآتي|التالي|الاتي)[ةه]?\s?[:：]")  # what announces a list rather than heads it
 
 
 def announces(text: str) -> bool:
@@ -81,6 +87,8 @@ class Flow(State):
         """Whether a row ends the head: an operative act, or prose."""
         if opening and opening.use == "operative" and (len(row.text) > 40 or row.ends):
             return True
+        if _INTRODUCES.search(row.text):
+            return False
         sentence = len(row.text.split()) > 10 and row.text.endswith((".", "!", "؟", "?"))
         long = len(row.text) > 120 and (row.ends or self.wrapped)
         return (sentence or long) and not is_tail(row.text)
@@ -102,7 +110,7 @@ class Flow(State):
         if is_tail(row.text):
             self.phase, self.current = "tail", None
             return True
-        if is_body_line(row.text) and not self.levels and self.holder is None:
+        if not self.levels and self.holder is None and (is_body_line(row.text) or self._still_head(row)):
             self.current = None
             return True
         if is_body_line(row.text) and after is not None and self._recital_follows(after):
@@ -125,6 +133,8 @@ class Flow(State):
         if self.levels and (len(self.levels) > 1 or self.levels[0].holder.sort not in BOXES):
             if self._heads_next(row, after):
                 self.above = row
+            elif before is not None and self.current is self.levels[-1].item and announces(before.text):
+                return False
             else:
                 self._wrap_up(row, after)
             return True
@@ -142,6 +152,13 @@ class Flow(State):
             return False
         clauses[-1].sort, clauses[-1].kind = "rec", "preambular"
         return True
+
+    def _still_head(self, row: Row) -> bool:
+        """Whether a row goes on with the formula, or names what is issued: has issued / the following law: / Law 5"""
+        clauses = self.root.children
+        if is_formula(row.text):
+            return all(one.sort in {"rec", "paragraph"} for one in clauses)
+        return bool(clauses) and all(one.sort == "rec" for one in clauses) and names_instrument(row.text)
 
     def _unnumbered_act(self, row: Row) -> bool:
         return self.language == "ar" or row.text.strip("*_ ")[:1].isupper()
@@ -178,6 +195,10 @@ class Flow(State):
         if row.style.startswith(("heading", "title")):
             return True
         text = row.text.strip("*_ ")
+        if self._heads_with_colon(row, before, after):
+            return True
+        if (text[:1] == "(" and text[1:2].isdigit()) or (text[:1] in "«“" and before and announces(before.text)):
+            return False
         if after is None or row.text.endswith(tuple(".,;:،؛!?")) or not 3 < len(text) <= 100 or announces(text):
             return False
         if not row.gap and not (before and before.ends) and not self._below_chapter(before, after):
@@ -185,7 +206,7 @@ class Flow(State):
         if text[:1].islower() or not re.search(r"[^\W\d_]", text) or len(text.split()) > 14:
             return False
         mark = mark_of(after.text, self.language)
-        if mark and self._in_article(mark):
+        if (mark and self._in_article(mark)) or self._in_table(mark):
             return False
         fresh = after.gap or bool(mark)
         opening = opening_of(text, self.language)
@@ -196,6 +217,30 @@ class Flow(State):
         if self.holder is None or mark.sort != "item" or any(value == 1 for _, value in mark.values):
             return False
         return self.holder.sort == "article"
+
+    def _heads_with_colon(self, row: Row, before: Row | None, after: Row | None) -> bool:
+        """Whether a name with a colon, apart from what is above and below, heads points: الأمن الغذائي:"""
+        if (
+            after is None
+            or not (row.gap and after.gap and (before is None or before.ends))
+            or self.holder
+            or self.levels
+        ):
+            return False
+        name = re.fullmatch(r"ال[^\d:،؛.()]{3,60}\s?[:：]", row.text)
+        mark = mark_of(after.text, self.language)
+        return (
+            bool(name and mark)
+            and len(row.text.split()) <= 6
+            and not (_TELLS.search(row.text) or is_body_line(row.text))
+        )
+
+    def _in_table(self, mark: Mark | None) -> bool:
+        """Whether an article announced what has not come yet: the heads of columns stand between, no new part."""
+        if self.holder is None or self.holder.sort != "article" or self.levels:
+            return False
+        told = any(announces(piece.text) for piece in self.holder.pieces)
+        return told and (mark is None or mark.sort not in {"article", *RANKS})
 
     def _heads_next(self, row: Row, after: Row | None) -> bool:
         """Whether a row within an article is the heading of the paragraph whose number stands in the next row."""

@@ -12,14 +12,16 @@ from muntada.text.folding import fold
 
 BODY_LINE = re.compile(
     r"(?:the|we|le|la|les|l['’]|nous)\s?[^.;:]{2,140}(?:[,;]|\.\.\.|…)\s*(?:and|et)?"
-    r"|(?:و?إن|نحن|من)\s[^.؛:]{3,200}[،,:]|(?:ف|و)?إن\s(?:الجمعية العامة|مجلس الأمن)",
+    r"|(?:و?إن|نحن|من)\s[^.؛:]{3,200}[،,:]|(?:ف|و)?إن\s(?:الجمعية العامة|مجلس الأمن)"
+    r"|إنّ?\s(?:ال)?(?:مجلس|مؤتمر|جمعية|لجنة|هيئة|منتدى)\s[^.؛:،]{3,100}"
+    r"|نحن\s(?:قادة|رؤساء|ملوك|وزراء|ممثلي|أعضاء|المشاركين|المشاركون|المجتمعين)\s[^؛:،]{3,200}\.",
     re.IGNORECASE,
 )
 # The name alone, without a comma: The General Assembly · L'Assemblée générale
 _BODY_NAME = re.compile(r"(?:The|La|Le|Les|L['’])\s?[A-ZÀ-Ý][^\W\d_]+(?:\s[^\W\d_]+){0,4}")
 _BODY_NOUN = re.compile(
     r"assembl|council|conseil|states|parties|member|[eé]tats|conf[eé]rence|commission|committee|comit[eé]|meeting|"
-    r"r[eé]union|forum|minist|heads|governments?|gouvernements|chefs|board|congress|union|high contracting|signator|"
+    r"r[eé]union|forum|minist|heads|governments?|gouvernements?|chefs|board|congress|union|high contracting|signator|"
     r"جمعية|مجلس|دول|أطراف|جمهوري[ةه]|حكوم[ةه]|مملك[ةه]|سلطن[ةه]|طرفين|طرفان|مؤتمر|لجنة|اجتماع|منتدى|وزراء|رؤساء|حكومات|هيئة|أعضاء|برلمان|قادة",
     re.IGNORECASE,
 )
@@ -30,6 +32,9 @@ FORMULA = re.compile(
     r"|(?:(?:sont|est) convenu|ont décidé|conviennent|ont adopté|ont résolu)[^.;]{0,120}"
     r"|(?:ف?قد|و?)\s?(?:اتفقت?|اتفقوا|قررت?)[^.؛]{0,80}(?:يلي|يأتي|الآتي|التالي|الآتية|التالية)\s?[:.]?"
     r"|(?:صدر|صدق|أصدر(?:ت|نا|وا)?|قرر(?:ت|نا|وا)?)\s\S+\s(?:الآتي|الاتي|التالي)[ةه]?(?:\s\S+)?\s?:?"
+    r"|(?:صدر|أصدر(?:ت|نا|وا)?|إصدار|إصدر)\s(?:\S+\s){1,4}(?:الآتي|الاتي|التالي)[ةه]?(?:\s\S+)?\s?:?"
+    r"|قرر(?:ت)?\s(?:رئيس|مجلس|وزير|رئاسة)\s[^.؛،:]{3,60}(?:\s?:)?"
+    r"|(?:ف?إن(?:نا|ها|ه)\s)?[يتن](?:علن|وصي|تفق)(?:ون|وا)?\s(?:على\s|ب)?(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
     r"|[يتن]قرر(?:ون|وا)?\s(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
     r"|(?:décide|decides|resolves) (?:ce qui suit|as follows)\s?:?"
     r"|(?:اتفقت?|وافقت?) على ما (?:يلي|يأتي)\s?:?"
@@ -38,6 +43,9 @@ FORMULA = re.compile(
 )
 # مجلس الأمن، without the particle that opens a sentence
 _BODY_ARABIC = re.compile(r"ال(?:جمعية|مجلس|مؤتمر|لجنة|منتدى|هيئة)\s?[^.؛:،,]{0,80}[،,]|مجلس\s[^.؛:،,]{2,80}[،,]")
+# One who decides alone: رئيس الجمهورية: · وزير العدل،
+_OFFICE = re.compile(r"(?:(?:نائب|مدير)\s)?(?:رئيس|وزير|وزيرة|أمير|ملك|محافظ|سلطان)\s[^.؛،,:]{3,60}\s?[:،,]")
+_INSTRUMENT = re.compile(r"\(?(?:قانون|نظام|لائحة|تعليمات|مرسوم|قرار)\s|رقم\s?\(?\s?[0-9٠-٩]+\s?\)?\s?لسن[ةه]\s")
 # The parties of a treaty with what they are called in it: hereinafter the two parties
 _CALLED = re.compile(r"إن\s[^.؛:]{3,160}\s(?:فيما|في ما)\s(?:بعد|يلي)\s[^.؛:]{3,60}")
 _PREAMBLE = re.compile(r"(?:preamble|préambule|preambule|الديباجة|ديباجة|مقدمة|تمهيد)\s?:?", re.IGNORECASE)
@@ -84,12 +92,17 @@ def is_body_line(text: str) -> bool:
         or (len(bare) < 60 and _BODY_NAME.fullmatch(bare))
         or _CALLED.fullmatch(bare)
     )
-    return len(text) < 260 and named and bool(_BODY_NOUN.search(text))
+    return len(text) < 260 and (bool(named and _BODY_NOUN.search(text)) or bool(_OFFICE.fullmatch(bare)))
 
 
 def is_formula(text: str) -> bool:
     """Have agreed as follows: · اتفقت على ما يلي:"""
     return bool(FORMULA.fullmatch(text.strip("*_ ").replace("ـ", "")))
+
+
+def names_instrument(text: str) -> bool:
+    """What a law is called, in a row of its own: قانون الجمعيات · رقم (12) لسنة 2001"""
+    return len(text) <= 120 and bool(_INSTRUMENT.match(text)) and text.rstrip()[-1:] not in ".;:،؛"
 
 
 def is_preamble_title(text: str) -> bool:

@@ -48,6 +48,7 @@ _AFTER_NAME = re.compile(
     rf"\s*[.:({_DASH}]?\s*(?P<value>{_D}{{1,3}}(?:\s?(?:er|bis|ter))?(?![\w])|[IVXLCivxlc]+(?![\w])|[A-Za-z](?![\w'’])"
     rf"|premi[eè]re?(?!\w)|{_ARABIC_WORD}(?:\s+عشر[ةه]?(?!\w)|\s+و(?:ال)?{_ARABIC_WORD})?|[A-Za-zÀ-ÿ]+)(?:\s*\))?"
 )
+_BEFORE_FIRST = frozenset({"تمهيدي", "preliminaire", "liminaire", "preliminary"})  # باب تمهيدي
 _ONLY = frozenset({"unique", "وحيده"})  # Article unique, مادة وحيدة
 _CLOSES = re.compile(rf"\s*(?:[.:/{_DASH}]+)\s*")
 # Where these follow, the row is the middle of a sentence that speaks of an article, not its head.
@@ -63,7 +64,7 @@ _ITEM = re.compile(
     rf"|(?P<path>{_D}{{1,2}}(?:[.{_DASH}]{_D}{{1,2}}){{1,3}})[.)]?(?=\s|[^\W\d_])"
     rf"|(?P<bare>{_D}{{1,3}}|[a-z]|[ivx]{{2,5}}|[A-Z]|[IVXLC]{{2,6}}|[\u0621-\u064a]\u0640?|[\u0621-\u064a])"
     rf"\s{{0,3}}(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:|(?=[*_=]{{2}}))(?!\w(?<=[a-zA-Z])\.)"
-    rf"|(?P<drawn>{_D}{{1,3}})\s?\u0640+"  # the stroke that lengthens letters, for a dash
+    rf"|(?P<drawn>{_D}{{1,3}}|[\u0621-\u064a](?=\s?\u0640+\s))\s?\u0640+"  # letters' stroke for a dash
     rf"|[{_DASH}.]\s?(?P<turned>{_D}{{1,3}})(?=\s?[\u0621-\u064a])"
 )
 _ROMAN_HEAD = re.compile(
@@ -105,6 +106,8 @@ def _name_mark(text: str, language: str) -> Mark | None:
 def _after_name(printed: str, language: str, sort: str) -> int | None:
     if sort == "article" and fold_key(printed) in _ONLY:
         return 1
+    if sort in ("part", "chapter") and fold_key(printed).removeprefix("ال") in _BEFORE_FIRST:
+        return 0
     value = numbers.worded(printed, language)
     if value is None and (" " in printed or "\u00a0" in printed):
         value = numbers.worded(printed.split()[0], language)
@@ -207,8 +210,10 @@ def mark_of(text: str, language: str) -> Mark | None:
     if lead and text[lead : lead + 1] == " ":
         lead = 0
     head = text[lead : lead + 120]
-    if head[:1] == "(" and language == "ar":  # (المادة الأولى)
+    if head[:1] in ("(", "[") and language == "ar":  # (المادة الأولى)
         named = _name_mark(head[1:], language)
+        if named is not None and head[0] == "[" and head.rstrip().endswith("]"):  # [المادة الأولى (المساواة)]
+            return _moved(named, text, lead + 1)
         if named is not None and head[1 : named.rest + 1].rstrip().endswith(")"):
             return _moved(named, text, lead + 1)
     for found in (_name_mark(head, language), _ordinal_name(head, language), _section_mark(head), _item_mark(head)):

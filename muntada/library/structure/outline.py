@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from muntada.library.structure.flow import Flow, announces
 from muntada.library.structure.head import is_body_line
 from muntada.library.structure.lists import Level, Place, place_of
@@ -10,9 +13,14 @@ from muntada.library.structure.nodes import Node
 from muntada.library.structure.openings import Opening, opening_of
 from muntada.library.structure.rows import Row
 from muntada.library.structure.state import BOXES, HOLDERS, RANKS, TITLE, bare, walk
+from muntada.text.folding import fold_key
 
 _FAR_HEAD = 60  # rows within which a head ends
 _FEW = 25  # letters that may be only the first of the words that open a clause
+_GENERAL = re.compile(
+    r"(?:ال)?احكام (?:ال)?(?:عامه|تمهيديه|اوليه)|(?:ال)?(?:تعاريف|تعريفات)(?: واحكام عامه)?"
+    r"|(?:general|preliminary) provisions|definitions|dispositions (?:generales|preliminaires|liminaires)"
+)  # folded
 _TOP_KINDS = {"resolution": "operative", "recommendations": "recommendation", "action_plan": "action"}
 
 
@@ -61,6 +69,9 @@ class Outline(Flow):
             mark = Mark("bullet", (("bullet", 0),), "bullet", "", 0)
         if mark and self._marked(row, mark, before, after, closed):
             return
+        if self.phase == "head" and after is not None and self._general(row, after):
+            self._heading(row)
+            return
         opening = opening_of(self._sight(row.text, row, after), self.language)
         if self._waits():
             self._words(row, opening)
@@ -75,6 +86,11 @@ class Outline(Flow):
         if closed and self._between(row, opening, before, after):
             return
         self._goes_on(row, before, after)
+
+    def _general(self, row: Row, after: Row) -> bool:
+        """Whether a row right above the first article is the usual heading of a first part, not the title."""
+        mark = mark_of(after.text, self.language)
+        return bool(mark and mark.sort == "article" and _GENERAL.fullmatch(fold_key(row.text).rstrip(" :")))
 
     def _sight(self, words: str, row: Row, after: Row | None) -> str:
         """The first words of a row, with those of the next where the page broke the line among them."""
@@ -92,7 +108,7 @@ class Outline(Flow):
         if mark.sort in RANKS:
             return closed and self._named_box(row, mark)
         if mark.sort in HOLDERS:
-            return closed and self._named(row, mark, after)
+            return (closed or self._next_alone(mark, rest)) and self._named(row, mark, after)
         if self.phase == "tail":
             return False
         if mark.sort == "section":
@@ -108,6 +124,10 @@ class Outline(Flow):
         colon = bool(before and announces(before.text))
         if self.phase == "head" and not self._starts_body(mark, opening, closed):
             return False
+        if self._an_amount(mark):
+            return False
+        if closed and self._heads_articles(row, mark, rest, after):
+            return True
         # 1. at the head of a broken line is as often the end of a sentence: only an act makes it a paragraph.
         acting = opening is not None and opening.use == "operative"
         firm = strong and (closed or acting or mark.shape in {"paren", "quote", "name"})
@@ -117,6 +137,28 @@ class Outline(Flow):
             return False
         self._item(row, mark, place, opening)
         return True
+
+    def _next_alone(self, mark: Mark, rest: str) -> bool:
+        """Whether the number of the next article stands alone in its row, under a heading without a full stop."""
+        return not rest and mark.sort == "article" and mark.values[0][1] == self._last_named("article") + 1
+
+    def _heads_articles(self, row: Row, mark: Mark, rest: str, after: Row | None) -> bool:
+        """Whether a number with a short name stands right above an article: 1 - الحقوق الأساسية / المادة الأولى"""
+        named = mark_of(after.text, self.language) if after is not None else None
+        if named is None or named.sort != "article" or mark.shape != "dot" or mark.values[0][0] != "num":
+            return False
+        last = next((box for box in reversed(self.boxes) if box.sort == "section"), None)
+        value, fits = mark.values[0][1], 3 < len(rest) <= 60 and rest[-1] not in ".;:،؛"
+        if not fits or self.levels or value != (last.value + 1 if last and last.system == "num" else 1):
+            return False
+        depth = next((at for at, box in enumerate(self.boxes) if box.sort in {"section", "heading"}), len(self.boxes))
+        self._box(row, replace(mark, sort="section"), value, "num", depth)
+        return True
+
+    def _an_amount(self, mark: Mark) -> bool:
+        """Whether a number in brackets within an article is one that its words repeat: (30) thirty days."""
+        fresh = self.holder is not None and self.holder.sort == "article" and not self.levels
+        return fresh and mark.shape == "paren" and all(system == "num" and value > 9 for system, value in mark.values)
 
     def _starts_body(self, mark: Mark, opening: Opening | None, closed: bool) -> bool:
         """Whether a numbered row in the head is the first paragraph: 1, or any that opens with an act."""
@@ -137,7 +179,7 @@ class Outline(Flow):
         value = mark.values[0][1]
         box = self.boxes[-1]
         last = self._last_named(mark.sort)
-        rest = row.cut(mark.rest, len(row.text))
+        rest = row.cut(mark.rest, len(row.text) - (row.text[:1] == "[" and row.text[-1:] == "]"))
         alone = not rest.text
         if last and value != last + 1 and not alone and not (value == 1 or last < value <= last + 3):
             return False

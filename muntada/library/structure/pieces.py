@@ -25,11 +25,18 @@ _POINT_JOINT = re.compile(
     r"(?<=[:;,؛،])\s+(?:(?:and|or|et|ou|و|أو)\s+)?(?=\(?(?:[a-z]|[ivx]{2,4}|[\u0621-\u064a]\u0640?)\)\s)"
 )
 _BODY_THEN = re.compile(
-    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد|و?بعد(?:ما)?)\s)))\s+[\"«“]?"
+    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد|و?بعد(?:ما)?)\s))"
+    r"|(?:ال(?:مجلس|لجنة|مؤتمر|هيئة|جمعية)|مجلس|رئيس|وزير)\s[^،,.؛]{3,80}[،,])\s+[\"«“]?"
 )
 _ASIDE = re.compile(r"[،,\"»”)]\s+")
 _INSIDE = re.compile(r"(?<=[:.])\s+[\"«“]?\s?(?=(?:The|La|Le|Les|L['’]|إن)\s?\S)")
-_FORMULA_JOINT = re.compile(r"(?<=[,;،؛])\s*(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على))")
+_FORMULA_JOINT = re.compile(
+    r"(?<=[,;،؛.])\s*(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على"
+    r"|(?:أصدر(?:ت|نا)?|قرر(?:ت|نا)?|[تي]قرر|[تي]صدر)\s[^.؛،:]{0,40}(?:يلي|الآتي|الاتي|التالي)[ةه]?\s?:?\Z"
+    r"|[تي]قرر\s?:\Z))"
+)
+# Where the whole preamble is one sentence: استنادا إلى ...، وبناء على ...، أصدرنا القرار الآتي:
+_NOUN_COMMA = re.compile(r"(?<=[،,])\s*(?=و(?:بناء|استناد|تحقيق|تنفيذ|حرص|رغب|انطلاق|عمل|بعد)[\u0621-\u0652]*\s)")
 
 
 def _opens(row: Row, language: str) -> bool:
@@ -131,15 +138,17 @@ def _recitals(text: str, language: str) -> set[int]:
     preamble = _begins_preamble(text, language)
     if len(found) < 3 and language != "ar" and not preamble:
         return set()
+    formula = {one.end() for one in _FORMULA_JOINT.finditer(text)}
     if preamble and language == "ar":
+        whole = _NOUN_COMMA.finditer(text) if formula else ()
         found |= {
             one.end()
-            for one in [*_ARABIC_AFTER.finditer(text), *_NOUN_JOINT.finditer(text)]
+            for one in [*_ARABIC_AFTER.finditer(text), *_NOUN_JOINT.finditer(text), *whole]
             if _is_recital(text[one.end() : one.end() + _SIGHT], language)
         }
     elif preamble:
         found |= {one.end() for one in joint.finditer(text) if _is_act(text[one.end() : one.end() + _SIGHT], language)}
-    return found | {one.end() for one in _FORMULA_JOINT.finditer(text)}
+    return found | formula
 
 
 def _is_recital(text: str, language: str) -> bool:

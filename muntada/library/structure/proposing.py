@@ -14,6 +14,7 @@ from muntada.library.structure.pieces import prepared
 from muntada.library.structure.rows import Row, rows_of
 from muntada.library.structure.shape import Line, Proposal, Provision
 from muntada.library.structure.state import walk
+from muntada.text.folding import fold_key
 from muntada.text.language import detect
 
 _LONGEST_HEADING = 600
@@ -98,10 +99,20 @@ def _settle_kinds(root: Node, kind: str) -> None:
     tops = [one for one in walk(root) if one.sort == "item" and one.kind in {"paragraph", "operative"}]
     free = [one for one in tops if one.parent is not None and one.parent.sort != "article"]
     if kind in {"", "declaration"} and free and not any(one.sort == "article" for one in walk(root)):
-        acting = sum(bool(one.opening or opening_of(joined(one.pieces), _language_of(one))) for one in free)
+        acting = sum(_acts(one) and not (kind == "declaration" and _told(one)) for one in free)
         if acting * 2 > len(free):
             for one in free:
                 one.kind = "operative"
+
+
+def _acts(node: Node) -> bool:
+    return bool(node.opening or opening_of(joined(node.pieces), _language_of(node)))
+
+
+def _told(node: Node) -> bool:
+    """Whether a communiqué tells what was done, where a resolution does it: أكد المجلس، not يؤكد."""
+    words = joined(node.pieces)
+    return _language_of(node) == "ar" and fold_key(words[:20]).removeprefix("و")[:1] not in {"ي", "ت", "ن"}
 
 
 def _language_of(node: Node) -> str:

@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(f"[{CONTROLS}\u200b\u200c\u200d\ufeff\u00ad\u2060]")
 _ODD = re.compile(f"[{CONTROLS}\u200b\u200c\u200d\ufeff\u00ad\u2060ﭐ-﷿ﹰ-ﻼ]")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _JOINT = re.compile(r"[;,؛،]\s*(?:and|or|and/or|et|ou|و|أو)$", re.IGNORECASE)
-_TERMINAL = re.compile(r"[.;:,!?؛،؟…]['\"»”’)\]]*(?:\s*[\[(]?[0-9¹²³⁴-⁹]{1,3}[)\]]?)?$", re.ASCII)
+_TERMINAL = re.compile(r"(?:[.;,!?؛،؟…]|:(?:\s?[-–—])?)['\"»”’)\]]*(?:\s*[\[(]?[0-9¹²³⁴-⁹]{1,3}[)\]]?)?$", re.ASCII)
 
 
 @dataclass(slots=True)

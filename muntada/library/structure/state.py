@@ -88,7 +88,9 @@ class State:
         rank = RANKS[mark.sort]
         depth = next((at for at, box in enumerate(self.boxes) if at and _rank(box) >= rank), len(self.boxes))
         value = mark.values[0][1]
-        self._box(row, mark, value or self._count(self.boxes[depth - 1], "annex") + 1, "name", depth)
+        if mark.sort == "annex":
+            value = value or self._count(self.boxes[depth - 1], "annex") + 1
+        self._box(row, mark, value, "name", depth)
         if mark.sort == "annex":
             self.phase = "body"
         return True
