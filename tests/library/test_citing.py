@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from muntada.library.naming import key_of_symbol, names, symbol_of_key, work_sym
 from muntada.text.citing import Cited, cite
 from muntada.text.symbols import parse
 
+TODAY = date(2026, 11, 1)
 OWN = "S/RES/2462 (2019)"
 FOLDER = Path(__file__).parent / "citations"
 
@@ -43,7 +45,7 @@ def test_there_are_five_hundred_and_some_cite_nothing() -> None:
 def test_every_citation_is_found_and_nothing_else(language: str) -> None:
     wrong = []
     for code, expected, text in rows():
-        found = cite(text, names=names(), own=OWN) if code == language else ()
+        found = cite(text, names=names(), own=OWN, today=TODAY) if code == language else ()
         assert all(text[one.start : one.end] == one.quote for one in found)
         if code == language and "; ".join(map(written, found)) != expected:
             wrong.append(f"{text}\n  {'; '.join(map(written, found))}\n  instead of {expected}")
@@ -52,7 +54,7 @@ def test_every_citation_is_found_and_nothing_else(language: str) -> None:
 
 def test_what_was_cited_is_cited_again_by_its_symbol() -> None:
     for _language, _expected, text in rows():
-        for one in cite(text, names=names(), own=OWN):
+        for one in cite(text, names=names(), own=OWN, today=TODAY):
             if one.symbol:
                 assert str(parse(one.symbol)) == one.symbol
                 again = cite(f"({one.symbol})", names=names())

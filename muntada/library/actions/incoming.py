@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.db.models import Q
 
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
@@ -106,7 +107,7 @@ def _standing(symbol: str, work: Work | None) -> str:
     if work is not None:
         return Citation.Standing.KNOWN
     try:
-        doubtful = impossible(parse(symbol)) is not None
+        doubtful = impossible(parse(symbol), today=clock.today()) is not None
     except SymbolError:
         doubtful = False  # of somebody else's series, of which nothing is known
     return Citation.Standing.IMPOSSIBLE if doubtful else Citation.Standing.POSSIBLE

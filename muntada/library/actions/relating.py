@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.actions.handling import stricter_of
@@ -120,7 +121,7 @@ def _cited(version: Expression, texts: list[ClauseText]) -> Iterator[_Found]:
     known, own, before = known_names(version), canonical(version.work.symbol), ""
     works = _works_by_symbol(version)
     for text in texts:
-        for one in cite(text.text, names=known, own=own, before=before):
+        for one in cite(text.text, names=known, own=own, before=before, today=clock.today()):
             symbol = one.symbol or symbol_of_key().get(one.key, one.key)
             work = works.get(one.symbol) or works.get(one.key)
             if work == version.work_id and not one.provisions:

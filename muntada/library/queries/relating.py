@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
@@ -115,7 +116,8 @@ def look_up(actor: Actor | None, text: str) -> tuple[LookedUp, ...]:
     """The symbols that a text is, each with the work that has it. Raises SymbolError where it is none."""
     every = map(completed, parse_all(text))
     return tuple(
-        LookedUp(one, impossible(one), work_of(actor, str(one)) or work_of(actor, str(one.plain))) for one in every
+        LookedUp(one, impossible(one, today=clock.today()), work_of(actor, str(one)) or work_of(actor, str(one.plain)))
+        for one in every
     )
 
 

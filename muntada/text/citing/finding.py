@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from muntada.text.citing import words
@@ -13,7 +14,7 @@ from muntada.text.citing.numbers import Item, items_after, more_items
 from muntada.text.citing.provisions import OF, provisions_after, provisions_before
 from muntada.text.folding import fold
 from muntada.text.numerals import parse_ordinal
-from muntada.text.symbols import SymbolError, completed, impossible, parse_all
+from muntada.text.symbols import SymbolError, completed, impossible, parse, parse_all
 from muntada.text.symbols.parts import codes
 
 _SENTENCE = re.compile(r"[.;:\n؛](?=\s|$)")
@@ -31,17 +32,32 @@ _THE_RESOLUTION = re.compile(
 _STRATEGY = re.compile(r"strateg|استراتيجي")
 
 
-def cite(text: str, *, names: Names | None = None, own: str = "", before: str = "") -> tuple[Cited, ...]:
+def cite(
+    text: str, *, names: Names | None = None, own: str = "", before: str = "", today: date | None = None
+) -> tuple[Cited, ...]:
     """The citations of a text, in order, none within another.
 
     `own` is the symbol of the text itself ("paragraph 5 of the present resolution"), `before` that of the last text
-    cited earlier ("paragraph 5 of that resolution"). What names itself alone, as "this resolution", is no citation.
+    cited earlier ("paragraph 5 of that resolution"), `today` the day after which nothing can have been issued. What
+    names itself alone, as "this resolution", is no citation.
     """
     folded = fold(text)
     found = [*_symbols(folded.text), *_numbers(folded.text), *_reviews(folded.text, names), *_named(folded.text, names)]
     kept = _apart(found)
     kept = _apart([*kept, *_referring(folded.text, kept, own, before)])
-    return tuple(_placed(one, text, folded.source_span(one.start, one.end)) for one in kept)
+    placed = (_placed(one, text, folded.source_span(one.start, one.end)) for one in kept)
+    return tuple(_doubted(one, today) for one in placed)
+
+
+def _doubted(one: Cited, today: date | None) -> Cited:
+    """The citation with a doubt where what it names can only be of a day to come."""
+    if today is None or one.doubt or not one.symbol:
+        return one
+    try:
+        doubt = impossible(parse(one.symbol), today=today)
+    except SymbolError:  # of somebody else's series, of which nothing is known
+        return one
+    return replace(one, doubt=doubt.code) if doubt else one
 
 
 def _placed(one: Cited, text: str, span: tuple[int, int]) -> Cited:

@@ -67,8 +67,8 @@ def completed(symbol: Symbol) -> Symbol:
 
 
 def impossible(symbol: Symbol, *, today: date | None = None) -> Doubt | None:
-    """Why there can be no document of this symbol by `today`; None where there may be."""
-    now = (today or date.today()).year
+    """Why there can be no document of this symbol, by `today` where a day is given; None where there may be."""
+    now = (today or date.max).year
     for rule in (_of_any, _of_council, _of_assembly, _of_others):
         doubt = rule(symbol, now)
         if doubt is not None:
