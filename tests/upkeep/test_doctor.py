@@ -35,7 +35,8 @@ def test_it_is_told_to_people_too(house: House) -> None:
     said = house.run("doctor")
     assert "ok      clock: " in said
     assert "WARNING backups: None was ever made." in said
-    assert said.splitlines()[-1].endswith("0 failures, 1 warnings.")
+    assert "WARNING search: " in said
+    assert said.splitlines()[-1].endswith("0 failures, 2 warnings.")
 
 
 def test_keys_that_others_can_read_are_found(house: House) -> None:
