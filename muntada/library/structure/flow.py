@@ -18,6 +18,7 @@ _ANNOUNCES = re.compile(r"[:：](?:\s?[-–—]{1,2})?['\"»”]*$|(?:^|\s)[-–
 _INTRODUCES = re.compile(
     r"(?:فيما|في ما) يلي\s\S*نص[^.]{0,60}[:：]$|(?:القرارات?|التوصيات|البيان|الإعلان)\s(?:التالي|الآتي)[ةه]?\s?[:：]$"
 )
+_BASMALA = re.compile(r"بسم الله الرحمن الرحيم|(?:و?الحمد لله|بعون الله)(?!\w)")
 _TELLS = re.compile(r"(?:يلي|يأتي|الآتي|التالي|الاتي)[ةه]?\s?[:：]")  # what announces a list rather than heads it
 
 
@@ -36,8 +37,10 @@ class Flow(State):
     def _early(self, row: Row, opening: Opening | None, closed: bool) -> bool:
         """Head and preamble; False where the row is for the body."""
         text = row.text
+        if _BASMALA.match(text):
+            return True
         if is_preamble_title(text):
-            self.phase = "preamble"
+            self.phase, self.prefaced = "preamble", True
             return True
         if is_formula(text):
             self.phase, self.current = "body", None
@@ -66,7 +69,7 @@ class Flow(State):
             if self.current is not None:
                 self.current.pieces.append(row)
                 return True
-            if len(row.text) >= 60 or row.text.startswith(("وقد ", "قد ", "بعد ", "وبعد ")):
+            if len(row.text) >= 60 or self._prefaces(row) or row.text.startswith(("وقد ", "قد ", "بعد ", "وبعد ")):
                 self._recital(row, None)
             return True
         if is_tail(row.text):
@@ -74,6 +77,10 @@ class Flow(State):
             return True
         self._recital(row, None)
         return True
+
+    def _prefaces(self, row: Row) -> bool:
+        """Whether a row, however short, begins the prose of a preface: no name of a body that the page broke."""
+        return self.prefaced and not row.ends and not row.text.startswith(("إن ", "نحن ", "The ", "Les ", "La ", "Le "))
 
     def _recital(self, row: Row, opening: Opening | None, mark: Mark | None = None) -> None:
         node = self.boxes[-1].add(Node("rec", "preambular", number=mark.printed if mark else ""))

@@ -22,7 +22,7 @@ _BODY_NAME = re.compile(r"(?:The|La|Le|Les|L['’])\s?[A-ZÀ-Ý][^\W\d_]+(?:\s[^
 _BODY_NOUN = re.compile(
     r"assembl|council|conseil|states|parties|member|[eé]tats|conf[eé]rence|commission|committee|comit[eé]|meeting|"
     r"r[eé]union|forum|minist|heads|governments?|gouvernements?|chefs|board|congress|union|high contracting|signator|"
-    r"جمعية|مجلس|دول|أطراف|جمهوري[ةه]|حكوم[ةه]|مملك[ةه]|سلطن[ةه]|طرفين|طرفان|مؤتمر|لجنة|اجتماع|منتدى|وزراء|رؤساء|حكومات|هيئة|أعضاء|برلمان|قادة",
+    r"جمعية|مجلس|دول|أطراف|جمهوري[ةه]|حكوم[ةه]|مملك[ةه]|إمار[ةه]|سلطن[ةه]|طرفين|طرفان|مؤتمر|لجنة|اجتماع|منتدى|وزراء|رؤساء|حكومات|هيئة|أعضاء|برلمان|قادة",
     re.IGNORECASE,
 )
 FORMULA = re.compile(

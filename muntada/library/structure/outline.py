@@ -108,7 +108,7 @@ class Outline(Flow):
         if mark.sort in RANKS:
             return closed and self._named_box(row, mark)
         if mark.sort in HOLDERS:
-            return (closed or self._next_alone(mark, rest)) and self._named(row, mark, after)
+            return (closed or self._next_alone(mark, rest, before)) and self._named(row, mark, after)
         if self.phase == "tail":
             return False
         if mark.sort == "section":
@@ -138,9 +138,13 @@ class Outline(Flow):
         self._item(row, mark, place, opening)
         return True
 
-    def _next_alone(self, mark: Mark, rest: str) -> bool:
-        """Whether the number of the next article stands alone in its row, under a heading without a full stop."""
-        return not rest and mark.sort == "article" and mark.values[0][1] == self._last_named("article") + 1
+    def _next_alone(self, mark: Mark, rest: str, before: Row | None) -> bool:
+        """Whether the number of the next article stands alone in its row, or right under the heading of a part."""
+        if mark.sort != "article" or mark.values[0][1] != self._last_named("article") + 1:
+            return False
+        box = self.current
+        headed = box is not None and box.sort in RANKS and before is not None and before.end == box.end
+        return not rest or (headed and mark.printed[-1:] in ":-–—")
 
     def _heads_articles(self, row: Row, mark: Mark, rest: str, after: Row | None) -> bool:
         """Whether a number with a short name stands right above an article: 1 - الحقوق الأساسية / المادة الأولى"""

@@ -26,13 +26,18 @@ _POINT_JOINT = re.compile(
 )
 _BODY_THEN = re.compile(
     r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد|و?بعد(?:ما)?)\s))"
-    r"|(?:ال(?:مجلس|لجنة|مؤتمر|هيئة|جمعية)|مجلس|رئيس|وزير)\s[^،,.؛]{3,80}[،,])\s+[\"«“]?"
+    r"|(?:ال(?:مجلس|لجنة|مؤتمر|هيئة|جمعية)|مجلس|رئيس|وزير)\s[^،,.؛]{3,80}[،,]"
+    r"|نحن\s[^،,.؛]{3,120}?(?:[،,]|(?=\sبعد\sالا?[إا]?طلاع\s)))\s*[\"«“]?"
 )
 _ASIDE = re.compile(r"[،,\"»”)]\s+")
 _INSIDE = re.compile(r"(?<=[:.])\s+[\"«“]?\s?(?=(?:The|La|Le|Les|L['’]|إن)\s?\S)")
+# بعد الاطلاع على الدستور، وعلى القانون رقم 5: each text seen is a recital of its own
+_SEEN_TOO = re.compile(
+    r"(?<=[،,؛.])\s*(?=وعلى\s(?:ال)?(?:قانون|قرار|مرسوم|أمر|نظام|اقتراح|مشروع|اتفاقية|مذكرة|تقرير|توصية|موافقة|ما)(?!\w))"
+)
 _FORMULA_JOINT = re.compile(
     r"(?<=[,;،؛.])\s*(?=(?:Have agreed|Sont convenu|Ont décidé|قد اتفقت|اتفقت على"
-    r"|(?:أصدر(?:ت|نا)?|قرر(?:ت|نا)?|[تي]قرر|[تي]صدر)\s[^.؛،:]{0,40}(?:يلي|الآتي|الاتي|التالي)[ةه]?\s?:?\Z"
+    r"|(?:فقد\s|قد\s)?(?:أصدر(?:ت|نا)?|صدرت?|قرر(?:ت|نا)?|[تي]قرر|[تي]صدر)\s[^.؛،:]{0,40}(?:يلي|الآتي|الاتي|التالي)[ةه]?\s?:?\Z"
     r"|[تي]قرر\s?:\Z))"
 )
 # Where the whole preamble is one sentence: استنادا إلى ...، وبناء على ...، أصدرنا القرار الآتي:
@@ -141,6 +146,7 @@ def _recitals(text: str, language: str) -> set[int]:
     formula = {one.end() for one in _FORMULA_JOINT.finditer(text)}
     if preamble and language == "ar":
         whole = _NOUN_COMMA.finditer(text) if formula else ()
+        found |= {one.end() for one in _SEEN_TOO.finditer(text)} if formula else set()
         found |= {
             one.end()
             for one in [*_ARABIC_AFTER.finditer(text), *_NOUN_JOINT.finditer(text), *whole]

@@ -35,6 +35,7 @@ class State:
         self.titled = False  # whether `current` still takes its heading
         self.above: Row | None = None  # the heading of the paragraph whose number comes next
         self.head_end = 0
+        self.prefaced = False  # whether a row of its own named the preamble
         self.said = ""  # the act that a formula says for all paragraphs after it: Decides as follows:
 
     def _closed(self, row: Row, before: Row | None) -> bool:
@@ -81,7 +82,8 @@ class State:
         self.holder, self.levels, self.current = None, [], box
 
     def _named_box(self, row: Row, mark: Mark) -> bool:
-        if self.phase == "preamble" and mark.sort != "annex" and row.text[mark.rest :].strip():
+        parted = mark.printed[-1:] in ":-–—" and mark.values[0][1] <= 1  # Chapter I: Lamps
+        if self.phase == "preamble" and mark.sort != "annex" and row.text[mark.rest :].strip() and not parted:
             return False
         if len(row.text) - mark.rest > TITLE:
             return False

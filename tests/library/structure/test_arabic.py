@@ -217,3 +217,40 @@ Aucun phare ne change de couleur.
 
 def test_two_governments_open_a_treaty_and_an_article_alone_in_its_row_follows_a_row_without_a_full_stop() -> None:
     assert wids(propose(TREATY)) == ["recitals_1__rec_1", "recitals_1__rec_2", "hcontainer_1", "art_1", "art_2"]
+
+
+DECREE = """\
+بسم الله الرحمن الرحيم
+نحن سالم بن راشد أمير إمارة المرافئ،بعد الاطلاع على النظام الأساسي المعدل، وبخاصة المادتان (3)، (4) منه،وعلى القانون \
+رقم (2) لسنة 1962 بتنظيم الموانئ، المعدل بالقانون رقم (9) لسنة 1970،وعلى اقتراح وزير البحر،وبعد أخذ رأي مجلس الشورى،\
+قررنا القانون الآتي:
+مادة (1)
+تبنى منارة جديدة.
+"""
+
+
+def test_each_text_that_a_decree_has_seen_is_a_recital_though_they_stand_in_one_row() -> None:
+    proposal = propose(DECREE)
+    assert wids(proposal) == [*(f"recitals_1__rec_{number}" for number in range(1, 5)), "art_1"]
+    assert proposal.provisions[1].text.endswith("المعدل بالقانون رقم (9) لسنة 1970،")
+
+
+STATUTE = """\
+النظام الأساسي لجمعية البحارة
+مقدمة:
+بالرغم من طول الشواطئ
+وكثرة المرافئ التي يقصدها الصيادون من القرى القريبة والبعيدة كل موسم
+لم تكن للبحارة جمعية تجمعهم وترعى شؤونهم وشؤون أسرهم في الشتاء الطويل
+ولذلك رأى أهل المرافئ أن ينشئوا هذه الجمعية ويضعوا لها هذا النظام.
+الباب الأول: التعاريف
+المادة الأولى: يسمى هذا النظام بالنظام الأساسي لجمعية البحارة في المرافئ
+الشمالية والجنوبية.
+المادة الثانية: مقر الجمعية في المرفأ الشمالي ولها أن تفتح فروعا في غيره من
+المرافئ.
+"""
+
+
+def test_a_part_and_its_first_article_follow_a_preface_that_the_page_broke_into_lines() -> None:
+    proposal = propose(STATUTE)
+    assert wids(proposal) == ["recitals_1__rec_1", "part_1", "art_1", "art_2"]
+    assert proposal.provisions[0].text.startswith("بالرغم")
