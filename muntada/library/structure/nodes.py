@@ -46,8 +46,9 @@ class Node:
     @property
     def end(self) -> int:
         """Where its own words end in the source."""
-        rows = [*self.heading, *self.pieces]
-        return max((row.end for row in rows), default=self.start + len(self.number))
+        end = max((row.end for row in (*self.heading, *self.pieces)), default=-1)
+        # A heading may stand above the number, whose words never came.
+        return end if end >= self.start else self.start + len(self.number)
 
     @property
     def closes(self) -> str:

@@ -262,3 +262,9 @@ def test_a_chapter_in_small_letters_after_the_formula_is_a_chapter() -> None:
     assert [(one.kind, one.heading) for one in proposal.provisions] == [
         ("preambular", ""), ("part", "lamps"), ("article", ""),
     ]  # fmt: skip
+
+
+def test_a_number_whose_words_never_came_ends_no_sooner_than_it_begins() -> None:
+    proposal = propose("Article 1\nEach Party keeps:\n1. A lamp.\nOther lamps\n2.\n")
+    assert all(one.start <= one.end for one in proposal.provisions)
+    assert proposal.provisions[-1].number == "2."
