@@ -29,6 +29,7 @@ RUN_HERE = {
     "forum.meeting": {"uid", "sequence", "attribution", "sought", "sought_place"},
     "forum.agendaitem": {"position", "kind", "closed", "number_given", "sought"},
     "forum.candidacy": {"state"},
+    "library.relation": {"standing"},
 }
 # Names of a national institution are made from the lexicon and the name of its state.
 OURS = {"parties.name"}

@@ -42,7 +42,7 @@ def test_the_list_asks_again_by_itself_as_long_as_something_is_going_on(client_o
     assert part.lstrip().startswith('<div id="jobs" hx-get="/en/jobs/"')
     assert "<html" not in part
     Job.objects.filter(pk=made.pk).update(state="done")
-    assert "hx-trigger" not in said(client)
+    assert "every 3s" not in said(client)
 
 
 def test_an_administrator_has_a_failed_job_tried_again_or_drops_it(client_of: Callable[[str], Client]) -> None:

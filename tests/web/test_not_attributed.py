@@ -71,6 +71,8 @@ def client_of(role: str) -> Client:
 
 @pytest.fixture
 def held(forum: Forum) -> Held:
+    forum.meeting.status = "convened"  # nobody speaks in one that is over
+    forum.meeting.save(update_fields=["status"])
     return hold(actor("secretariat"), actor("delegate"), forum.meeting)
 
 

@@ -76,7 +76,7 @@ def test_one_tap_at_the_door_checks_somebody_in_and_another_takes_it_back(
     page = window("all", width=390)
     with override(language):
         page.goto(reverse("check-in", args=[room.pk]))
-    page.locator("input[type=search]").fill("احمد")
+    page.locator("main input[type=search]").fill("احمد")
     page.keyboard.press("Enter")
     expect(page.locator(".arrivals li")).to_have_count(1)
     page.locator(".arrivals button", has_text=button).click()
