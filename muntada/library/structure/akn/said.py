@@ -26,9 +26,8 @@ class Said:
 
 def said_of(document: Any) -> Said:
     """What the `meta` of a document says; what it does not say is left empty."""
-    found = document.find("{*}meta")
     empty = etree.Element("meta")
-    meta = empty if found is None else found
+    meta = _first(document, "{*}meta", empty)
     work, expression, file = (
         _first(meta, f"{{*}}identification/{{*}}FRBR{part}", empty) for part in ("Work", "Expression", "Manifestation")
     )
@@ -37,7 +36,6 @@ def said_of(document: Any) -> Said:
     aliases = _aliases(work)
     code = _value(expression, "FRBRlanguage", "language")
     language = LANGUAGES_READ.get(code.lower(), "")
-    version, made = _date(expression, "version"), _date(file, "made")
     body, body_name = _body(meta, work)
     text = Text(
         key=next((value for name, value, _language in aliases if name == "key"), ""),
@@ -53,20 +51,25 @@ def said_of(document: Any) -> Said:
         adopted=_date(work, "adopted"),
         in_force=_date(work, "in_force") if work.find("{*}FRBRdate[@name='in_force']") is not None else "",
         topics=tuple(one.get("value", "") for one in meta.findall("{*}classification/{*}keyword") if one.get("value")),
-        version=version,
+        version=_date(expression, "version"),
         quality=own.get("quality", ""),
         authentic=_value(expression, "FRBRauthoritative") != "false",
         original=own.get("original", ""),
-        made=made if own.get("made") else "",
+        made=_date(file, "made") if own.get("made") else "",
         handling=tuple(sorted(handling.attrib.items())),
     )
-    references = [one for held in meta.findall("{*}references") for one in held if isinstance(one.tag, str)]
     return Said(
         text,
-        {one.get("eId", ""): one.get("href", "") for one in references if _name(one) == "TLCConcept"},
-        {one.get("href", ""): one.get("showAs", "") for one in references if _name(one) == "activeRef"},
+        _references(meta, "TLCConcept", "eId", "href"),
+        _references(meta, "activeRef", "href", "showAs"),
         () if language else (f"language:{code}",),
     )
+
+
+def _references(meta: Any, name: str, key: str, value: str) -> dict[str, str]:
+    """What is referred to under elements of this name: one attribute by another."""
+    every = [one for held in meta.findall("{*}references") for one in held if isinstance(one.tag, str)]
+    return {one.get(key, ""): one.get(value, "") for one in every if _name(one) == name}
 
 
 def _title(document: Any, expression: Any, aliases: list[tuple[str, str, str]], language: str) -> str:
