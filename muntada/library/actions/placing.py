@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from django.db.models import Count
 
 from muntada.library.models import Clause, ClauseText, Work
+
+N = TypeVar("N", Clause, ClauseText)
 
 
 def place_in_work(work: Work, inside: Sequence[int]) -> None:
@@ -25,7 +28,7 @@ def place_in_work(work: Work, inside: Sequence[int]) -> None:
     placed = list(following.get(0, []))
     for pk in inside:
         placed += [by_pk[pk], *following.get(pk, [])]
-    _number(placed)
+    _number(Clause, placed)
 
 
 def place_new(work: Work, inside: Sequence[int]) -> None:
@@ -46,26 +49,21 @@ def place_new(work: Work, inside: Sequence[int]) -> None:
     for one in every:
         if one.pk not in lonely:
             placed += [one, *following.get(one.pk, [])]
-    _number(placed)
+    _number(Clause, placed)
 
 
-def _number(placed: Sequence[Clause]) -> None:
+def place_in_version(texts: Sequence[ClauseText]) -> None:
+    """Number the clauses of a version in this order."""
+    _number(ClauseText, texts)
+
+
+def _number(model: type[N], placed: Sequence[N]) -> None:
     changed = []
     for order, one in enumerate(placed, 1):
         if one.order != order:
             one.order = order
             changed.append(one)
-    Clause.objects.bulk_update(changed, ["order"], batch_size=500)
-
-
-def place_in_version(texts: Sequence[ClauseText]) -> None:
-    """Number the clauses of a version in this order."""
-    changed = []
-    for order, text in enumerate(texts, 1):
-        if text.order != order:
-            text.order = order
-            changed.append(text)
-    ClauseText.objects.bulk_update(changed, ["order"], batch_size=500)
+    model._default_manager.bulk_update(changed, ["order"], batch_size=500)
 
 
 def drop_unspoken(clauses: Iterable[int]) -> None:
