@@ -130,7 +130,7 @@ def clause(actor: Actor | None, work: Work | str, wid: str) -> ClauseView | None
         clause=one,
         texts={text.expression.language: text for text in every if text.expression.state == State.SETTLED},
         earlier=tuple(text for text in every if text.expression.state == State.REPLACED),
-        around=_around(actor, one),
+        around=around(actor, one),
         within=tuple(_told(actor, Clause.objects.filter(parent=one))),
     )
 
@@ -173,7 +173,7 @@ def _told(actor: Actor | None, found: QuerySet[Clause], language: str = "") -> Q
     return found.filter(pk__in=texts.values("clause"))
 
 
-def _around(actor: Actor | None, one: Clause) -> tuple[Clause, ...]:
+def around(actor: Actor | None, one: Clause) -> tuple[Clause, ...]:
     """The clauses that this one stands in, the outermost first."""
     found: list[Clause] = []
     above = one.parent_id

@@ -83,7 +83,7 @@ def clause_page(request: HttpRequest, key: str, wid: str) -> HttpResponse:
     assert work is not None
     clause = texts[0].clause
     now = _now(texts)
-    around = _around(actor, clause)
+    around = queries.around(actor, clause)
     numbers = _numbers(actor, [*around, clause])
     shown = numbers[get_language() or "ar"]
     related, citing = _relations(actor, clause), _citing(actor, clause)
@@ -167,17 +167,6 @@ def _now(texts: list[ClauseText]) -> dict[str, ClauseText]:
         if text.expression.state == State.PROPOSED:
             now.setdefault(text.expression.language, text)
     return now
-
-
-def _around(actor: Actor, clause: Clause) -> list[Clause]:
-    """The clauses that it stands in, the outermost first."""
-    around: list[Clause] = []
-    above = clause.parent_id
-    while above is not None:
-        parent = rows(actor, READ, Clause, via="work").get(pk=above)
-        around.insert(0, parent)
-        above = parent.parent_id
-    return around
 
 
 def _numbers(actor: Actor, clauses: list[Clause]) -> dict[str, dict[int, str]]:
