@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -16,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from muntada.access.actor import Actor
-from muntada.access.wall import under_ceiling
 from muntada.forum import queries
 from muntada.forum.exports.calendar import MEDIA_TYPE, Taken, calendar_of
 from muntada.forum.queries.calendars import lately_and_to_come, meetings_of_body, own_meetings
@@ -25,9 +23,10 @@ from muntada.people.actions import NotPossible
 from muntada.people.models import User
 from muntada.signin.feeds import ALL, MINE, OF_BODY, feeds_of, make_feed
 from muntada.signin.models import ApiToken
-from muntada.signin.tokens import TooMany, caller_of_feed, end_token, token_of
-from muntada.trail.looking import keys_of, note_disclosure
+from muntada.signin.tokens import end_token, token_of
+from muntada.trail.looking import keys_of
 from muntada.web.asking import asker
+from muntada.web.feeding import Fed, feed_under
 from muntada.web.middleware import open_to_all
 from muntada.web.names import name_of
 from muntada.web.signin.stepping import needs_step_up
@@ -102,30 +101,13 @@ def calendar_end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar under a secret address, as its person may see it at this moment."""
-    try:
-        caller = caller_of_feed(secret)
-    except TooMany as many:
-        answer = HttpResponse(status=429)
-        answer["Retry-After"] = str(many.wait)
-        return answer
-    if caller is None or caller.token is None:
-        raise Http404
-    feed, actor = caller.token, caller.actor
-    with under_ceiling(actor):
+
+    def made(actor: Actor, feed: ApiToken) -> Fed:
         taken = _taken(request, actor, feed)
-    etag = f'"{hashlib.sha256(taken.data).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        note_disclosure(actor, None, kind="forum.meeting", form="ics", feed=feed.pk, keys=keys_of(taken.meetings))
-        response = HttpResponse(taken.data, content_type=MEDIA_TYPE)
-        response["Content-Disposition"] = 'inline; filename="calendar.ics"'
-        response["X-Content-Type-Options"] = "nosniff"
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+        named = {"Content-Disposition": 'inline; filename="calendar.ics"'}
+        return Fed(taken.data, MEDIA_TYPE, "forum.meeting", "ics", keys_of(taken.meetings), named)
+
+    return feed_under(request, secret, made)
 
 
 def _taken(request: HttpRequest, actor: Actor, feed: ApiToken) -> Taken:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -18,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from muntada.access.actor import Actor
-from muntada.access.wall import under_ceiling
 from muntada.evidence.values import ValueRefused
 from muntada.library.actions import reading as verbs
 from muntada.library.models import Follow, News
@@ -28,9 +26,10 @@ from muntada.marking.tlp import TLP
 from muntada.people.actions import NotPossible
 from muntada.signin.feeds import FOLLOWED, followed_feeds, make_feed
 from muntada.signin.models import ApiToken
-from muntada.signin.tokens import TooMany, caller_of_feed, end_token
-from muntada.trail.looking import note_absence, note_disclosure
+from muntada.signin.tokens import end_token
+from muntada.trail.looking import note_absence
 from muntada.web.asking import asker
+from muntada.web.feeding import Fed, feed_under
 from muntada.web.labels import choices, label
 from muntada.web.library.reading import called
 from muntada.web.library.reading_words import CHANGED
@@ -112,30 +111,17 @@ def feed_make(request: HttpRequest) -> HttpResponse:
 @require_safe
 def following_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The feed under a secret address, as its person may see it at this moment; nothing above TLP:GREEN is named."""
-    try:
-        caller = caller_of_feed(secret)
-    except TooMany as many:
-        answer = HttpResponse(status=429)
-        answer["Retry-After"] = str(many.wait)
-        return answer
-    if caller is None or caller.token is None or caller.token.feed != FOLLOWED:
-        raise Http404
-    with under_ceiling(caller.actor), override(caller.token.language):
-        told = _spoken(caller.actor)
-        data = _atom(request, caller.actor, caller.token, told)
-    etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        response: HttpResponse = HttpResponseNotModified()
-    else:
+
+    def made(actor: Actor, feed: ApiToken) -> Fed:
+        if feed.feed != FOLLOWED:
+            raise Http404
+        with override(feed.language):
+            told = _spoken(actor)
+            data = _atom(request, actor, feed, told)
         keys = sorted({str(one.follow.work_id or one.follow.topic) for one in told})
-        note_disclosure(caller.actor, None, kind="library.work", form="atom", feed=caller.token.pk, keys=keys)
-        response = HttpResponse(data, content_type="application/atom+xml; charset=utf-8")
-        response["X-Content-Type-Options"] = "nosniff"
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+        return Fed(data, "application/atom+xml; charset=utf-8", "library.work", "atom", keys)
+
+    return feed_under(request, secret, made)
 
 
 def said_of(one: Follow, names: Mapping[int, str]) -> str:
