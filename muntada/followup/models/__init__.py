@@ -1,0 +1,23 @@
+"""The nouns of follow-up: commitments, mappings, measures, evidence, assessments, requests, positions."""
+
+from __future__ import annotations
+
+from muntada.followup.models.commitments import Commitment, Institution, Mapping
+from muntada.followup.models.judging import Answer, Assessment, Clearance, Position, Request
+from muntada.followup.models.measures import Contribution, Evidence, EvidenceRevision, Measure, Report
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Clearance",
+    "Commitment",
+    "Contribution",
+    "Evidence",
+    "EvidenceRevision",
+    "Institution",
+    "Mapping",
+    "Measure",
+    "Position",
+    "Report",
+    "Request",
+]

@@ -1,0 +1,173 @@
+"""How far a commitment is carried out, in somebody's judgement; what institutions are asked; positions in drafting."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from muntada.access.models import Handled
+from muntada.followup.models.commitments import Commitment, Institution
+from muntada.followup.models.measures import Measure
+from muntada.forum.models import AgendaItem, Meeting
+from muntada.library.models import Clause
+from muntada.parties.models import Party
+
+
+class Assessment(Handled):
+    """Who judged how far a commitment is carried out, when, with what reasons; never what was done, which measures say.
+
+    It is released to others only with the consent of the party.
+    """
+
+    class Result(models.TextChoices):
+        NONE = "none"
+        PARTLY = "partly"
+        LARGELY = "largely"
+        FULLY = "fully"
+        NOT_APPLICABLE = "not_applicable"
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="assessments")
+    result = models.CharField(max_length=14, choices=Result.choices)
+    as_of = models.DateField()
+    assessor = models.CharField(max_length=300)  # who judged: a mission, a committee, an institution
+    campaign = models.CharField(max_length=120, blank=True)
+    reasons_ar = models.TextField(blank=True)
+    reasons_en = models.TextField(blank=True)
+    reasons_fr = models.TextField(blank=True)
+    comment_ar = models.TextField(blank=True)  # the party's
+    comment_en = models.TextField(blank=True)
+    comment_fr = models.TextField(blank=True)
+    commented_by = models.CharField(max_length=120, blank=True)
+    commented_at = models.DateTimeField(null=True, blank=True)
+    consented_by = models.CharField(max_length=120, blank=True)
+    consented_at = models.DateTimeField(null=True, blank=True)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["commitment", "-as_of", "-id"]
+        constraints = [
+            *Handled.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(reasons_ar="", reasons_en="", reasons_fr=""), name="followup_assessment_has_reasons"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment}: {self.result} ({self.as_of})"
+
+
+class Request(Handled):
+    """What an institution is asked to answer by a day; it answers on a page of its own or in a workbook."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        ANSWERED = "answered"
+        CLOSED = "closed"
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="requests")
+    measures = models.ManyToManyField(Measure, blank=True, related_name="requests")
+    commitments = models.ManyToManyField(Commitment, blank=True, related_name="requests")
+    text = models.TextField()
+    due = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    digest = models.CharField(max_length=64, blank=True, db_index=True)  # of the secret in the address of its page
+    ends = models.DateTimeField(null=True, blank=True)  # when that address ends
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["due", "id"]
+        constraints = Handled.Meta.constraints
+
+    def __str__(self) -> str:
+        return f"{self.institution} {self.due}"
+
+
+class Answer(models.Model):
+    """What an institution answered of one measure or commitment; it changes nothing before somebody takes it over."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        TAKEN = "taken"
+        REFUSED = "refused"
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="answers")
+    measure = models.ForeignKey(Measure, models.CASCADE, null=True, blank=True, related_name="+")
+    commitment = models.ForeignKey(Commitment, models.CASCADE, null=True, blank=True, related_name="+")
+    status = models.CharField(max_length=14, choices=Measure.Status.choices, blank=True)
+    text = models.TextField()
+    said_by = models.CharField(max_length=300, blank=True)  # the office that answered
+    at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    decided_by = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["request", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(measure__isnull=False) ^ Q(commitment__isnull=False), name="followup_answer_of_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Position(Handled):
+    """What a party is going to say: on a clause in drafting, on an item of an agenda; cleared by its institutions."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        CONSULTED = "consulted"
+        CLEARED = "cleared"
+        WITHDRAWN = "withdrawn"
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="positions")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="positions")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="positions")
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, blank=True, related_name="positions")
+    title = models.CharField(max_length=300)
+    text_ar = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    text_fr = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = Handled.Meta.constraints
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Clearance(models.Model):
+    """What an institution says of a version of a position: that it agrees, or what is to be changed."""
+
+    class Said(models.TextChoices):
+        ASKED = "asked"
+        AGREES = "agrees"
+        CHANGES = "changes"  # agrees if that is changed
+        OBJECTS = "objects"
+
+    position = models.ForeignKey(Position, models.CASCADE, related_name="clearances")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    said = models.CharField(max_length=8, choices=Said.choices, default=Said.ASKED)
+    text = models.TextField(blank=True)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position", "version", "institution"]
+        constraints = [
+            models.UniqueConstraint(fields=["position", "institution", "version"], name="followup_clearance_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution}: {self.said}"
