@@ -27,10 +27,13 @@ _TOKEN = re.compile(
   | [A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}  # a mailbox
   | \+[0-9](?:[\s()-]{0,2}[0-9]){5,15}                                   # a telephone number
   | [A-Za-z0-9]{1,30}(?:[/._-][A-Za-z0-9]{1,30}){1,12}(?:\s?\([0-9A-Za-z/]{1,12}\))?  # a symbol, a day, an hour
-  | [0-9\u0660-\u0669\u06f0-\u06f9]+(?:[:,.٫٬/–—−-][0-9\u0660-\u0669\u06f0-\u06f9]+)*(?:\s?[%٪])?  # figures
+  | (?:(?<![^\s(«])[−±+$€£-])?                                           # figures, with what stands before them
+    [0-9\u0660-\u0669\u06f0-\u06f9]+(?:[:,.٫٬/–—−-][0-9\u0660-\u0669\u06f0-\u06f9]+)*(?:[\s\u00a0\u202f]?[%٪])?
     """,
     re.ASCII | re.VERBOSE,
 )
+_INDIC = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+_ARABIC_MARKS = frozenset("،؛؟")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«"}
 _OPENING = frozenset(_BRACKETS.values())
 _DEEPEST = 60  # brackets within brackets that are looked at
@@ -148,10 +151,17 @@ def _strong(letter: str) -> str | None:
 
 
 def _count_figures(units: list[_Unit], base: Direction) -> None:
-    """Figures go with the strong letter before them; in an Arabic line those after Arabic letters stand alone."""
+    """Figures go with the strong letter before them; in an Arabic line those after Arabic letters stand alone.
+
+    An Arabic comma in an Arabic line ends what is foreign before it, so that foreign names in a list follow each other
+    as the line does. Figures in Arabic digits are the line's own: a range of them is read from the right.
+    """
     before: str = base
     for unit in units:
-        if unit.kind == "figure":
+        figure = unit.kind == "figure"
+        if base == "rtl" and (unit.text in _ARABIC_MARKS or (figure and _INDIC.search(unit.text))):
+            unit.kind = before = "rtl"
+        elif figure:
             unit.alone = before == base == "rtl"
             unit.kind = "ltr" if unit.alone else before
         elif unit.kind is not None:

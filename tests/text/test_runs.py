@@ -32,7 +32,8 @@ def kept(text: str, base: str) -> list[str]:
         "45 %",
         "Border Toolkit (GCTF)",
         "Efforts of Counter-Terrorism 2027",
-        "٢٣٩٦",
+        "-5",
+        "€1,250",
     ],
 )
 def test_what_runs_from_left_to_right_is_one_piece_in_an_arabic_line(whole: str) -> None:
@@ -48,6 +49,17 @@ def test_what_stands_around_a_foreign_name_belongs_to_the_line() -> None:
 
 def test_figures_beside_each_other_follow_each_other_as_arabic_is_read() -> None:
     assert kept("10:00 12:30", "rtl") == ["10:00", "12:30"]
+
+
+def test_figures_in_arabic_digits_belong_to_an_arabic_line_and_a_range_of_them_is_read_from_the_right() -> None:
+    line = "بين ٢٠١٥–٢٠٢٠ بلغت GCTF ٤٥ ٪ من المجموع"
+    assert isolated(line, "rtl") == line.replace("GCTF", f"{LRI}GCTF{PDI}")
+
+
+def test_an_arabic_comma_ends_what_is_foreign_before_it() -> None:
+    assert kept("القرار S/RES/1373، 45 دولة", "rtl") == ["S/RES/1373", "45"]
+    assert kept("مع GCTF، UNOCT وCTED", "rtl") == ["GCTF", "UNOCT", "CTED"]
+    assert kept("The word كلمة، كلمة ends", "ltr") == ["كلمة، كلمة"]
 
 
 def test_an_arabic_name_in_an_english_line_keeps_its_figures_and_its_brackets() -> None:
