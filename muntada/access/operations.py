@@ -117,6 +117,27 @@ OPERATIONS: dict[str, Operation] = {
     "citations.note": _A,
     "terms.note": _A,
     "search.index": _A,
+    "institution.keep": _C,  # it may say who is to be asked there
+    "commitment.write": _A,
+    "mapping.write": _A,
+    "measure.write": _A,
+    "progress.write": _A,
+    "progress.validate": _A,
+    "judgement.write": _A,
+    "judgement.comment": _A,
+    "judgement.consent": _A,
+    "judgement.release": _D,
+    "institution.ask": _D,
+    "answer.give": _C,
+    "answer.take": _A,
+    "position.write": _A,
+    "position.clear": _A,
+    "edition.write": _A,
+    "edition.clear": _A,
+    "edition.freeze": _A,
+    "edition.send": _D,
+    "recipient.keep": _C,
+    "receipt.give": _C,
 }
 
 

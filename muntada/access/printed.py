@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from muntada.access.actor import Role
-from muntada.access.conditions import PERSONAL, Among, AnyOf, Circle, Condition, SharedWith
+from muntada.access.conditions import PERSONAL, Among, AnyOf, Circle, Condition, OfOwnParty, SharedWith
 from muntada.access.rules import RULES, Permission, Rule
 
 
@@ -43,6 +43,7 @@ FIELDS = {
     "originator": "The originator is one of: %(values)s.",
     "state": "The state is one of: %(values)s.",
 }
+OWN_PARTY = "The originator is the party that the person speaks for."
 OTHER_FIELD = "It is one of these: %(values)s."
 CIRCLES = {
     Circle.PERSON: "The person is named in the audience.",
@@ -50,7 +51,7 @@ CIRCLES = {
     Circle.CLIENTS: "The audience names the person, the person's organisation, or a body that the organisation is in.",
 }
 SENTENCES = {
-    "OfOwnParty": "The originator is the party that the person speaks for.",
+    "OfOwnParty": "It is of the party that the person speaks for.",
     "OfOneself": "It is the person's own.",
     "ByOneself": "The person asked for it.",
     "ByAnother": "Neither the person, nor anybody who lent the person an office, asked for it.",
@@ -84,6 +85,8 @@ def _clause(condition: Condition) -> Clause:
         return Clause(PERSONALLY[condition])
     if isinstance(condition, Among):
         return Clause(FIELDS.get(condition.field, OTHER_FIELD), condition.values)
+    if isinstance(condition, OfOwnParty) and condition.field == "originator":
+        return Clause(OWN_PARTY)
     if isinstance(condition, SharedWith):
         return Clause(CIRCLES[condition.circle])
     return Clause(SENTENCES[type(condition).__name__])

@@ -60,6 +60,13 @@ _P, _D = Role.PERSON, Role.DOORKEEPER
 _C, _V, _W, _O = Role.CO_CHAIR, Role.VALIDATOR, Role.REVIEWER, Role.OVERSEER
 # Whoever holds an office is a member of the forum's community; to be signed in is not enough.
 _MEMBERS = (_A, _S, _N, _F, _R, _C, _V, _W, _O)
+_ITS_KEEPER = (
+    _rule(_F, _V, when=[OfOwnParty("originator")], because="A party keeps what it undertook and did."),
+    _rule(*_STAFF, when=[Among("originator", (THE_FORUM,))], because="The forum's staff keep what it entered itself."),
+)
+_JUDGED = OfOwnParty("commitment__party_id")
+_ADDRESSED = _rule(Role.CLERK, because="Whoever was given a secret address answers there.")
+_DUE = _rule(Role.CLERK, because="What is due is done by the system itself.")
 
 
 def _by_handling() -> tuple[Rule, ...]:
@@ -235,14 +242,11 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_A, because="An administrator looks after the jobs."),
         _rule(_P, when=[ByOneself("requested_by")], because="Whoever asked for a job sees how far it is."),
     ),
-    Permission.JOBS_MANAGE: (
-        _rule(_A, because="An administrator looks after the jobs."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
-    ),
+    Permission.JOBS_MANAGE: (_rule(_A, because="An administrator looks after the jobs."), _DUE),
     Permission.MAIL_WRITE: (
         _rule(_S, because="The secretariat keeps the outbox."),
         _rule(_A, _D, when=[Among("letter", ("invitation",))], because="Whoever lets people in invites them."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
+        _DUE,
     ),
     Permission.MAIL_READ: (_rule(_S, because="The secretariat keeps the outbox."),),
     Permission.MAIL_RELEASE: (_rule(_S, because="The secretariat keeps the outbox."),),
@@ -250,18 +254,15 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_S, _W, because="Those who look after persons' rights see what was asked for."),
         _rule(_O, because="Who oversees sees how persons' requests are answered."),
     ),
-    Permission.REQUEST_TAKE: (
-        _rule(_S, _W, because="Whoever hears a person's request takes it in."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
-    ),
+    Permission.REQUEST_TAKE: (_rule(_S, _W, because="Whoever hears a person's request takes it in."), _DUE),
     Permission.REQUEST_ANSWER: (_rule(_W, because="The reviewer, who entered nothing, answers persons."),),
     Permission.ERASURE_PROPOSE: (
         _rule(_S, _W, because="Those who look after persons' rights propose what is to be erased."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
+        _DUE,
     ),
     Permission.ERASURE_DECIDE: (
         _rule(_S, _W, when=[ByAnother("proposed_by")], because="What one proposed another one decides."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
+        _DUE,
     ),
     Permission.RECORD_RESTRICT: (
         _rule(_S, _W, because="Those who look after persons' rights keep a record from use while it is looked into."),
@@ -271,7 +272,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     ),
     Permission.CORRECTION_TELL: (
         _rule(_S, _W, because="Those who look after persons' rights see that a correction reaches everybody."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
+        _DUE,
     ),
     Permission.PURPOSE_READ: (
         _rule(_S, _W, because="Those who look after persons' rights see what is kept for which purpose."),
@@ -293,10 +294,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     ),
     Permission.REPORT_TAKE: (_rule(Role.CLERK, because="What is reported in confidence is taken in without a name."),),
     Permission.REPORT_READ: (_rule(_W, because="The reviewer, and nobody else, reads what was reported."),),
-    Permission.REPORT_ANSWER: (
-        _rule(_W, because="The reviewer, and nobody else, answers what was reported."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
-    ),
+    Permission.REPORT_ANSWER: (_rule(_W, because="The reviewer, and nobody else, answers what was reported."), _DUE),
     Permission.ASSESSMENT_WRITE: (
         _rule(_S, _W, because="Those who look after persons' rights assess what processing means for them."),
     ),
@@ -304,23 +302,17 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_W, when=[ByAnother("written_by")], because="The reviewer signs what somebody else assessed."),
     ),
     Permission.BREACH_READ: (_rule(_A, _S, _W, _O, because="Those who answer for a breach see its file."),),
-    Permission.BACKUP_MAKE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
-    Permission.BACKUP_RESTORE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
+    Permission.BACKUP_MAKE: (_DUE,),
+    Permission.BACKUP_RESTORE: (_DUE,),
     Permission.BREACH_KEEP: (_rule(_A, _S, because="Those who answer for a breach keep its file."),),
     Permission.BODY_KEEP: (_rule(_S, because="The secretariat keeps the forum's own order."),),
-    Permission.TERM_KEEP: (
-        _rule(_S, because="The secretariat keeps the forum's own order."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
-    ),
+    Permission.TERM_KEEP: (_rule(_S, because="The secretariat keeps the forum's own order."), _DUE),
     Permission.ELECTION_HOLD: (_rule(_S, because="The secretariat holds elections."),),
     Permission.CANDIDACY_SUBMIT: _for_a_party(),
     Permission.CANDIDACY_SUPPORT: _for_a_party(),
     Permission.BALLOT_CAST: _for_a_party(),
     Permission.SILENCE_BREAK: _for_a_party(),
-    Permission.SILENCE_CLOSE: (
-        _rule(_S, because="The secretariat holds elections."),
-        _rule(Role.CLERK, because="What is due is done by the system itself."),
-    ),
+    Permission.SILENCE_CLOSE: (_rule(_S, because="The secretariat holds elections."), _DUE),
     Permission.MEETING_CONVENE: _for_the_chair("pk"),
     Permission.MEETING_RUN: _for_the_chair("body_id"),
     Permission.INVITATION_ANSWER: _for_a_party(OfOwnParty("party_id")),
@@ -335,7 +327,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     # Of who asks, not of the party, so that the line in the trail names none.
     Permission.FLOOR_ASK: _for_a_party(OfOwnParty("party_id")),
     Permission.STATEMENT_WRITE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
-    Permission.STATEMENT_PURGE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
+    Permission.STATEMENT_PURGE: (_DUE,),
     Permission.MINUTES_WRITE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
     Permission.MINUTES_APPROVE: _for_the_chair("meeting__body_id"),
     Permission.OUTCOME_WRITE: _for_the_chair("body_id"),
@@ -344,9 +336,9 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_P, when=[OfOneself()], because="What one keeps of one's own reading is one's own."),
     ),
     Permission.READING_SHARE: (_rule(*_MEMBERS, when=[OfOneself()], because="A note is shared by whoever wrote it."),),
-    Permission.FOLLOWS_LOOK: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
-    Permission.CITATIONS_NOTE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
-    Permission.TERMS_NOTE: (_rule(Role.CLERK, because="What is due is done by the system itself."),),
+    Permission.FOLLOWS_LOOK: (_DUE,),
+    Permission.CITATIONS_NOTE: (_DUE,),
+    Permission.TERMS_NOTE: (_DUE,),
     # What is TLP:RED stands in no index that serves others than the persons named.
     Permission.SEARCH_INDEX: (
         _rule(
@@ -355,6 +347,30 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
             because="The index is kept by the system itself.",
         ),
     ),
+    Permission.INSTITUTION_KEEP: _ITS_KEEPER,
+    Permission.COMMITMENT_WRITE: _ITS_KEEPER,
+    Permission.MAPPING_WRITE: _ITS_KEEPER,
+    Permission.MEASURE_WRITE: _ITS_KEEPER,
+    Permission.PROGRESS_WRITE: _ITS_KEEPER,
+    Permission.PROGRESS_VALIDATE: _for_the_originator(ByAnother("by")),
+    Permission.JUDGEMENT_WRITE: (
+        *_ITS_KEEPER,
+        _rule(_C, when=[OfChairedBody("originator")], because="A co-chair judges for the body."),
+    ),
+    Permission.JUDGEMENT_COMMENT: (_rule(_F, _V, when=[_JUDGED], because="A party answers what is judged of it."),),
+    Permission.JUDGEMENT_CONSENT: (_rule(_V, when=[_JUDGED], because="A party answers what is judged of it."),),
+    Permission.JUDGEMENT_RELEASE: _for_the_originator(ByAnother("by")),
+    Permission.INSTITUTION_ASK: _ITS_KEEPER,
+    Permission.ANSWER_GIVE: (_ADDRESSED,),
+    Permission.ANSWER_TAKE: _ITS_KEEPER,
+    Permission.POSITION_WRITE: _ITS_KEEPER,
+    Permission.POSITION_CLEAR: _for_the_originator(ByAnother("by")),
+    Permission.EDITION_WRITE: _ITS_KEEPER,
+    Permission.EDITION_CLEAR: _for_the_originator(),
+    Permission.EDITION_FREEZE: _for_the_originator(),
+    Permission.EDITION_SEND: _for_the_originator(ByAnother("frozen_by")),
+    Permission.RECIPIENT_KEEP: _ITS_KEEPER,
+    Permission.RECEIPT_GIVE: (_ADDRESSED,),
 }
 
 

@@ -22,8 +22,13 @@ ON_RECORDS = (
     Permission.PURPOSE_READ,
     Permission.PURPOSE_PROPOSE,
     Permission.SEARCH_INDEX,
+    Permission.MEASURE_WRITE,
+    Permission.JUDGEMENT_WRITE,
 )
 ON_RELEASES = (Permission.RELEASE_READ, Permission.RELEASE_ANSWER, Permission.RELEASE_WITHDRAW)
+ON_POSITIONS = (Permission.POSITION_CLEAR,)
+ON_EDITIONS = (Permission.EDITION_SEND,)
+COMPARED = (*ON_RECORDS, *ON_RELEASES, *ON_POSITIONS, *ON_EDITIONS)
 
 
 def compare(seed: int, actors: int, things: int) -> dict[Permission, int]:
@@ -33,13 +38,15 @@ def compare(seed: int, actors: int, things: int) -> dict[Permission, int]:
     """
     random = Random(seed)
     world = fill(random, things)
-    allowed = dict.fromkeys((*ON_RECORDS, *ON_RELEASES), 0)
+    allowed = dict.fromkeys(COMPARED, 0)
     with clock.at(TODAY):
         for number in range(actors):
             # One permission on records an actor keeps the pairs what they are called: actor times thing.
             for permission, every in (
                 (ON_RECORDS[number % len(ON_RECORDS)], world.records),
                 (ON_RELEASES[number % len(ON_RELEASES)], world.releases),
+                (ON_POSITIONS[number % len(ON_POSITIONS)], world.positions),
+                (ON_EDITIONS[number % len(ON_EDITIONS)], world.editions),
             ):
                 actor = an_actor(random, {role for rule in RULES[permission] for role in rule.roles})
                 listed = set(rows(actor, permission, type(every[0])).values_list("pk", flat=True))

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from muntada.access.actor import Actor, Role
 from muntada.access.models import Audience, Handled
 from muntada.evidence.models import Release
+from muntada.followup.models import Position
 from muntada.forum.models import Meeting
 from muntada.marking.handling import THE_FORUM, Category, Purpose, Retention
 from muntada.marking.tlp import TLP
+from muntada.parties.models import Party
+from muntada.reports.models import Edition
 
 TODAY = date(2027, 3, 1)
+NOW = datetime(2027, 3, 1, tzinfo=UTC)
 PARTIES = ["EG", "MA", "NL"]
 BODIES = ["gctf", "gctf.coco"]
 PEOPLE = ["user:1", "user:2", "user:3"]
@@ -73,19 +77,36 @@ def handled(random: Random) -> dict[str, object]:
 
 @dataclass
 class World:
-    """Records and releases to ask about."""
+    """Records and releases to ask about, and what one person writes and another one clears or sends."""
 
     records: list[Handled]
     releases: list[Release]
+    positions: list[Position]
+    editions: list[Edition]
 
 
 def fill(random: Random, count: int) -> World:
-    """So many records, and a tenth as many releases."""
+    """So many records, and a tenth as many of each of the others."""
     records: list[Handled] = [Meeting(kind="session", **handled(random)) for _ in range(count)]  # type: ignore[misc]
     Meeting.objects.bulk_create(records, batch_size=200)  # type: ignore[arg-type]
     releases = [_release(random) for _ in range(max(20, count // 10))]
     Release.objects.bulk_create(releases)
-    return World(list(Meeting.objects.all()), list(Release.objects.all()))
+    few = range(max(20, count // 10))
+    Party.objects.bulk_create([Party(key=key, kind="state") for key in PARTIES], ignore_conflicts=True)
+    Position.objects.bulk_create(
+        [
+            Position(party_id=random.choice(PARTIES), title="P", by=random.choice(PEOPLE), at=NOW, **handled(random))  # type: ignore[misc]
+            for _ in few
+        ]
+    )
+    Edition.objects.bulk_create(
+        [
+            Edition(party_id="EG", year=2000 + year, frozen_by=random.choice(PEOPLE), **handled(random))  # type: ignore[misc]
+            for year in few
+        ]
+    )
+    every = [list(model._default_manager.all()) for model in (Meeting, Release, Position, Edition)]
+    return World(*every)  # type: ignore[arg-type]
 
 
 def _release(random: Random) -> Release:

@@ -51,6 +51,7 @@ CLAUSES: dict[str, str | Promise] = {
     "The originator is the party that the person speaks for.": _(
         "The originator is the party that the person speaks for."
     ),
+    "It is of the party that the person speaks for.": _("It is of the party that the person speaks for."),
     "It is the person's own.": _("It is the person's own."),
     "The person asked for it.": _("The person asked for it."),
     "Neither the person, nor anybody who lent the person an office, asked for it.": _(
