@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from muntada.followup.models.commitments import Commitment, Institution, Mapping
-from muntada.followup.models.judging import Answer, Assessment, Clearance, Position, Request
+from muntada.followup.models.judging import Answer, Assessment, Attachment, Clearance, Position, Request
 from muntada.followup.models.measures import Contribution, Evidence, EvidenceRevision, Measure, Report
 
 __all__ = [
     "Answer",
     "Assessment",
+    "Attachment",
     "Clearance",
     "Commitment",
     "Contribution",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from muntada.access.models import Handled
+from muntada.evidence.models import Document
 from muntada.followup.models.commitments import Commitment, Institution
 from muntada.followup.models.measures import Measure
 from muntada.forum.models import AgendaItem, Meeting
@@ -72,9 +73,13 @@ class Request(Handled):
     due = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     digest = models.CharField(max_length=64, blank=True, db_index=True)  # of the secret in the address of its page
+    turn = models.PositiveIntegerField(default=1)  # which address it is: a new one ends those before it
     ends = models.DateTimeField(null=True, blank=True)  # when that address ends
+    version = models.PositiveIntegerField(default=1)  # the round: another one begins when an answer is sent back
     by = models.CharField(max_length=120)
     at = models.DateTimeField()
+    closed_by = models.CharField(max_length=120, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["due", "id"]
@@ -88,6 +93,7 @@ class Answer(models.Model):
     """What an institution answered of one measure or commitment; it changes nothing before somebody takes it over."""
 
     class State(models.TextChoices):
+        DRAFT = "draft"  # not sent: the institution still writes
         OPEN = "open"
         TAKEN = "taken"
         REFUSED = "refused"
@@ -95,8 +101,12 @@ class Answer(models.Model):
     request = models.ForeignKey(Request, models.CASCADE, related_name="answers")
     measure = models.ForeignKey(Measure, models.CASCADE, null=True, blank=True, related_name="+")
     commitment = models.ForeignKey(Commitment, models.CASCADE, null=True, blank=True, related_name="+")
-    status = models.CharField(max_length=14, choices=Measure.Status.choices, blank=True)
-    text = models.TextField()
+    status = models.CharField(max_length=14, choices=Measure.Status.choices, blank=True)  # of a measure
+    response = models.CharField(
+        max_length=10, choices=Commitment.Response.choices, blank=True
+    )  # to a clause or outcome
+    completed = models.CharField(max_length=21, blank=True)
+    text = models.TextField(blank=True)
     said_by = models.CharField(max_length=300, blank=True)  # the office that answered
     at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
@@ -109,11 +119,46 @@ class Answer(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(measure__isnull=False) ^ Q(commitment__isnull=False), name="followup_answer_of_one"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["request", "measure"],
+                condition=Q(state__in=["draft", "open"]),
+                name="followup_answer_of_measure_once",
+            ),
+            models.UniqueConstraint(
+                fields=["request", "commitment"],
+                condition=Q(state__in=["draft", "open"]),
+                name="followup_answer_of_commitment_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""), name="followup_answer_refused_with_reason"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Attachment(models.Model):
+    """What an institution put to an answer to show it: a file, or the address of a page."""
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="attachments")
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    address = models.URLField(max_length=2000, blank=True)
+    title = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["answer", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(document__isnull=False, address="") | (Q(document__isnull=True) & ~Q(address="")),
+                name="followup_attachment_of_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.address or str(self.document)
 
 
 class Position(Handled):
