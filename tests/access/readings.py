@@ -51,7 +51,7 @@ def compare(seed: int, actors: int, things: int) -> dict[Permission, int]:
                 actor = an_actor(random, {role for rule in RULES[permission] for role in rule.roles})
                 listed = set(rows(actor, permission, type(every[0])).values_list("pk", flat=True))
                 decided = {thing.pk for thing in every if decide(actor, permission, thing)}
-                assert listed == decided, _say(actor, permission, every, listed ^ decided)
+                assert listed == decided, _say(actor, permission, list(every), listed ^ decided)
                 allowed[permission] += len(listed)
     return allowed
 

@@ -87,7 +87,7 @@ class World:
 
 def fill(random: Random, count: int) -> World:
     """So many records, and a tenth as many of each of the others."""
-    records: list[Handled] = [Meeting(kind="session", **handled(random)) for _ in range(count)]  # type: ignore[misc]
+    records: list[Handled] = [Meeting(kind="session", **handled(random)) for _ in range(count)]
     Meeting.objects.bulk_create(records, batch_size=200)  # type: ignore[arg-type]
     releases = [_release(random) for _ in range(max(20, count // 10))]
     Release.objects.bulk_create(releases)
@@ -95,13 +95,13 @@ def fill(random: Random, count: int) -> World:
     Party.objects.bulk_create([Party(key=key, kind="state") for key in PARTIES], ignore_conflicts=True)
     Position.objects.bulk_create(
         [
-            Position(party_id=random.choice(PARTIES), title="P", by=random.choice(PEOPLE), at=NOW, **handled(random))  # type: ignore[misc]
+            Position(party_id=random.choice(PARTIES), title="P", by=random.choice(PEOPLE), at=NOW, **handled(random))
             for _ in few
         ]
     )
     Edition.objects.bulk_create(
         [
-            Edition(party_id="EG", year=2000 + year, frozen_by=random.choice(PEOPLE), **handled(random))  # type: ignore[misc]
+            Edition(party_id="EG", year=2000 + year, frozen_by=random.choice(PEOPLE), **handled(random))
             for year in few
         ]
     )

@@ -69,8 +69,13 @@ class Commitment(Handled):
             models.CheckConstraint(
                 condition=Q(clause__isnull=False) ^ Q(outcome__isnull=False), name="followup_commitment_to_one"
             ),
-            models.UniqueConstraint(fields=["party", "clause"], name="followup_commitment_to_clause_once"),
-            models.UniqueConstraint(fields=["party", "outcome"], name="followup_commitment_to_outcome_once"),
+            # Each originator keeps its own: that another one entered the same, and shows it to few, is not found out.
+            models.UniqueConstraint(
+                fields=["party", "clause", "originator"], name="followup_commitment_to_clause_once"
+            ),
+            models.UniqueConstraint(
+                fields=["party", "outcome", "originator"], name="followup_commitment_to_outcome_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,7 +110,7 @@ class Mapping(Handled):
         ordering = ["source", "target"]
         constraints = [
             *Handled.Meta.constraints,
-            models.UniqueConstraint(fields=["source", "target"], name="followup_mapping_once"),
+            models.UniqueConstraint(fields=["source", "target", "originator"], name="followup_mapping_once"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="followup_mapping_to_another"),
             models.CheckConstraint(condition=Q(strength__gte=1, strength__lte=10), name="followup_mapping_strength"),
         ]

@@ -18,6 +18,10 @@ OF_NO_PERSON = frozenset(
     {
         "access.legalbasis",
         "access.processing",
+        "followup.commitment",
+        "followup.contribution",
+        "followup.evidence",
+        "followup.measure",
         "forum.agendaitem",
         "forum.ballot",
         "forum.body",
@@ -61,6 +65,9 @@ OF_NO_PERSON = frozenset(
         "library.work",
         "parties.name",
         "parties.party",
+        "reports.chapter",
+        "reports.footing",
+        "reports.printing",
         "search.change",
         "search.index",
     }

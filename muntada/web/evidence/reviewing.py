@@ -188,6 +188,15 @@ def _shown(actor: Actor, record: Handled) -> dict[str, Any]:
 
 KINDS = {
     "evidence.document": gettext_lazy("Source"),
+    "followup.assessment": gettext_lazy("Judgement"),
+    "followup.commitment": gettext_lazy("Commitment"),
+    "followup.evidence": gettext_lazy("Evidence"),
+    "followup.institution": gettext_lazy("Institution"),
+    "followup.mapping": gettext_lazy("Relation between what clauses ask for"),
+    "followup.measure": gettext_lazy("Measure"),
+    "followup.position": gettext_lazy("Position"),
+    "followup.report": gettext_lazy("Report on a measure"),
+    "followup.request": gettext_lazy("Request to an institution"),
     "forum.post": gettext_lazy("Public office"),
     "forum.meeting": gettext_lazy("Meeting"),
     "forum.body": gettext_lazy("Body"),
@@ -203,6 +212,8 @@ KINDS = {
     "library.uptake": gettext_lazy("Use of a clause"),
     "library.work": gettext_lazy("Instrument"),
     "parties.party": gettext_lazy("Party"),
+    "reports.edition": gettext_lazy("National report"),
+    "reports.recipient": gettext_lazy("Recipient"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Verbs of follow-up, a file for each noun."""

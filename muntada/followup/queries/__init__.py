@@ -1,0 +1,1 @@
+"""Questions of follow-up, answered as far as the actor may read."""
