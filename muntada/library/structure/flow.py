@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from muntada.library.structure.head import is_body_line, is_formula, is_preamble_title, is_tail, names_instrument
+from muntada.library.structure.head import (
+    is_body_line,
+    is_formula,
+    is_order,
+    is_preamble_title,
+    is_tail,
+    names_instrument,
+)
 from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
 from muntada.library.structure.openings import Opening, opening_of
@@ -17,7 +24,13 @@ _ANNOUNCES = re.compile(r"[:：](?:\s?[-–—]{1,2})?['\"»”]*$|(?:^|\s)[-–
 # What a newspaper or a page says before the text itself: وفيما يلي نص البيان:
 _INTRODUCES = re.compile(
     r"(?:فيما|في ما) يلي\s\S*نص[^.]{0,60}[:：]$|(?:القرارات?|التوصيات|البيان|الإعلان)\s(?:التالي|الآتي)[ةه]?\s?[:：]$"
+    r"|\b(?:adopted|issued|made|agreed (?:up)?on|adopts|issues) the following\s(?:\w+\s)?"
+    r"(?:decisions?|resolutions?|communiqu[eé]s?|(?:\w+\s)?statements?|declarations?|recommendations?)\b[^.;]{0,160}[:：]$"
+    r"|\b(?:adopt[eé]e?s?|publié|adopte|publie|rendu)\s(?:la|le|les)\s"
+    r"(?:décisions?|résolutions?|communiqués?|déclarations?|recommandations?)\s(?:suivante?s?|ci-après)\b[^.;]{0,160}[:：]$",
+    re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"\([^()]*[0-9٠-٩][^()]*/[^()]*\)")  # where a collection has a decision from
 _BASMALA = re.compile(r"بسم الله الرحمن الرحيم|(?:و?الحمد لله|بعون الله)(?!\w)")
 _TELLS = re.compile(r"(?:يلي|يأتي|الآتي|التالي|الاتي)[ةه]?\s?[:：]")  # what announces a list rather than heads it
 
@@ -44,6 +57,7 @@ class Flow(State):
             return True
         if is_formula(text):
             self.phase, self.current = "body", None
+            self.ordered = is_order(text)
             self.said = opening.act if opening and opening.use == "operative" else ""
             return True
         if opening and opening.use == "preamble":
@@ -117,6 +131,9 @@ class Flow(State):
         if is_tail(row.text):
             self.phase, self.current = "tail", None
             return True
+        if self._signs(row, before, after):
+            self.phase, self.current = "tail", None
+            return True
         if not self.levels and self.holder is None and (is_body_line(row.text) or self._still_head(row)):
             self.current = None
             return True
@@ -126,9 +143,13 @@ class Flow(State):
         if opening and opening.use == "preamble" and opening.act and self._still_preamble(after):
             self._recital(row, opening)
             return True
+        if _REFERENCE.fullmatch(row.text) and not self.levels and self.holder is None:
+            return True
         if self._is_heading(row, before, after):
             self._heading(row)
             return True
+        if before is not None and announces(before.text) and row.text[0] in '"«“' and self.current is not None:
+            return False
         numbered = bool(self.levels) or self.holder is not None
         loose = not numbered or (bool(self.levels) and self.levels[0].holder.sort == "operative")
         if opening and opening.use == "operative" and loose and self._unnumbered_act(row):
@@ -149,6 +170,27 @@ class Flow(State):
             self._plain(row, "paragraph", opening)
             return True
         return False
+
+    def _another(self, row: Row, before: Row | None, after: Row | None) -> None:
+        """Open what another text is put into that begins after the end of the first: a treaty under its decree.
+
+        It becomes an annex, whose heading is the row before."""
+        begins = is_preamble_title(row.text) or (
+            is_body_line(row.text) and after is not None and self._recital_follows(after)
+        )
+        if not begins or before is None or before.ends or is_body_line(before.text):
+            return
+        self.boxes = self.boxes[:1]
+        box = self.root.add(Node("annex", "annex", self._count(self.root, "annex") + 1))
+        box.start, box.heading, box.confidence = before.start, [before], 0.6
+        self.boxes.append(box)
+        self._reset(box)
+        self.phase, self.current = "preamble", None
+
+    def _signs(self, row: Row, before: Row | None, after: Row | None) -> bool:
+        """Whether a name stands between the last clause and the day: the end of an order or a decree."""
+        name = len(row.text) <= 60 and not row.ends and len(row.text.split()) <= 7
+        return name and before is not None and before.ends and after is not None and is_tail(after.text)
 
     def _still_preamble(self, after: Row | None) -> bool:
         """Whether the one unnumbered act before was a recital with a finite verb: more recitals, then 1., follow."""
@@ -236,6 +278,10 @@ class Flow(State):
             return False
         name = re.fullmatch(r"ال[^\d:،؛.()]{3,60}\s?[:：]", row.text)
         mark = mark_of(after.text, self.language)
+        if self.language == "ar" and mark is None and re.fullmatch(r"[^:،؛.]{3,100}\s?[:：]", row.text):
+            acting = opening_of(after.text, self.language)
+            told = opening_of(row.text, self.language) or is_body_line(row.text) or _TELLS.search(row.text)
+            return bool(acting and acting.use == "operative" and acting.act == "decides" and not told)
         return (
             bool(name and mark)
             and len(row.text.split()) <= 6
@@ -294,7 +340,20 @@ class Flow(State):
         node.start, node.pieces, node.confidence = row.start, [row], 0.7
         self.current = node
 
+    def _sums_up(self, row: Row, before: Row | None, after: Row | None) -> bool:
+        """Whether a row in small letters says what the clause of several points goes on with: (b) ... / as if he had
+
+        Lines must not be broken by the page, and what follows goes on outside these points."""
+        low = row.text[:1].islower() and row.ends and not self.wrapped and before is not None
+        if not low or not self.levels or self.levels[-1].last < 2 or self.levels[-1].holder.sort in BOXES:
+            return False
+        last, mark = self.levels[-1], mark_of(after.text, self.language) if after is not None else None
+        return self.current is last.item and not (mark is None and after is not None and after.text[:1].islower())
+
     def _goes_on(self, row: Row, before: Row | None, after: Row | None) -> None:
+        if self._sums_up(row, before, after):
+            self._wrap_up(row, after)
+            return
         if self.titled and self.current is not None and self._takes_title(row, after):
             return
         node = self.current

@@ -19,6 +19,8 @@ BODY_LINE = re.compile(
 )
 # The name alone, without a comma: The General Assembly · L'Assemblée générale
 _BODY_NAME = re.compile(r"(?:The|La|Le|Les|L['’])\s?[A-ZÀ-Ý][^\W\d_]+(?:\s[^\W\d_]+){0,4}")
+# As the African Union's councils are named: Council,
+_BODY_ALONE = re.compile(r"(?:Council|Assembly|Commission|Committee|Conference|Conseil|Conférence|Comité)\s?,")
 _BODY_NOUN = re.compile(
     r"assembl|council|conseil|states|parties|member|[eé]tats|conf[eé]rence|commission|committee|comit[eé]|meeting|"
     r"r[eé]union|forum|minist|heads|governments?|gouvernements?|chefs|board|congress|union|high contracting|signator|"
@@ -35,12 +37,15 @@ FORMULA = re.compile(
     r"|(?:صدر|أصدر(?:ت|نا|وا)?|إصدار|إصدر)\s(?:\S+\s){1,4}(?:الآتي|الاتي|التالي)[ةه]?(?:\s\S+)?\s?:?"
     r"|قرر(?:ت)?\s(?:رئيس|مجلس|وزير|رئاسة)\s[^.؛،:]{3,60}(?:\s?:)?"
     r"|(?:ف?إن(?:نا|ها|ه)\s)?[يتن](?:علن|وصي|تفق)(?:ون|وا)?\s(?:على\s|ب)?(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
+    r"|[يتن](?:قرر|علن|وصي)\s?:\s?-"
     r"|[يتن]قرر(?:ون|وا)?\s(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
     r"|(?:décide|decides|resolves) (?:ce qui suit|as follows)\s?:?"
     r"|(?:اتفقت?|وافقت?) على ما (?:يلي|يأتي)\s?:?"
-    r"|(?:قرر(?:ت|نا|وا)?|رسمنا)\s?:|رسمنا بما هو آت\s?:?|[يتن]?قرر(?:ت|نا|وا)?",
+    r"|(?:قرر(?:ت|نا|وا)?|رسمنا)\s?:|[يتن]?قرر(?:ت|نا|وا)?"
+    r"|(?:رسمنا|أمرنا|نأمر|نرسم)\s(?:بما هو آت|بالآتي|بما يأتي|بما يلي)\s?:?",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r"(?:رسمنا|أمرنا|نأمر|نرسم|[يتن]?قرر)(?!\w)")
 # مجلس الأمن، without the particle that opens a sentence
 _BODY_ARABIC = re.compile(r"ال(?:جمعية|مجلس|مؤتمر|لجنة|منتدى|هيئة)\s?[^.؛:،,]{0,80}[،,]|مجلس\s[^.؛:،,]{2,80}[،,]")
 # One who decides alone: رئيس الجمهورية: · وزير العدل،
@@ -52,6 +57,8 @@ _PREAMBLE = re.compile(r"(?:preamble|préambule|preambule|الديباجة|دي�
 TAIL = re.compile(
     r"[0-9]{1,5}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting.{0,40}|[0-9]{1,5}e\s+séance.{0,40}"
     r"|الجلسة العامة.{0,60}|(?:in (?:witness|faith) whereof|en foi de quoi).*"
+    r"|(?:حرر|أبرم|وقع)ت?\s(?:هذا|هذه)\s\S+\s(?:في|ب\S+)\s.{0,240}"
+    r"|وبناء[\u064b-\u0652]* على (?:ذلك|ما تقدم)،?\s(?:فقد\s)?(?:وقع|قام)\s.{0,160}"
     r"|و(?:إثباتا|إشهادا|تصديقا|مصادقا|مصادقة|إقرارا)[\u064b-\u0652]*\s(?:على ما|على|لما|بما|ب|ل)\s?(?:ذلك|هذا|تقدم).*"
     r"|(?:done at|done in|fait à|fait en|(?:حرر|كتب)ت? في|(?:حرر|كتب)ت? ب\S+)\s.{0,200}"
     r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|صدر)\s.{0,80}(?:في جلسته|في الجلسة|بالإجماع|صوتا).*"
@@ -86,6 +93,8 @@ _HEAD_ROWS = 40
 def is_body_line(text: str) -> bool:
     """The General Assembly, · إن مجلس الأمن، · Le Conseil de sécurité,"""
     bare = text.strip('*_ "«“')
+    if _BODY_ALONE.fullmatch(bare):
+        return True
     named = bool(
         BODY_LINE.fullmatch(bare)
         or _BODY_ARABIC.fullmatch(bare)
@@ -98,6 +107,11 @@ def is_body_line(text: str) -> bool:
 def is_formula(text: str) -> bool:
     """Have agreed as follows: · اتفقت على ما يلي:"""
     return bool(FORMULA.fullmatch(text.strip("*_ ").replace("ـ", "")))
+
+
+def is_order(text: str) -> bool:
+    """A formula of one who orders, with clauses and not articles after it: أمرنا بما هو آت:"""
+    return is_formula(text) and bool(_ORDERS.match(text.strip("*_ ")))
 
 
 def names_instrument(text: str) -> bool:

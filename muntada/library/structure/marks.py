@@ -57,13 +57,19 @@ _GOES_ON = re.compile(
     r"من|و|أو|على|في|إلى|أعلاه|أدناه|بشأن|التي|الذي|مكررا?)(?!\w)|\s*و[\u0621-\u064a]"
     r"|(?:\s?\(\w{1,3}\))+\s+(?:of|to|and|or|above|below|shall|du|de|des|et|ou|à|من|أو|و)",  # article 3(2) of
 )
+# Nouns of whose stem the first letter is waw; any other waw is "and".
+_WAW_NOUN = re.compile(
+    r"\s+(?:وجود|وسائل|وسيلة|وثائق|وثيقة|وقف|وفاء|وفاة|وزن|وضع|وصف|وصول|وظائف|وظيفة|وحدة|وحدات|وكالة|وكلاء|ولاية"
+    r"|واجبات|واجب|واردات|ودائع|وديعة|ودية|وساطة|وصاية|وقاية|وقت|وقائع|وفود|وزارة|وزير|ورثة|ورود)(?!\w)"
+)
+_SHORT = 120  # letters of a row that may be a number with its heading
 _ITEM = re.compile(
     rf"(?P<open>[(\[])\s*(?P<in>{_D}{{1,3}}|[a-z]{{1,5}}|[A-Z]{{1,4}}|[\u0621-\u064a]\u0640?|[\u0621-\u064a]{{2}})\s*[)\]]"
     rf"|(?P<shut>{_D}{{1,3}}|[a-z]{{1,5}}|[A-Z]{{1,4}}|[\u0621-\u064a]\u0640?)\s?[)\]]"
     rf"|(?P<quote>[‘’'\"“”«])\s?(?P<quoted>{_D}{{1,2}}|[ivx]{{1,5}})\s?[‘’'\"“”»]"
     rf"|(?P<path>{_D}{{1,2}}(?:[.{_DASH}]{_D}{{1,2}}){{1,3}})[.)]?(?=\s|[^\W\d_])"
     rf"|(?P<bare>{_D}{{1,3}}|[a-z]|[ivx]{{2,5}}|[A-Z]|[IVXLC]{{2,6}}|[\u0621-\u064a]\u0640?|[\u0621-\u064a])"
-    rf"\s{{0,3}}(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:|(?=[*_=]{{2}}))(?!\w(?<=[a-zA-Z])\.)"
+    rf"\s{{0,3}}(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:|(?=[*_=]{{2}}))(?!\w(?<=[a-zA-Z])\.)(?<![A-Z]/)"
     rf"|(?P<drawn>{_D}{{1,3}}|[\u0621-\u064a](?=\s?\u0640+\s))\s?\u0640+"  # letters' stroke for a dash
     rf"|[{_DASH}.]\s?(?P<turned>{_D}{{1,3}})(?=\s?[\u0621-\u064a])"
 )
@@ -91,9 +97,9 @@ def _name_mark(text: str, language: str) -> Mark | None:
     value = _after_name(found["value"], language, sort) if found else None
     if found is None or value is None:
         return _annex_alone(text, named, sort)
-    after = found.end()
+    after = found.end() if numbers.worded(found["value"], language) is not None else _first_word_end(found)
     closes = _CLOSES.match(text, after)
-    if closes is None and _GOES_ON.match(text, after):
+    if closes is None and _GOES_ON.match(text, after) and not _heading_from(text, after):
         return None
     rest = closes.end() if closes else after
     while rest < len(text) and text[rest] == " ":
@@ -101,6 +107,18 @@ def _name_mark(text: str, language: str) -> Mark | None:
     if closes is None and rest < len(text) and text[rest].islower():
         return None
     return Mark(sort, (("name", value),), "name", text[: closes.end() if closes else after].strip(), rest)
+
+
+def _first_word_end(found: re.Match[str]) -> int:
+    """Where a value ends whose second word is none of it: المادة الثالثة والمادة الرابعة"""
+    words = found["value"].split()
+    second = len(words) > 1 and words[1].startswith("و") and words[0] not in _ONLY
+    return found.start("value") + len(words[0]) if second else found.end()
+
+
+def _heading_from(text: str, at: int) -> bool:
+    """Whether a noun that begins with waw stands beside the number: المادة الثالثة وسائل النقل; not وسائل = and."""
+    return bool(_WAW_NOUN.match(text, at)) and len(text) <= _SHORT and text[-1] not in ".;:،؛"
 
 
 def _after_name(printed: str, language: str, sort: str) -> int | None:
@@ -223,4 +241,7 @@ def mark_of(text: str, language: str) -> Mark | None:
     inner = _item_mark(head[bullet.end() :]) if bullet else None
     if bullet and inner and inner.shape == "paren":  # • (a): a list whose letters were printed
         return replace(inner, rest=lead + bullet.end() + inner.rest)
+    named = _name_mark(head[bullet.end() :], language) if bullet else None
+    if bullet and named and named.rest == len(head) - bullet.end():  # • Recommendation 5
+        return replace(named, rest=lead + bullet.end() + named.rest)
     return Mark("bullet", (("bullet", 0),), "bullet", bullet[0].strip(), bullet.end()) if bullet else None

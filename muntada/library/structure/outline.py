@@ -10,6 +10,7 @@ from muntada.library.structure.head import is_body_line
 from muntada.library.structure.lists import Level, Place, place_of
 from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
+from muntada.library.structure.numbers import DIGITS, digits
 from muntada.library.structure.openings import Opening, opening_of
 from muntada.library.structure.rows import Row
 from muntada.library.structure.state import BOXES, HOLDERS, RANKS, TITLE, bare, walk
@@ -17,6 +18,7 @@ from muntada.text.folding import fold_key
 
 _FAR_HEAD = 60  # rows within which a head ends
 _FEW = 25  # letters that may be only the first of the words that open a clause
+_BARE = re.compile(rf"(?P<value>[{DIGITS}]{{1,2}})\s+(?=[A-ZÀ-Ý\u0621-\u064a«“\"‘])")
 _GENERAL = re.compile(
     r"(?:ال)?احكام (?:ال)?(?:عامه|تمهيديه|اوليه)|(?:ال)?(?:تعاريف|تعريفات)(?: واحكام عامه)?"
     r"|(?:general|preliminary) provisions|definitions|dispositions (?:generales|preliminaires|liminaires)"
@@ -37,6 +39,7 @@ class Outline(Flow):
             after = self.rows[place + 1] if place + 1 < len(self.rows) else None
             if self.phase == "head":
                 self.head_end = place
+            self.place = place
             self._take(row, before, after)
         if self.phase == "head":
             self.head_end = len(self.rows)
@@ -64,7 +67,7 @@ class Outline(Flow):
 
     def _take(self, row: Row, before: Row | None, after: Row | None) -> None:
         closed = self._closed(row, before)
-        mark = mark_of(row.text, self.language)
+        mark = mark_of(row.text, self.language) or self._bare_number(row, closed)
         if mark is None and row.style.startswith("list"):
             mark = Mark("bullet", (("bullet", 0),), "bullet", "", 0)
         if mark and self._marked(row, mark, before, after, closed):
@@ -82,10 +85,35 @@ class Outline(Flow):
         if self.phase in ("head", "preamble") and self._early(row, opening, closed):
             return
         if self.phase == "tail":
+            self._another(row, before, after)
             return
         if closed and self._between(row, opening, before, after):
             return
         self._goes_on(row, before, after)
+
+    def _bare_number(self, row: Row, closed: bool) -> Mark | None:
+        """The number of a paragraph of an article that no sign parts from its words: 1 Each Party ..., 2 A Party ...
+
+        The first is one only where the second follows before the next article."""
+        found = _BARE.match(row.text)
+        if found is None or not closed or self.holder is None or self.holder.sort != "article":
+            return None
+        value, level = digits(found["value"]), self.levels[0] if self.levels else None
+        if level is not None and (level.shape != "bare" or level.last + 1 != value):
+            return None
+        if level is None and (value != 1 or not self._second_follows()):
+            return None
+        return Mark("item", (("num", value),), "bare", found["value"], found.end())
+
+    def _second_follows(self) -> bool:
+        for row in self.rows[self.place + 1 :]:
+            found = _BARE.match(row.text)
+            if found:
+                return digits(found["value"]) == 2
+            mark = mark_of(row.text, self.language)
+            if mark and (mark.sort in HOLDERS or mark.sort in RANKS):
+                return False
+        return False
 
     def _general(self, row: Row, after: Row) -> bool:
         """Whether a row right above the first article is the usual heading of a first part, not the title."""
@@ -112,7 +140,8 @@ class Outline(Flow):
         if self.phase == "tail":
             return False
         if mark.sort == "section":
-            if closed and not self._clause_like(rest, opening, row) and self._section(row, mark):
+            listed = self._ordinal_clause(mark, rest, after)
+            if closed and not listed and not self._clause_like(rest, opening, row) and self._section(row, mark):
                 return True
             mark = _as_item(mark)
         if mark.sort == "bullet" and self.phase != "body" and opening and opening.use == "preamble":
@@ -171,13 +200,27 @@ class Outline(Flow):
         )
         return closed and (first or bool(mark.path))
 
+    def _ordinal_clause(self, mark: Mark, rest: str, after: Row | None) -> bool:
+        """Whether an ordinal alone in its row numbers a clause, whose words follow, not a section: أولا / الموافقة
+
+        What follows the first is a sentence, no heading and no number."""
+        value = mark.values[0][1]
+        if rest or self.language != "ar" or mark.values[0][0] != "ROMAN" or after is None or mark.printed[0].isascii():
+            return False
+        if self.levels and self.levels[0].system == "ordinal":
+            return value == self.levels[0].last + 1
+        fresh = value == 1 and not any(box.sort == "section" for box in self.boxes)
+        sentence = after.text.endswith(".") and len(after.text) > _FEW
+        return fresh and sentence and mark_of(after.text, self.language) is None
+
     def _clause_like(self, rest: str, opening: Opening | None, row: Row) -> bool:
         """Whether what stands after a section's number is a clause rather than a heading."""
         if row.style.startswith("heading"):
             return False
         long = len(rest) > TITLE or (len(rest) > 60 and rest.rstrip()[-1:] in ".;؛:")
         operative = bool(opening and opening.use == "operative" and len(rest) > 40)
-        return long or operative or (bool(rest) and rest.rstrip()[-1:] in ";؛")
+        ordered = self.ordered and rest.endswith(".")
+        return long or operative or ordered or (bool(rest) and rest.rstrip()[-1:] in ";؛")
 
     def _named(self, row: Row, mark: Mark, after: Row | None) -> bool:
         value = mark.values[0][1]

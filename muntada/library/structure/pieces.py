@@ -18,6 +18,9 @@ _LONG = 250  # letters above which a row may hold several clauses
 _LATIN_JOINT = re.compile(r"(?<=[,;.])\s*(?=[A-ZÀ-Ý])")
 _LOWER_JOINT = re.compile(r"(?<=;)\s*(?=[a-zà-ý])")  # where recitals have no capitals
 _ARABIC_JOINT = re.compile(r"(?<=[،,؛.)])\s+(?=[\"«“]?(?:و?إذ|واذ)\s+[يتن])")
+_ARABIC_RUN = re.compile(r"\s+(?=وإذ\s[يتن])")  # where a newspaper lost the comma
+_BEGINS_RECITAL = re.compile(r"[\"«“]?(?:و?إذ|واذ|اذ)\s")
+_SOME = 3  # recitals that tell how a text sets them
 _ARABIC_AFTER = re.compile(r"(?<=[،,؛.)])\s+(?=وبعد(?:ما)?\s)")  # within the preamble only
 _NOUN_JOINT = re.compile(r"(?<=[.؛])\s*(?=و[\u0621-\u064a]{2,}(?:ا|ة|ء)\u064b?\s)")  # ورغبة، وتحقيقا: after a full stop
 _NUMBER_JOINT = re.compile(rf"(?<=[,;.:؛،])\s+(?=[{DIGITS}]{{1,3}}\s?[.\-–]\s?\S)")
@@ -25,7 +28,7 @@ _POINT_JOINT = re.compile(
     r"(?<=[:;,؛،])\s+(?:(?:and|or|et|ou|و|أو)\s+)?(?=\(?(?:[a-z]|[ivx]{2,4}|[\u0621-\u064a]\u0640?)\)\s)"
 )
 _BODY_THEN = re.compile(
-    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,120}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد|و?بعد(?:ما)?)\s))"
+    r"(?P<body>(?:The|La|Le|Les|L['’])\s?[^,;.]{3,120},|إن\s[^،,.؛]{3,200}?(?:[،,]|(?=\s(?:و?إ?ا?ذ|وقد|و?بعد(?:ما)?)\s))"
     r"|(?:ال(?:مجلس|لجنة|مؤتمر|هيئة|جمعية)|مجلس|رئيس|وزير)\s[^،,.؛]{3,80}[،,]"
     r"|نحن\s[^،,.؛]{3,120}?(?:[،,]|(?=\sبعد\sالا?[إا]?طلاع\s)))\s*[\"«“]?"
 )
@@ -40,6 +43,8 @@ _FORMULA_JOINT = re.compile(
     r"|(?:فقد\s|قد\s)?(?:أصدر(?:ت|نا)?|صدرت?|قرر(?:ت|نا)?|[تي]قرر|[تي]صدر)\s[^.؛،:]{0,40}(?:يلي|الآتي|الاتي|التالي)[ةه]?\s?:?\Z"
     r"|[تي]قرر\s?:\Z))"
 )
+# What the preamble of a record ends with before the first point: ... يعلن: - كذا
+_FORMULA_WITHIN = re.compile(r"(?<=[.،؛])\s*(?P<formula>[يت](?:قرر|علن|وصي)(?:\sما\s(?:يلي|يأتي))?\s?:\s?-?)(?=\s)")
 # Where the whole preamble is one sentence: استنادا إلى ...، وبناء على ...، أصدرنا القرار الآتي:
 _NOUN_COMMA = re.compile(r"(?<=[،,])\s*(?=و(?:بناء|استناد|تحقيق|تنفيذ|حرص|رغب|انطلاق|عمل|بعد)[\u0621-\u0652]*\s)")
 
@@ -74,7 +79,15 @@ def prepared(rows: Sequence[Row], language: str) -> list[Row]:
         if kept and place and place - 1 in dropped:
             row.gap = row.gap and _fresh(kept[-1], row)
         kept.append(row)
-    return [part for row in kept for part in _parts(row, language)]
+    whole = language == "ar" and _recitals_have_rows(kept)
+    return [part for row in kept for part in _parts(row, language, whole)]
+
+
+def _recitals_have_rows(rows: Sequence[Row]) -> bool:
+    """Whether each recital has a row of its own that a comma ends, so that a second وإذ within one goes on with it."""
+    begin = [row for row in rows if _BEGINS_RECITAL.match(row.text)]
+    parted = len(begin) >= _SOME and all(row.text.endswith(("،", ",", "؛")) for row in begin[:-1])
+    return parted and any(is_body_line(row.text) for row in rows) and not wrapped(rows)
 
 
 def _fresh(before: Row, row: Row) -> bool:
@@ -82,7 +95,10 @@ def _fresh(before: Row, row: Row) -> bool:
     return before.ends and not row.text[:1].islower()
 
 
-def _parts(row: Row, language: str) -> Iterator[Row]:
+def _parts(row: Row, language: str, whole: bool) -> Iterator[Row]:
+    if whole and _BEGINS_RECITAL.match(row.text):
+        yield row
+        return
     long = len(row.text) >= _LONG
     cuts = _cuts(row.text, language) if long else _recitals(row.text, language) if language == "ar" else set()
     # A sentence that ends here has a verb: no preamble. In Arabic the particle before the body's name tells it.
@@ -145,6 +161,10 @@ def _recitals(text: str, language: str) -> set[int]:
         return set()
     formula = {one.end() for one in _FORMULA_JOINT.finditer(text)}
     if preamble and language == "ar":
+        formula |= {at for one in _FORMULA_WITHIN.finditer(text) for at in one.span("formula")}
+        if _begins_with_body(text):
+            found |= {one.end() for one in _ARABIC_RUN.finditer(text)}
+    if preamble and language == "ar":
         whole = _NOUN_COMMA.finditer(text) if formula else ()
         found |= {one.end() for one in _SEEN_TOO.finditer(text)} if formula else set()
         found |= {
@@ -155,6 +175,12 @@ def _recitals(text: str, language: str) -> set[int]:
     elif preamble:
         found |= {one.end() for one in joint.finditer(text) if _is_act(text[one.end() : one.end() + _SIGHT], language)}
     return found | formula
+
+
+def _begins_with_body(text: str) -> bool:
+    return bool(
+        _BODY_THEN.match(text.lstrip('"«“ ')) or any(_BODY_THEN.match(text, a.end()) for a in _INSIDE.finditer(text))
+    )
 
 
 def _is_recital(text: str, language: str) -> bool:
@@ -170,6 +196,8 @@ def _is_act(text: str, language: str) -> bool:
 def _begins_preamble(text: str, language: str) -> bool:
     opening = opening_of(text.lstrip("•●▪■◦* "), language)
     if (opening and opening.use == "preamble") or _recital_after(text, 0, language):
+        return True
+    if language == "ar" and any(_recital_after(text, one.end(), language) for one in _INSIDE.finditer(text)):
         return True
     first = re.split(r"(?<=[,;،])\s*(?=[A-ZÀ-Ýوإ])", text, maxsplit=1)[0]
     return len(first) < 200 and is_body_line(first)

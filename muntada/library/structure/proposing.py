@@ -38,7 +38,7 @@ def propose(text: str, *, language: str = "", lines: Sequence[Line] = (), kind: 
     root = outline.build()
     _settle_preamble(root)
     _settle_act(root)
-    _settle_kinds(root, kind)
+    _settle_kinds(root, kind, ordered=outline.ordered)
     notes = name_all(root, outline.gaps)
     nodes = walk(root)[1:]
     if not nodes:
@@ -91,7 +91,7 @@ def _settle_act(root: Node) -> None:
         one.parent, one.kind, one.opening = root, "operative", one.opening or act.opening
 
 
-def _settle_kinds(root: Node, kind: str) -> None:
+def _settle_kinds(root: Node, kind: str, *, ordered: bool) -> None:
     """Paragraphs of a text whose head does not say what it is: acts make it a resolution."""
     if kind == "declaration" and not any(one.sort == "rec" for one in walk(root)):
         for one in walk(root):
@@ -100,7 +100,7 @@ def _settle_kinds(root: Node, kind: str) -> None:
     free = [one for one in tops if one.parent is not None and one.parent.sort != "article"]
     if kind in {"", "declaration"} and free and not any(one.sort == "article" for one in walk(root)):
         acting = sum(_acts(one) and not (kind == "declaration" and _told(one)) for one in free)
-        if acting * 2 > len(free):
+        if acting * 2 > len(free) or (ordered and not kind):
             for one in free:
                 one.kind = "operative"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from muntada.library.structure.head import is_formula
 from muntada.library.structure.lists import Level
-from muntada.library.structure.marks import Mark
+from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
 from muntada.library.structure.openings import Opening
 from muntada.library.structure.pieces import wrapped
@@ -31,11 +31,13 @@ class State:
         self.levels: list[Level] = []
         self.current: Node | None = None  # takes the rows that go on
         self.phase = "head"
+        self.place = 0  # of the row at hand
         self.gaps: list[tuple[Node, int]] = []
         self.titled = False  # whether `current` still takes its heading
         self.above: Row | None = None  # the heading of the paragraph whose number comes next
         self.head_end = 0
         self.prefaced = False  # whether a row of its own named the preamble
+        self.ordered = False  # whether a formula said that what follows is ordered: أمرنا بما هو آت
         self.said = ""  # the act that a formula says for all paragraphs after it: Decides as follows:
 
     def _closed(self, row: Row, before: Row | None) -> bool:
@@ -87,6 +89,8 @@ class State:
             return False
         if len(row.text) - mark.rest > TITLE:
             return False
+        if self._is_all_annex(mark):
+            return True
         rank = RANKS[mark.sort]
         depth = next((at for at, box in enumerate(self.boxes) if at and _rank(box) >= rank), len(self.boxes))
         value = mark.values[0][1]
@@ -96,6 +100,12 @@ class State:
         if mark.sort == "annex":
             self.phase = "body"
         return True
+
+    def _is_all_annex(self, mark: Mark) -> bool:
+        """Whether an annex stands above everything and is the only one: a file that carries no more than it."""
+        first = mark.sort == "annex" and self.phase == "head" and not self.root.children and mark.values[0][1] <= 1
+        after = (mark_of(row.text, self.language) for row in self.rows[self.place + 1 :])
+        return first and not any(one and one.sort == "annex" for one in after)
 
     def _count(self, box: Node, sort: str) -> int:
         return sum(child.sort == sort for child in box.children)
