@@ -351,6 +351,17 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.COMMITMENT_WRITE: _ITS_KEEPER,
     Permission.MAPPING_WRITE: _ITS_KEEPER,
     Permission.MEASURE_WRITE: _ITS_KEEPER,
+    Permission.LIST_BRING: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
+    Permission.LIST_DECIDE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
+    Permission.ENTITY_KEEP: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
+    Permission.ENTITY_JUDGE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
+    # For which purpose, and by which right, is asked each time, and must be among those that the person reads for.
+    Permission.NAME_SCREEN: (_rule(*_STAFF, _F, _V, because="Officers check names for a purpose that they state."),),
+    Permission.LEAD_DECIDE: _ITS_KEEPER,
+    Permission.LISTING_PROPOSE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
+    Permission.LISTING_DECIDE: (
+        _rule(*_STAFF, when=[ByAnother("by")], because="What one proposed another one decides."),
+    ),
     Permission.PROGRESS_WRITE: _ITS_KEEPER,
     Permission.PROGRESS_VALIDATE: _for_the_originator(ByAnother("by")),
     Permission.JUDGEMENT_WRITE: (

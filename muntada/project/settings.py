@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "muntada.library",
     "muntada.forum",
     "muntada.followup",
+    "muntada.register",
     "muntada.sources",
     "muntada.reports",
     "muntada.outreach",

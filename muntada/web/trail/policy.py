@@ -104,6 +104,14 @@ PERMISSIONS: dict[str, str | Promise] = {
     "citations.note": _("Note what texts cite"),
     "terms.note": _("Note which terms texts use"),
     "search.index": _("Take what may be found into the index"),
+    "list.bring": _("Bring a list into the register"),
+    "list.decide": _("Decide on a list that waits because it changed beyond belief"),
+    "entity.keep": _("Keep the register’s entities and what is stated of them"),
+    "entity.judge": _("Say that two entities are the same, or are not"),
+    "name.screen": _("Check a name against the lists"),
+    "lead.decide": _("Decide whether a name that was met is the one on the list"),
+    "listing.propose": _("Propose that a listing begin, be suspended or end"),
+    "listing.decide": _("Decide, as the second person, that a listing begins, is suspended or ends"),
     "institution.keep": _("Keep the institutions of a party"),
     "commitment.write": _("Enter what a party undertook"),
     "mapping.write": _("Say which clauses ask for the same"),
@@ -269,6 +277,7 @@ REASONS: dict[str, str | Promise] = {
         "Those who look after persons' rights propose what is to be erased."
     ),
     "What one proposed another one decides.": _("What one proposed another one decides."),
+    "Officers check names for a purpose that they state.": _("Officers check names for a purpose that they state."),
     "Those who look after persons' rights keep a record from use while it is looked into.": _(
         "Those who look after persons' rights keep a record from use while it is looked into."
     ),
