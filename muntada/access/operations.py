@@ -146,6 +146,7 @@ OPERATIONS: dict[str, Operation] = {
     "edition.send": _D,
     "recipient.keep": _C,
     "receipt.give": _C,
+    "delivery.note": _A,
 }
 
 

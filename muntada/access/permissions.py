@@ -133,3 +133,4 @@ class Permission(StrEnum):
     EDITION_SEND = "edition.send", "Send out an edition of the national report"
     RECIPIENT_KEEP = "recipient.keep", "Keep the lists of recipients"
     RECEIPT_GIVE = "receipt.give", "Confirm, as a recipient, that an edition arrived"
+    DELIVERY_NOTE = "delivery.note", "Note what became of a letter with the national report"

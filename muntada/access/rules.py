@@ -249,7 +249,11 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _DUE,
     ),
     Permission.MAIL_READ: (_rule(_S, because="The secretariat keeps the outbox."),),
-    Permission.MAIL_RELEASE: (_rule(_S, because="The secretariat keeps the outbox."),),
+    Permission.MAIL_RELEASE: (
+        _rule(_S, because="The secretariat keeps the outbox."),
+        _rule(_V, when=[OfOwnParty("party")], because="Whoever sends a report lets its letters go."),
+        _rule(_C, when=[OfChairedBody("party")], because="Whoever sends a report lets its letters go."),
+    ),
     Permission.REQUEST_READ: (
         _rule(_S, _W, because="Those who look after persons' rights see what was asked for."),
         _rule(_O, because="Who oversees sees how persons' requests are answered."),
@@ -382,6 +386,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.EDITION_SEND: _for_the_originator(ByAnother("frozen_by")),
     Permission.RECIPIENT_KEEP: _ITS_KEEPER,
     Permission.RECEIPT_GIVE: (_ADDRESSED,),
+    Permission.DELIVERY_NOTE: (_DUE,),
 }
 
 

@@ -15,6 +15,7 @@ from muntada.parties.models import LANGUAGES
 from muntada.people.models import User
 
 INVITATION = "invitation"  # the letter that lets somebody in
+EDITION = "edition"  # the letter with the address under which a recipient finds the national report
 BY_MAIL = (TLP.CLEAR.value, TLP.GREEN.value)
 
 
@@ -45,6 +46,8 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     letter = models.CharField(max_length=40, blank=True)  # which one it is, where that matters to who may do what
+    party = models.CharField(max_length=120, blank=True)  # the key of the party whose letter it is, if not the forum's
+    batch = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)  # the sending that it is one of
     sealed = models.TextField(blank=True)  # a link for the recipient alone; emptied once the message is through
     ends_at = models.DateTimeField(null=True, blank=True)  # after this it goes out no more
     tlp = models.CharField(max_length=16, choices=[(label, label) for label in BY_MAIL], default=TLP.CLEAR.value)

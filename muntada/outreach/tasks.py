@@ -7,7 +7,7 @@ from collections.abc import Callable
 from muntada.jobs.later import task
 from muntada.jobs.running import Context
 from muntada.outreach import actions
-from muntada.outreach.actions import following, reminders
+from muntada.outreach.actions import editions, following, reminders
 from muntada.outreach.actions.meetings import write_left_out
 from muntada.outreach.actions.sending import sent_by
 
@@ -23,7 +23,14 @@ def post(context: Context) -> int:
     """Have sent what waits, and written what was left unwritten; what waited until its link ended waits no more."""
     actions.forget_links()
     write_left_out()
+    editions.write_left_editions()
     return actions.ask_for_released(context.actor)
+
+
+@task(takes_context=True, long=True)
+def write_edition(context: Context, sending: int, turn: int) -> dict[str, int]:
+    """Write the letters of a sending of the national report, and let them go."""
+    return editions.write_letters(context, sending, turn)
 
 
 @task(takes_context=True)
@@ -51,3 +58,4 @@ def tell_followed(context: Context) -> int:
 
 
 sent_by(send)
+editions.written_by(write_edition)

@@ -21,8 +21,9 @@ def connect() -> None:
     from muntada.forum.events import LetterNotNeeded, NamesTakenOut, PartiesInvited
     from muntada.library.events import TextCorrected, TextProposed, TextSettled
     from muntada.library.tasks import text_changed, text_settled
-    from muntada.outreach.actions import meetings
+    from muntada.outreach.actions import editions, meetings
     from muntada.people.events import ShutOut
+    from muntada.reports.events import DeliveryAnswered, SendingReleased, SendingStopped
     from muntada.rights.actions.correcting import value_changed
     from muntada.rights.actions.erasing import noted_by
     from muntada.rights.tasks import names_taken_out
@@ -33,6 +34,9 @@ def connect() -> None:
     subscribe(PartiesInvited, meetings.invited)
     subscribe(LetterNotNeeded, meetings.not_needed)
     subscribe(NamesTakenOut, names_taken_out)
+    subscribe(SendingReleased, editions.released)
+    subscribe(SendingStopped, editions.stopped)
+    subscribe(DeliveryAnswered, editions.answered)
     subscribe(TextSettled, text_settled)
     for event in (TextProposed, TextCorrected, TextSettled):
         subscribe(event, text_changed)

@@ -26,7 +26,7 @@ def lay_table() -> None:
 
     tasks = [jobs.forget, outreach.send, outreach.post, outreach.digests, rights.erase, rights.look_after]
     tasks += [signin.sweep, upkeep.back_up, forum.close_silences, forum.purge_names, rights.clean, outreach.remind]
-    tasks += [library.note_terms, library.note_citations]
+    tasks += [library.note_terms, library.note_citations, outreach.write_edition]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 
+from muntada.access import clock
 from muntada.access.models import Handled
 from muntada.evidence.models import Document, Passage
 from muntada.followup.models import Institution
@@ -156,6 +158,7 @@ class Recipient(Handled):
     contact = models.CharField(max_length=300, blank=True)
     email = models.EmailField(max_length=254)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="ar")
+    shared = models.BooleanField(default=False)  # its address is known to be another recipient's too
     until = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -163,36 +166,119 @@ class Recipient(Handled):
         constraints = [
             *Handled.Meta.constraints,
             models.UniqueConstraint(fields=["owner", "list", "name"], name="reports_recipient_once"),
+            # Two recipients with one address get the same thing twice, unless somebody says that this is meant.
+            models.UniqueConstraint(
+                Lower("email"),
+                "owner",
+                condition=Q(shared=False, until__isnull=True),
+                name="reports_recipient_address_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Delivery(models.Model):
-    """That an edition goes to a recipient, exactly once, and what came back; seen by whoever sees the edition."""
+class Sending(models.Model):
+    """What goes to recipients of an edition at once: prepared by one person, let go by another.
+
+    `step` is 0 for the edition itself and counts the reminders from 1. Of a reminder the deliveries are those that
+    nobody answered when its letters are written.
+    """
 
     class State(models.TextChoices):
-        HELD = "held"  # waits in the outbox for a person
+        HELD = "held"
+        RELEASED = "released"
+        STOPPED = "stopped"  # its letters that have not gone out wait; it may go on
+        DROPPED = "dropped"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sendings")
+    step = models.PositiveSmallIntegerField(default=0)
+    lists = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.HELD)
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField(default=clock.now)
+    released_by = models.CharField(max_length=120, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    turn = models.PositiveSmallIntegerField(default=0)  # how often it was let go
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(released_by=F("made_by")), name="reports_sending_released_by_another"),
+            models.CheckConstraint(
+                condition=Q(state__in=["held", "dropped"]) | ~Q(released_by=""), name="reports_sending_released_by_one"
+            ),
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(state="held", step__gt=0), name="reports_sending_one_reminder_waits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.step}"
+
+
+class Delivery(models.Model):
+    """That an edition goes to a recipient, exactly once, and what came back; seen by whoever sees the edition.
+
+    Personal data: who answered for the recipient.
+    """
+
+    class State(models.TextChoices):
+        HELD = "held"  # waits for a person, or for its turn
         SENT = "sent"
+        FAILED = "failed"  # the address is refused, or the letter did not arrive
         RECEIVED = "received"
         ON_BEHALF = "on_behalf"  # somebody else received it for them
         DECLINED = "declined"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="deliveries")
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="deliveries")
+    sending = models.ForeignKey(Sending, models.RESTRICT, null=True, blank=True, related_name="deliveries")
     state = models.CharField(max_length=9, choices=State.choices, default=State.HELD)
     digest = models.CharField(max_length=64, unique=True)  # of the secret in the address of its page
     message = models.PositiveBigIntegerField(null=True, blank=True)  # of the outbox
+    error = models.CharField(max_length=60, blank=True)  # why the letter did not arrive
     sent_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=300, blank=True)
     note = models.CharField(max_length=600, blank=True)
     reminded = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["edition", "recipient"]
         constraints = [models.UniqueConstraint(fields=["edition", "recipient"], name="reports_delivery_once")]
+        indexes = [models.Index(fields=["sending", "message"], name="reports_delivery_unwritten")]
 
     def __str__(self) -> str:
         return f"{self.edition} → {self.recipient}: {self.state}"
+
+
+class Note(models.Model):
+    """A note verbale that goes with an edition: numbered in its year, dated, to one recipient or to a whole list."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="notes")
+    owner = models.ForeignKey(Party, models.PROTECT, related_name="notes_verbales")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    day = models.DateField()
+    recipient = models.ForeignKey(Recipient, models.PROTECT, null=True, blank=True, related_name="notes")
+    list = models.CharField(max_length=10, choices=Recipient.List.choices, blank=True)
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    sender = models.CharField(max_length=300)  # who writes it: a ministry, an embassy
+    place = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "year", "number"], name="reports_note_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, list="") | (Q(recipient__isnull=True) & ~Q(list="")),
+                name="reports_note_to_one_or_a_list",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.year}"

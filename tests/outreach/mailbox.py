@@ -26,6 +26,7 @@ class Mailbox(socketserver.ThreadingTCPServer):
         self.kept: list[bytes] = []
         self.drops, self.chance = drops, random.Random(seed)
         self.refusing: dict[str, int] = {}
+        self.refusing_of = ""  # this recipient is not taken, ever
         self.always: str = ""  # lose the line at this point, every time
         self.lock = threading.Lock()
 
@@ -53,6 +54,8 @@ class _Line(socketserver.StreamRequestHandler):
             if self.server.lost(word):
                 return
             code = self.server.refusing.get(word)
+            if word == "rcpt" and self.server.refusing_of and self.server.refusing_of.encode() in line:
+                code = 550
             if code:
                 self._say(f"{code} no")
             elif word == "data":

@@ -12,11 +12,11 @@ from muntada.access.actor import Actor
 from muntada.access.rules import Permission, decide
 from muntada.jobs.models import Job
 from muntada.marking.tlp import TLP
-from muntada.outreach.actions.coming import went_out
+from muntada.outreach.actions.coming import came_back, no_longer_wanted, went_out
 from muntada.outreach.actions.sending import ask_for, key_of_recipient
 from muntada.outreach.envelope import file_of, new_id
 from muntada.outreach.letters import filled
-from muntada.outreach.models import Message
+from muntada.outreach.models import INVITATION, Message
 from muntada.outreach.safety import Unsafe, address_of, name_of, subject_of, text_of
 from muntada.outreach.sealing import PLACE
 from muntada.people.models import User
@@ -120,7 +120,9 @@ def take_out(actor: Actor, message: Message) -> bytes:
     """
     if message.ended:
         raise NotPossible("Its link has ended.")
-    if message.sealed and not decide(actor, Permission.LINK_ISSUE):
+    if no_longer_wanted(message):
+        raise NotPossible("It reminds somebody who has answered.")
+    if message.sealed and message.letter == INVITATION and not decide(actor, Permission.LINK_ISSUE):
         refuse(actor, Permission.LINK_ISSUE, message, "Only who issues sign-in links sees one.")
     file = file_of(message)
     if message.state == State.SENDING and message.sending_job is None:
@@ -146,6 +148,8 @@ def resolve(actor: Actor, message: Message, *, arrived: bool) -> None:
         _move(actor, Permission.MAIL_RELEASE, message, (State.SENDING,), **known)
         if arrived:
             went_out(actor, message)
+        else:
+            came_back(message, "not_arrived")
 
 
 def _keep(actor: Actor, to: User | str, language: str, subject: str, text: str, tlp: TLP, once: str) -> Message:

@@ -15,8 +15,9 @@ from muntada.access.operations import Operation
 from muntada.access.rules import Permission
 from muntada.jobs.claims import LeaseLost
 from muntada.jobs.later import Task
+from muntada.jobs.models import Job
 from muntada.jobs.running import Context
-from muntada.outreach.actions.coming import went_out
+from muntada.outreach.actions.coming import came_back, no_longer_wanted, went_out
 from muntada.outreach.envelope import file_of
 from muntada.outreach.models import Message
 from muntada.outreach.safety import Unsafe
@@ -43,6 +44,14 @@ def ask_for(actor: Actor, message: Message, wait: timedelta = timedelta(0)) -> N
     _task[0].using(by=actor, run_after=wait, key=key).enqueue(message.pk, message.round)
 
 
+def is_lost(message: Message) -> bool:
+    """Whether a released message waits for a job that is no more: a person dropped it, or the right to it ended."""
+    if not _task or settings.MAIL_SERVER is None:
+        return False
+    jobs = Job.objects.filter(task=_task[0].name, once__startswith=f"{message.pk}.{message.round}.")
+    return not jobs.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).exists()
+
+
 def ask_for_released(actor: Actor) -> int:
     """Have sent what was released while there was no mail server, each in the name of whoever released it."""
     waiting = list(Message.objects.filter(state=State.RELEASED))
@@ -65,6 +74,8 @@ def deliver(context: Context, pk: int, number: int) -> Callable[[], str] | str:
         return "gone"
     if message.ended:
         return lambda: _failed(context, message, "ended")
+    if no_longer_wanted(message):
+        return lambda: _dropped(context, message)
     try:
         file = file_of(message)
     except Unsafe:
@@ -99,6 +110,8 @@ def _written_down(context: Context, message: Message, outcome: Outcome, mine: di
         record.to(key_of_recipient(message))
         if outcome is Outcome.ACCEPTED:
             went_out(context.actor, message)
+        elif outcomes[outcome].get("state") == State.FAILED:
+            came_back(message, outcomes[outcome]["error"])
         if outcome not in {Outcome.ACCEPTED, Outcome.UNCLEAR}:
             record.as_operation(Operation.ALTER)
     if again:
@@ -114,10 +127,19 @@ def _left_behind(context: Context, message: Message) -> str:
 
 def _failed(context: Context, message: Message, error: str) -> str:
     with act(context.actor, Permission.MAIL_RELEASE, on=message) as record:
-        Message.objects.filter(pk=message.pk, state=State.RELEASED).update(state=State.FAILED, error=error)
+        if Message.objects.filter(pk=message.pk, state=State.RELEASED).update(state=State.FAILED, error=error):
+            came_back(message, error)
         record.of(message, outcome=error)
         record.as_operation(Operation.ALTER)
     return error
+
+
+def _dropped(context: Context, message: Message) -> str:
+    with act(context.actor, Permission.MAIL_RELEASE, on=message) as record:
+        Message.objects.filter(pk=message.pk, state=State.RELEASED).update(state=State.CANCELLED, sealed="")
+        record.of(message, outcome="not_wanted")
+        record.as_operation(Operation.ALTER)
+    return "not_wanted"
 
 
 def key_of_recipient(message: Message) -> str:

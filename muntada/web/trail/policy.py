@@ -133,6 +133,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "edition.send": _("Send out an edition of the national report"),
     "recipient.keep": _("Keep the lists of recipients"),
     "receipt.give": _("Confirm, as a recipient, that an edition arrived"),
+    "delivery.note": _("Note what became of a letter with the national report"),
 }
 REASONS: dict[str, str | Promise] = {
     "What one keeps of one's own reading is one's own.": _("What one keeps of one's own reading is one's own."),
@@ -297,6 +298,7 @@ REASONS: dict[str, str | Promise] = {
     "The forum's staff keep what it entered itself.": _("The forum's staff keep what it entered itself."),
     "Whoever was given a secret address answers there.": _("Whoever was given a secret address answers there."),
     "A co-chair judges for the body.": _("A co-chair judges for the body."),
+    "Whoever sends a report lets its letters go.": _("Whoever sends a report lets its letters go."),
     "A party answers what is judged of it.": _("A party answers what is judged of it."),
     "Nobody acts: there is no entry without an actor.": _("Nobody acts: there is no entry without an actor."),
 }

@@ -1,0 +1,1 @@
+"""Verbs of the report, a file for each noun."""

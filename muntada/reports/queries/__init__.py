@@ -1,0 +1,1 @@
+"""Questions of the report, a file for each noun."""
