@@ -55,6 +55,7 @@ ASIDE = {
     "address": "This is no address of a page (https://…).",
     "outside": "Something was written outside of the cells for answers.",
     "missing": "This question's row was taken out.",
+    "answered": "This was answered already.",
 }
 
 
