@@ -125,6 +125,7 @@ OPERATIONS: dict[str, Operation] = {
     "lead.decide": _A,
     "listing.propose": _A,
     "listing.decide": _A,
+    "listing.lapse": _A,
     "institution.keep": _C,  # it may say who is to be asked there
     "commitment.write": _A,
     "mapping.write": _A,

@@ -112,6 +112,7 @@ class Permission(StrEnum):
     LEAD_DECIDE = "lead.decide", "Decide whether a name that was met is the one on the list"
     LISTING_PROPOSE = "listing.propose", "Propose that a listing begin, be suspended or end"
     LISTING_DECIDE = "listing.decide", "Decide, as the second person, that a listing begins, is suspended or ends"
+    LISTING_LAPSE = "listing.lapse", "Give effect to a petition that nobody decided against in time"
     INSTITUTION_KEEP = "institution.keep", "Keep the institutions of a party"
     COMMITMENT_WRITE = "commitment.write", "Enter what a party undertook"
     MAPPING_WRITE = "mapping.write", "Say which clauses ask for the same"

@@ -362,6 +362,11 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     # For which purpose, and by which right, is asked each time, and must be among those that the person reads for.
     Permission.NAME_SCREEN: (_rule(*_STAFF, _F, _V, because="Officers check names for a purpose that they state."),),
     Permission.LEAD_DECIDE: _ITS_KEEPER,
+    Permission.LISTING_LAPSE: (_DUE,),
+    Permission.INSTITUTION_KEEP: _ITS_KEEPER,
+    Permission.COMMITMENT_WRITE: _ITS_KEEPER,
+    Permission.MAPPING_WRITE: _ITS_KEEPER,
+    Permission.MEASURE_WRITE: _ITS_KEEPER,
     Permission.LISTING_PROPOSE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
     Permission.LISTING_DECIDE: (
         _rule(*_STAFF, when=[ByAnother("by")], because="What one proposed another one decides."),

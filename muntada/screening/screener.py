@@ -48,10 +48,17 @@ class Screener:
 
     def add(self, entry: Entry) -> None:
         """Takes an entry in, in place of one with the same id."""
+        self.take([entry])
+
+    def take(self, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+        """Takes entries in, each in place of one with the same id, and others out, all at once."""
         with self._lock:
-            self._remove(entry.id)
-            self._added[entry.id] = entry
-            self._beside = Segment(Index.of(self._added.values()))
+            for entry_id in gone:
+                self._remove(entry_id)
+            for entry in entries:
+                self._remove(entry.id)
+                self._added[entry.id] = entry
+            self._beside = Segment(Index.of(self._added.values())) if self._added else None
 
     def remove(self, entry_id: str) -> bool:
         """Takes an entry out; False where there was none."""

@@ -123,6 +123,7 @@ def _take(deed: Record, run: Run, read: FileRead, handled: Handled, progress: Pr
         if progress is not None:
             progress(len(some))
     entering.end_others({one.key for one in read.entities})
+    entering.settle()
     run.new, run.changed, run.gone = len(entering.came), len(entering.changed), len(entering.gone)
     run.save()
     if entering.came or entering.changed or entering.gone:

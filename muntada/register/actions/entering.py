@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -14,7 +14,8 @@ from muntada.marking.handling import LONGEST, THE_FORUM, Category, Purpose, Rete
 from muntada.marking.tlp import TLP
 from muntada.register.facts import KnownList
 from muntada.register.lists import Read, Stated
-from muntada.register.models import Entity, Listing, ListingChange, Run, Statement
+from muntada.register.lists.screened import PAPERS
+from muntada.register.models import Entity, Listing, ListingChange, Run, Statement, Tide
 from muntada.register.schema import schema_of
 
 T = TypeVar("T")
@@ -61,6 +62,15 @@ class Handled:
         return columns
 
 
+def next_tide() -> int:
+    """The next number of changes. Nobody else gets one before this transaction has ended."""
+    Tide.objects.get_or_create(pk=1)
+    tide = Tide.objects.select_for_update().get(pk=1)
+    tide.number += 1
+    tide.save()
+    return tide.number
+
+
 def next_review() -> date:
     """The last day by which what stands on a list today is looked at again."""
     return clock.today() + timedelta(days=LONGEST[_KEPT_AS])
@@ -102,6 +112,7 @@ class Entering:
     came: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)  # whose papers and the like came, changed or went
 
     def take(self, some: Sequence[Read]) -> None:
         """Enter some entries: new ones whole, of known ones what differs."""
@@ -132,6 +143,14 @@ class Entering:
         Entity.objects.bulk_create([self._entity(one) for one in new])
         self._state([(one.key, said) for one in new for said in one.stated])
         self.came.extend(one.key for one in new)
+        self._touch(new)
+
+    def _touch(self, some: Iterable[Read]) -> None:
+        """Note whom entities belong to that are no entries themselves: their papers, what ties them to others."""
+        for one in some:
+            if not (one.reference or one.programme):
+                properties = schema_of(one.schema).properties
+                self.touched.update(said.value for said in one.stated if properties[said.prop].type == "entity")
 
     def _entity(self, one: Read) -> Entity:
         return Entity(
@@ -179,6 +198,7 @@ class Entering:
         entity.caption = caption_of(one.schema, one.stated)
         entity.save(update_fields=["schema", "gone", "changed_at", "caption"])
         self.changed.append(one.key)
+        self._touch([one])
         what = ListingChange.What.BACK if back else ListingChange.What.CHANGED
         detail = {
             "added": [[said.prop, said.value] for said in added[:_MOST_TOLD]],
@@ -213,6 +233,18 @@ class Entering:
             changes = [self._change(one, ListingChange.What.GONE, {}) for one in ended]
             ended.update(state=Listing.State.SUSPENDED, until=clock.today())
             ListingChange.objects.bulk_create(changes)
+            papers = Statement.objects.filter(entity__in=keys, prop__in=set(PAPERS.values()), ended_at__isnull=True)
+            self.touched.update(papers.values_list("value", flat=True))
+
+    def settle(self) -> None:
+        """Tell the history of those whose papers alone changed, and let the indexes of names follow."""
+        mine = ListingChange.objects.filter(run=self.run)
+        told = set(mine.values_list("listing__entity_id", flat=True))
+        for keys in in_chunks(sorted(self.touched - told), CHUNK):
+            listings = Listing.objects.filter(dataset=self.run.dataset, entity__in=keys)
+            changed = [self._change(one, ListingChange.What.CHANGED, {"papers": True}) for one in listings]
+            ListingChange.objects.bulk_create(changed)
+        mine.update(tide=next_tide())
 
     def _change(self, listing: Listing, what: ListingChange.What, detail: dict[str, Any]) -> ListingChange:
         return ListingChange(listing=listing, run=self.run, what=what, detail=detail, by=self.run.by, at=self.run.at)

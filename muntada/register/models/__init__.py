@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from muntada.register.models.entities import Entity, Judgement, Statement
 from muntada.register.models.leads import Lead, Proposal, Screening
-from muntada.register.models.listings import Listing, ListingChange, Quarantined, Run
+from muntada.register.models.listings import Listing, ListingChange, Quarantined, Run, Tide
 
 __all__ = [
     "Entity",
@@ -17,4 +17,5 @@ __all__ = [
     "Run",
     "Screening",
     "Statement",
+    "Tide",
 ]

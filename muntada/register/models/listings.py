@@ -92,6 +92,16 @@ class Listing(models.Model):
         return f"{self.reference or self.entity_id} {self.state}"
 
 
+class Tide(models.Model):
+    """How many times listings have changed. Its one row is locked by whoever changes some, so that the numbers given
+    out rise in the order of the commits: an index that has followed to a number has missed nothing before it."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class ListingChange(models.Model):
     """What a run, or two persons, changed of an entry: the history of a listing."""
 
@@ -106,6 +116,7 @@ class ListingChange(models.Model):
     run = models.ForeignKey(Run, models.PROTECT, null=True, blank=True, related_name="changes")
     what = models.CharField(max_length=8, choices=What.choices)
     detail = models.JSONField(default=dict)  # {"added": [[prop, value]], "ended": [[prop, value]]}
+    tide = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)  # which indexes of names follow
     by = models.CharField(max_length=120)
     at = models.DateTimeField()
 

@@ -112,6 +112,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "lead.decide": _("Decide whether a name that was met is the one on the list"),
     "listing.propose": _("Propose that a listing begin, be suspended or end"),
     "listing.decide": _("Decide, as the second person, that a listing begins, is suspended or ends"),
+    "listing.lapse": _("Give effect to a petition that nobody decided against in time"),
     "institution.keep": _("Keep the institutions of a party"),
     "commitment.write": _("Enter what a party undertook"),
     "mapping.write": _("Say which clauses ask for the same"),

@@ -1,0 +1,230 @@
+"""Names checked against the lists: every hit a lead for a person to look into, every check kept with its purpose."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.crypto import salted_hmac
+
+from muntada.access import clock
+from muntada.access.actor import Actor
+from muntada.access.models import BasisNotInForce, LegalBasis, NotAssessed, is_assessed
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
+from muntada.evidence.values import ValueRefused
+from muntada.marking.handling import LONGEST, THE_FORUM, Category, Retention
+from muntada.marking.tlp import TLP
+from muntada.register.models import Entity, Lead, Listing, Screening
+from muntada.register.queries.names import NEVER, screener
+from muntada.screening.model import Hit, Query
+from muntada.screening.screener import CUTOFF, MOST_HITS
+from muntada.text.folding import fold_key
+from muntada.text.gate import TextRefused, admit
+from muntada.trail.deed import act, refuse
+
+LONGEST_NAME = 1_000
+CHUNK = 200  # names of one deed
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What a name is checked for, by which right, and under which reference of the asker's own."""
+
+    purpose: str
+    basis: str
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A hit that the asker may see, and the lead that came of it."""
+
+    hit: Hit
+    entity: Entity
+    lead: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was asked and what was met. `cleared` are pairs that an officer found not to be the same before."""
+
+    query: Query
+    met: tuple[Met, ...]
+    cleared: int = 0
+
+
+def screen(
+    actor: Actor, queries: Sequence[Query], right: Right, *, cutoff: float = CUTOFF, limit: int = MOST_HITS
+) -> list[Answer]:
+    """Check names, at most CHUNK at once. A hit changes nothing: it is a lead, and an officer decides of it.
+
+    Raises ValueRefused for a name that is none, Refused for a purpose that the actor does not read for,
+    BasisNotInForce and NotAssessed.
+    """
+    asked = [_admitted(one) for one in queries[:CHUNK]]
+    with act(actor, Permission.NAME_SCREEN) as deed:
+        basis = _basis(actor, right)
+        found = [screener().ask(one, cutoff=cutoff, limit=limit) for one in asked]
+        check = Screening.objects.create(
+            by=actor.key,
+            at=clock.now(),
+            purpose=right.purpose,
+            legal_basis=basis,
+            case=right.case[:120],
+            names=len(asked),
+            hits=0,
+        )
+        seen = _seen(actor, {hit.entry.id for hits in found for hit in hits})
+        leads = _Leads(actor, check, right, basis)
+        answers = [leads.answer(query, hits, seen) for query, hits in zip(asked, found, strict=True)]
+        check.hits = sum(len(one.met) for one in answers)
+        check.save(update_fields=["hits"])
+        deed.of(check, names=check.names, hits=check.hits, case=check.case)
+    return answers
+
+
+def screen_many(
+    actor: Actor, queries: Iterable[Query], right: Right, *, cutoff: float = CUTOFF, limit: int = MOST_HITS
+) -> Iterator[Answer]:
+    """Check any number of names, CHUNK by CHUNK; what was answered is kept when the rest is broken off."""
+    some: list[Query] = []
+    for query in queries:
+        some.append(query)
+        if len(some) == CHUNK:
+            yield from screen(actor, some, right, cutoff=cutoff, limit=limit)
+            some = []
+    if some:
+        yield from screen(actor, some, right, cutoff=cutoff, limit=limit)
+
+
+def _admitted(query: Query) -> Query:
+    try:
+        name = admit(query.name, limit=LONGEST_NAME).strip()
+    except TextRefused as error:
+        raise ValueRefused("name", str(error)) from None
+    if not any(sign.isalnum() for sign in name):
+        raise ValueRefused("name", "Give a name: it has no letter.")
+    return Query(name, query.born, query.nationalities, query.identifiers, query.kind, query.key)
+
+
+def _basis(actor: Actor, right: Right) -> LegalBasis:
+    if right.purpose not in actor.purposes:
+        refuse(actor, Permission.NAME_SCREEN, None, "You do not read for this purpose.")
+    basis = LegalBasis.objects.filter(pk=right.basis).first()
+    if basis is None:
+        raise ValueRefused("basis", f"There is no legal basis {right.basis!r}.")
+    if not basis.holds_on(clock.today()):
+        raise BasisNotInForce(f"{basis} is not in force; no name is checked by it.")
+    if not is_assessed(right.purpose, Category.OTHER.value):
+        raise NotAssessed(
+            "Nobody assessed what checking names for this purpose means: two people sign that first."
+        )
+    return basis
+
+
+def _seen(actor: Actor, keys: set[str]) -> dict[str, Entity]:
+    """Of these entities those that the actor may see, that stand on a list now, and that are no victim or witness."""
+    listed = rows(actor, Permission.RECORD_READ, Entity).filter(pk__in=keys, gone=False)
+    listed = listed.filter(listings__state=Listing.State.LISTED).exclude(category__in=NEVER)
+    return {one.pk: one for one in listed.distinct()}
+
+
+@dataclass(slots=True)
+class _Leads:
+    """Makes leads of hits: none twice, and none of a pair that was cleared and is as it was."""
+
+    actor: Actor
+    check: Screening
+    right: Right
+    basis: LegalBasis
+
+    def answer(self, query: Query, hits: Sequence[Hit], seen: dict[str, Entity]) -> Answer:
+        shown = [hit for hit in hits if hit.entry.id in seen]
+        pairs = {hit.entry.id: pair_of(query, hit.entry.id) for hit in shown}
+        known = self._known(pairs.values())
+        met, cleared = [], 0
+        for hit in shown:
+            state = digest_of(hit)
+            before = known.get(pairs[hit.entry.id])
+            if before is not None and before.state == Lead.State.OTHER and before.known == state:
+                cleared += 1
+                continue
+            if before is None or before.known != state:
+                before = self._lead(query, hit, pairs[hit.entry.id], state)
+            met.append(Met(hit, seen[hit.entry.id], before))
+        return Answer(query, tuple(met), cleared)
+
+    def _known(self, pairs: Iterable[str]) -> dict[str, Lead]:
+        """The last lead of each pair among those that the actor's own organisation had."""
+        own = rows(self.actor, Permission.LEAD_DECIDE, Lead).filter(pair__in=list(pairs)).order_by("pk")
+        return {lead.pair: lead for lead in own}
+
+    def _lead(self, query: Query, hit: Hit, pair: str, state: str) -> Lead:
+        lead = Lead(
+            screening=self.check,
+            entity_id=hit.entry.id,
+            asked=asked_of(query),
+            pair=pair,
+            known=state,
+            score=hit.score,
+            explained=explained(hit),
+            tlp=TLP.AMBER.value,
+            originator=self.actor.party or THE_FORUM,
+            purpose=self.right.purpose,
+            legal_basis=self.basis,
+            category=Category.OTHER.value,
+            retention=Retention.SHORT.value,
+            review_by=clock.today() + timedelta(days=LONGEST[Retention.SHORT]),
+        )
+        lead.save()
+        return lead
+
+
+def asked_of(query: Query) -> dict[str, Any]:
+    """What was asked as plain data; what was left out is left out."""
+    said: dict[str, Any] = {"name": query.name, "kind": query.kind or ""}
+    said |= {"born": list(query.born), "nationalities": list(query.nationalities)}
+    said["identifiers"] = [{"number": one.number, "type": one.type} for one in query.identifiers]
+    return {key: value for key, value in said.items() if value}
+
+
+def explained(hit: Hit) -> dict[str, Any]:
+    """Why it was met, as plain data: which part met which by which rule, how rare it is, and what facts did."""
+    return {
+        "name": hit.name.text,
+        "name_score": hit.name_score,
+        "reordered": hit.reordered,
+        "parts": [
+            {
+                "asked": part.asked,
+                "listed": part.listed,
+                "rule": part.rule,
+                "likeness": round(part.likeness, 3),
+                "rarity": round(part.rarity, 3),
+            }
+            for part in hit.parts
+        ],
+        "facts": [
+            {"field": fact.field, "effect": fact.effect, "asked": fact.asked, "listed": fact.listed}
+            for fact in hit.facts
+            if fact.effect != "nothing"
+        ],
+    }
+
+
+def pair_of(query: Query, entity: str) -> str:
+    """What stands for a question and an entity: the same for the same question, however it is spelled in detail."""
+    said = {**asked_of(query), "name": " ".join(sorted(fold_key(query.name).split()))}
+    text = json.dumps([said, entity], ensure_ascii=False, sort_keys=True)
+    return str(salted_hmac("muntada.register.pair", text, algorithm="sha256").hexdigest())
+
+
+def digest_of(hit: Hit) -> str:
+    """What stands for all that an entity is screened by: it changes when any of that does."""
+    text = json.dumps(hit.entry.as_dict(), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
