@@ -7,7 +7,7 @@ from collections.abc import Callable
 from muntada.jobs.later import task
 from muntada.jobs.running import Context
 from muntada.outreach import actions
-from muntada.outreach.actions import editions, following, reminders
+from muntada.outreach.actions import asking, editions, following, reminders
 from muntada.outreach.actions.meetings import write_left_out
 from muntada.outreach.actions.sending import sent_by
 
@@ -24,6 +24,7 @@ def post(context: Context) -> int:
     actions.forget_links()
     write_left_out()
     editions.write_left_editions()
+    asking.write_left_asked()
     return actions.ask_for_released(context.actor)
 
 
@@ -37,6 +38,12 @@ def write_edition(context: Context, sending: int, turn: int) -> dict[str, int]:
 def remind(context: Context) -> int:
     """Remind parties of what meetings asked of them."""
     return reminders.remind_of_outcomes(context.actor)
+
+
+@task(takes_context=True)
+def remind_institutions(context: Context) -> int:
+    """Remind institutions of what they were asked."""
+    return asking.remind_institutions(context.actor)
 
 
 @task(takes_context=True)

@@ -17,11 +17,12 @@ def connect() -> None:
     for event, listener in SUBSCRIPTIONS:
         subscribe(event, listener)
     from muntada.evidence.actions.citations import changes_noted_by
+    from muntada.followup.events import AnswerSentBack, InstitutionAsked, RequestSettled
     from muntada.forum.actions.changes import term_settled
     from muntada.forum.events import LetterNotNeeded, NamesTakenOut, PartiesInvited
     from muntada.library.events import TextCorrected, TextProposed, TextSettled
     from muntada.library.tasks import text_changed, text_settled
-    from muntada.outreach.actions import editions, meetings
+    from muntada.outreach.actions import asking, editions, meetings
     from muntada.people.events import ShutOut
     from muntada.reports.events import DeliveryAnswered, SendingReleased, SendingStopped
     from muntada.rights.actions.correcting import value_changed
@@ -34,6 +35,9 @@ def connect() -> None:
     subscribe(PartiesInvited, meetings.invited)
     subscribe(LetterNotNeeded, meetings.not_needed)
     subscribe(NamesTakenOut, names_taken_out)
+    subscribe(InstitutionAsked, asking.asked)
+    subscribe(RequestSettled, asking.settled)
+    subscribe(AnswerSentBack, asking.sent_back)
     subscribe(SendingReleased, editions.released)
     subscribe(SendingStopped, editions.stopped)
     subscribe(DeliveryAnswered, editions.answered)

@@ -26,7 +26,7 @@ def lay_table() -> None:
 
     tasks = [jobs.forget, outreach.send, outreach.post, outreach.digests, rights.erase, rights.look_after]
     tasks += [signin.sweep, upkeep.back_up, forum.close_silences, forum.purge_names, rights.clean, outreach.remind]
-    tasks += [library.note_terms, library.note_citations, outreach.write_edition]
+    tasks += [library.note_terms, library.note_citations, outreach.write_edition, outreach.remind_institutions]
     schedules: list[Schedule] = [
         Every("forget_jobs", jobs.forget, CLERK, hours=24),
         Every("post_outbox", outreach.post, CLERK, hours=1),
@@ -34,6 +34,7 @@ def lay_table() -> None:
         Every("digests", outreach.digests, CLERK, hours=7 * 24),
         Every("remind_of_outcomes", outreach.remind, CLERK, hours=7 * 24),
         Every("tell_followed", outreach.tell_followed, CLERK, hours=7 * 24),
+        Daily("remind_institutions", outreach.remind_institutions, CLERK, at=time(5)),
         Daily("look_at_followed", outreach.look_at_followed, CLERK, at=time(4)),
         # Before rights are looked after, which erases whole records that are over their time.
         Daily("purge_names", forum.purge_names, CLERK, at=time(1)),

@@ -29,7 +29,7 @@ VALUES = {
     "waiting": "5",
     "authority": "y",
 } | {"contact": "z", "until": "2026-03-01 12:00 UTC"}
-VALUES |= {"title": "National report", "year": "2021", "party": "Egypt", "recipient": "Embassy"}
+VALUES |= {"title": "National report", "year": "2021", "party": "Egypt", "recipient": "Embassy", "due": "2026-03-01"}
 LETTERS = sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.txt")})
 
 

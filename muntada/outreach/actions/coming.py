@@ -8,6 +8,7 @@ import re
 from muntada.access.actor import Actor
 from muntada.forum.actions.invitations import note_sent
 from muntada.forum.models import Invitation
+from muntada.outreach.asked import is_outdated
 from muntada.outreach.models import EDITION, Message
 from muntada.outreach.queries import INVITES, invitation_of
 from muntada.reports.actions import sending as editions
@@ -34,7 +35,9 @@ def delivery_of(message: Message) -> tuple[int, int] | None:
 
 
 def no_longer_wanted(message: Message) -> bool:
-    """Whether a letter is a reminder whose recipient has answered meanwhile."""
+    """Whether a letter is a reminder whose recipient has answered meanwhile, or asks what is asked no more."""
+    if is_outdated(message):
+        return True
     known = delivery_of(message)
     if known is None or known[1] == 0:
         return False

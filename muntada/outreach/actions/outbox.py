@@ -14,6 +14,7 @@ from muntada.jobs.models import Job
 from muntada.marking.tlp import TLP
 from muntada.outreach.actions.coming import came_back, no_longer_wanted, went_out
 from muntada.outreach.actions.sending import ask_for, key_of_recipient
+from muntada.outreach.asked import ASKING, may_see_link
 from muntada.outreach.envelope import file_of, new_id
 from muntada.outreach.letters import filled
 from muntada.outreach.models import INVITATION, Message
@@ -124,6 +125,8 @@ def take_out(actor: Actor, message: Message) -> bytes:
         raise NotPossible("It reminds somebody who has answered.")
     if message.sealed and message.letter == INVITATION and not decide(actor, Permission.LINK_ISSUE):
         refuse(actor, Permission.LINK_ISSUE, message, "Only who issues sign-in links sees one.")
+    if message.letter == ASKING and not may_see_link(actor, message):
+        refuse(actor, Permission.INSTITUTION_ASK, message, "Only who asks an institution sees where it answers.")
     file = file_of(message)
     if message.state == State.SENDING and message.sending_job is None:
         with act(actor, Permission.MAIL_RELEASE, on=message) as record:
