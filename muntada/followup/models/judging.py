@@ -57,6 +57,11 @@ class Assessment(Handled):
     def __str__(self) -> str:
         return f"{self.commitment}: {self.result} ({self.as_of})"
 
+    @property
+    def may_go_further(self) -> bool:
+        """Others see it only once the party has consented."""
+        return self.consented_at is not None
+
 
 class Request(Handled):
     """What an institution is asked to answer by a day; it answers on a page of its own or in a workbook."""
@@ -189,6 +194,27 @@ class Position(Handled):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PositionVersion(models.Model):
+    """What a position said in one of its versions: each stays, so that what an institution agreed to can be read."""
+
+    position = models.ForeignKey(Position, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    text_ar = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    text_fr = models.TextField(blank=True)
+    why = models.CharField(max_length=300, blank=True)  # what changed, and at whose wish
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position", "-number"]
+        constraints = [models.UniqueConstraint(fields=["position", "number"], name="followup_position_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
 
 
 class Clearance(models.Model):
