@@ -12,15 +12,14 @@ from muntada.library.structure.head import (
     is_tail,
     names_instrument,
 )
+from muntada.library.structure.headings import Headings, announces
 from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
 from muntada.library.structure.openings import Opening, opening_of
 from muntada.library.structure.rows import Row
-from muntada.library.structure.state import BOXES, HOLDERS, RANKS, TITLE, State
+from muntada.library.structure.state import BOXES, HOLDERS, TITLE
 
 _LETTER = re.compile(r"[^\W\d_]")
-_ANNOUNCES = re.compile(r"[:：](?:\s?[-–—]{1,2})?['\"»”]*$|(?:^|\s)[-–—]{1,2}$")
-
 # What a newspaper or a page says before the text itself: وفيما يلي نص البيان:
 _INTRODUCES = re.compile(
     r"(?:فيما|في ما) يلي\s\S*نص[^.]{0,60}[:：]$|(?:القرارات?|التوصيات|البيان|الإعلان)\s(?:التالي|الآتي)[ةه]?\s?[:：]$"
@@ -30,21 +29,23 @@ _INTRODUCES = re.compile(
     r"(?:décisions?|résolutions?|communiqués?|déclarations?|recommandations?)\s(?:suivante?s?|ci-après)\b[^.;]{0,160}[:：]$",
     re.IGNORECASE,
 )
+# What a row of the head begins with that is the title, though a full stop ends it
+_TITLES = re.compile(
+    r"\W{0,3}(?:(?:international|european|inter-american)\s)?"
+    r"(?:convention|agreement|treaty|protocol|declaration|accord|traité|protocole|déclaration)\b(?!\s(?:is|was|has|est))"
+    r"|(?:اتفاقية|معاهدة|بروتوكول|مذكرة تفاهم|قرار|مرسوم|أمر|ظهير)\s",
+    re.IGNORECASE,
+)
+_FIRST_ROWS = 8
 _REFERENCE = re.compile(r"\([^()]*[0-9٠-٩][^()]*/[^()]*\)")  # where a collection has a decision from
 _BASMALA = re.compile(r"بسم الله الرحمن الرحيم|(?:و?الحمد لله|بعون الله)(?!\w)")
-_TELLS = re.compile(r"(?:يلي|يأتي|الآتي|التالي|الاتي)[ةه]?\s?[:：]")  # what announces a list rather than heads it
-
-
-def announces(text: str) -> bool:
-    """Whether an enumeration follows a row: it ends with a colon, or with a dash for one."""
-    return bool(_ANNOUNCES.search(text.rstrip()))
 
 
 def _last(node: Node) -> Row | None:
     return node.pieces[-1] if node.pieces else None
 
 
-class Flow(State):
+class Flow(Headings):
     """What happens to a row that carries no number."""
 
     def _early(self, row: Row, opening: Opening | None, closed: bool) -> bool:
@@ -61,7 +62,7 @@ class Flow(State):
             self.said = opening.act if opening and opening.use == "operative" else ""
             return True
         if opening and opening.use == "preamble":
-            if self.phase == "head" and len(text) < 40 and not text.rstrip().endswith((",", "،", ";", "؛")):
+            if self.phase == "head" and len(text) < 40 and not text.rstrip().endswith((",", "،", ";", "؛", ".")):
                 return True
             self._recital(row, opening)
             return True
@@ -108,7 +109,7 @@ class Flow(State):
         """Whether a row ends the head: an operative act, or prose."""
         if opening and opening.use == "operative" and (len(row.text) > 40 or row.ends):
             return True
-        if _INTRODUCES.search(row.text):
+        if _INTRODUCES.search(row.text) or (_TITLES.match(row.text) and self.place < _FIRST_ROWS):
             return False
         sentence = len(row.text.split()) > 10 and row.text.endswith((".", "!", "؟", "?"))
         long = len(row.text) > 120 and (row.ends or self.wrapped)
@@ -143,7 +144,9 @@ class Flow(State):
         if opening and opening.use == "preamble" and opening.act and self._still_preamble(after):
             self._recital(row, opening)
             return True
-        if _REFERENCE.fullmatch(row.text) and not self.levels and self.holder is None:
+        apart = not self.levels or (row.gap and after is not None and after.gap)
+        if apart and self.holder is None and _REFERENCE.fullmatch(row.text):
+            self.levels, self.current = [], None
             return True
         if self._is_heading(row, before, after):
             self._heading(row)
@@ -157,6 +160,8 @@ class Flow(State):
             self._plain(row, "operative", opening)
             return True
         if not self._paragraph(row, before) or not _LETTER.search(row.text):
+            return False
+        if self._titled_item():
             return False
         if self.levels and (len(self.levels) > 1 or self.levels[0].holder.sort not in BOXES):
             if self._heads_next(row, after):
@@ -191,6 +196,14 @@ class Flow(State):
         """Whether a name stands between the last clause and the day: the end of an order or a decree."""
         name = len(row.text) <= 60 and not row.ends and len(row.text.split()) <= 7
         return name and before is not None and before.ends and after is not None and is_tail(after.text)
+
+    def _titled_item(self) -> bool:
+        """Whether the last number has only its title, as the first of its list has a title and then its words."""
+        one = self.current
+        if not self.levels or one is not self.levels[-1].item or len(one.pieces) != 1 or len(one.pieces[0].text) > 100:
+            return False
+        first = self.levels[-1].holder.children[0]
+        return first is not one and len(first.pieces) > 1 and not (one.pieces[0].ends or first.pieces[0].ends)
 
     def _still_preamble(self, after: Row | None) -> bool:
         """Whether the one unnumbered act before was a recital with a finite verb: more recitals, then 1., follow."""
@@ -239,87 +252,6 @@ class Flow(State):
         if not self.wrapped:
             return not opening_of(row.text, self.language) or bool(mark)
         return bool(mark) or after.gap or (len(row.text) < 60 and after.text[:1].isupper())
-
-    def _is_heading(self, row: Row, before: Row | None, after: Row | None) -> bool:
-        if row.style.startswith(("heading", "title")):
-            return True
-        text = row.text.strip("*_ ")
-        if self._heads_with_colon(row, before, after):
-            return True
-        if (text[:1] == "(" and text[1:2].isdigit()) or (text[:1] in "«“" and before and announces(before.text)):
-            return False
-        if after is None or row.text.endswith(tuple(".,;:،؛!?")) or not 3 < len(text) <= 100 or announces(text):
-            return False
-        if not row.gap and not (before and before.ends) and not self._below_chapter(before, after):
-            return False
-        if text[:1].islower() or not re.search(r"[^\W\d_]", text) or len(text.split()) > 14:
-            return False
-        mark = mark_of(after.text, self.language)
-        if (mark and self._in_article(mark)) or self._in_table(mark):
-            return False
-        fresh = after.gap or bool(mark)
-        opening = opening_of(text, self.language)
-        return fresh and not (opening and opening.use == "operative") and bool(mark or self._no_items())
-
-    def _in_article(self, mark: Mark) -> bool:
-        """Whether the number after a row goes on, or goes with, what an article counts: no part begins between."""
-        if self.holder is None or mark.sort != "item" or any(value == 1 for _, value in mark.values):
-            return False
-        return self.holder.sort == "article"
-
-    def _heads_with_colon(self, row: Row, before: Row | None, after: Row | None) -> bool:
-        """Whether a name with a colon, apart from what is above and below, heads points: الأمن الغذائي:"""
-        if (
-            after is None
-            or not (row.gap and after.gap and (before is None or before.ends))
-            or self.holder
-            or self.levels
-        ):
-            return False
-        name = re.fullmatch(r"ال[^\d:،؛.()]{3,60}\s?[:：]", row.text)
-        mark = mark_of(after.text, self.language)
-        if self.language == "ar" and mark is None and re.fullmatch(r"[^:،؛.]{3,100}\s?[:：]", row.text):
-            acting = opening_of(after.text, self.language)
-            told = opening_of(row.text, self.language) or is_body_line(row.text) or _TELLS.search(row.text)
-            return bool(acting and acting.use == "operative" and acting.act == "decides" and not told)
-        return (
-            bool(name and mark)
-            and len(row.text.split()) <= 6
-            and not (_TELLS.search(row.text) or is_body_line(row.text))
-        )
-
-    def _in_table(self, mark: Mark | None) -> bool:
-        """Whether an article announced what has not come yet: the heads of columns stand between, no new part."""
-        if self.holder is None or self.holder.sort != "article" or self.levels:
-            return False
-        told = any(announces(piece.text) for piece in self.holder.pieces)
-        return told and (mark is None or mark.sort not in {"article", *RANKS})
-
-    def _heads_next(self, row: Row, after: Row | None) -> bool:
-        """Whether a row within an article is the heading of the paragraph whose number stands in the next row."""
-        mark = mark_of(after.text, self.language) if after is not None else None
-        short = len(row.text) <= 100 and not row.ends and not row.text[:1].islower()
-        return short and mark is not None and self._in_article(mark)
-
-    def _below_chapter(self, before: Row | None, after: Row) -> bool:
-        """Whether the row before is a chapter's number with its heading and the one after an article's number."""
-        box = self.current
-        if before is None or box is None or box.sort not in BOXES or self.wrapped:
-            return False
-        mark = mark_of(after.text, self.language)
-        return box.start == before.start and bool(box.heading) and mark is not None and mark.sort in HOLDERS
-
-    def _no_items(self) -> bool:
-        return not self.levels
-
-    def _heading(self, row: Row) -> None:
-        depth = next((at for at, box in enumerate(self.boxes) if box.sort == "heading"), len(self.boxes))
-        self.boxes = self.boxes[:depth]
-        box = self.boxes[-1].add(Node("heading", "part"))
-        box.start, box.heading, box.confidence = row.start, [row], 0.7
-        self.boxes.append(box)
-        self._reset(box)
-        self.phase = "body"
 
     def _plain(self, row: Row, kind: str, opening: Opening | None) -> None:
         node = self.boxes[-1].add(Node(kind, kind))

@@ -11,7 +11,7 @@ from muntada.text.dates import find_dates
 from muntada.text.folding import fold
 
 BODY_LINE = re.compile(
-    r"(?:the|we|le|la|les|l['’]|nous)\s?[^.;:]{2,140}(?:[,;]|\.\.\.|…)\s*(?:and|et)?"
+    r"(?:the|we|le|la|les|l['’]|nous)\s?[^.;:]{2,200}(?:[,;]|\.\.\.|…)\s*(?:and|et)?"
     r"|(?:و?إن|نحن|من)\s[^.؛:]{3,200}[،,:]|(?:ف|و)?إن\s(?:الجمعية العامة|مجلس الأمن)"
     r"|إنّ?\s(?:ال)?(?:مجلس|مؤتمر|جمعية|لجنة|هيئة|منتدى)\s[^.؛:،]{3,100}"
     r"|نحن\s(?:قادة|رؤساء|ملوك|وزراء|ممثلي|أعضاء|المشاركين|المشاركون|المجتمعين)\s[^؛:،]{3,200}\.",
@@ -34,11 +34,13 @@ FORMULA = re.compile(
     r"|(?:(?:sont|est) convenu|ont décidé|conviennent|ont adopté|ont résolu)[^.;]{0,120}"
     r"|(?:ف?قد|و?)\s?(?:اتفقت?|اتفقوا|قررت?)[^.؛]{0,80}(?:يلي|يأتي|الآتي|التالي|الآتية|التالية)\s?[:.]?"
     r"|(?:صدر|صدق|أصدر(?:ت|نا|وا)?|قرر(?:ت|نا|وا)?)\s\S+\s(?:الآتي|الاتي|التالي)[ةه]?(?:\s\S+)?\s?:?"
-    r"|(?:صدر|أصدر(?:ت|نا|وا)?|إصدار|إصدر)\s(?:\S+\s){1,4}(?:الآتي|الاتي|التالي)[ةه]?(?:\s\S+)?\s?:?"
+    r"|(?:[يتن]?صدر|أصدر(?:ت|نا|وا)?|إصدار|إصدر)\s(?:\S+\s){1,4}(?:الآتي|الاتي|التالي)[ةه]?(?:\s\S+)?\s?:?"
     r"|قرر(?:ت)?\s(?:رئيس|مجلس|وزير|رئاسة)\s[^.؛،:]{3,60}(?:\s?:)?"
     r"|(?:ف?إن(?:نا|ها|ه)\s)?[يتن](?:علن|وصي|تفق)(?:ون|وا)?\s(?:على\s|ب)?(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
     r"|[يتن](?:قرر|علن|وصي)\s?:\s?-"
     r"|[يتن]قرر(?:ون|وا)?\s(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
+    r"|(?:adopts?|adopte(?:nt)?) (?:this|the present|la présente|le présent) [^.;:]{4,80}[.:]?"
+    r"|(?:[يت]عتمد(?:ون|وا)?) (?:هذا|هذه) (?:الاتفاقية|الإعلان|القرار|البروتوكول|الميثاق)[^.؛:]{0,60}[.:]?"
     r"|(?:décide|decides|resolves) (?:ce qui suit|as follows)\s?:?"
     r"|(?:اتفقت?|وافقت?) على ما (?:يلي|يأتي)\s?:?"
     r"|(?:قرر(?:ت|نا|وا)?|رسمنا)\s?:|[يتن]?قرر(?:ت|نا|وا)?"
@@ -49,7 +51,7 @@ _ORDERS = re.compile(r"(?:رسمنا|أمرنا|نأمر|نرسم|[يتن]?قر�
 # مجلس الأمن، without the particle that opens a sentence
 _BODY_ARABIC = re.compile(r"ال(?:جمعية|مجلس|مؤتمر|لجنة|منتدى|هيئة)\s?[^.؛:،,]{0,80}[،,]|مجلس\s[^.؛:،,]{2,80}[،,]")
 # One who decides alone: رئيس الجمهورية: · وزير العدل،
-_OFFICE = re.compile(r"(?:(?:نائب|مدير)\s)?(?:رئيس|وزير|وزيرة|أمير|ملك|محافظ|سلطان)\s[^.؛،,:]{3,60}\s?[:،,]")
+_OFFICE = re.compile(r"(?:إن\s)?(?:(?:نائب|مدير)\s)?(?:رئيس|وزير|وزيرة|أمير|ملك|محافظ|سلطان)\s[^.؛،,:]{3,60}\s?[:،,]")
 _INSTRUMENT = re.compile(r"\(?(?:قانون|نظام|لائحة|تعليمات|مرسوم|قرار)\s|رقم\s?\(?\s?[0-9٠-٩]+\s?\)?\s?لسن[ةه]\s")
 # The parties of a treaty with what they are called in it: hereinafter the two parties
 _CALLED = re.compile(r"إن\s[^.؛:]{3,160}\s(?:فيما|في ما)\s(?:بعد|يلي)\s[^.؛:]{3,60}")
@@ -133,7 +135,7 @@ def _kind_of(title: str) -> str:
     """The kind that the words of a title say; what stands last in English names what the text is."""
     low = title.lower()
     first = re.match(r"\W*(?:مشروع\s)?(\w+)", low)
-    if first and re.fullmatch(r"resolution|decision|قرار|مقرر|résolution|décision", first[1]):
+    if first and re.fullmatch(r"resolution|decision|قرار|مقرر|أمر|مرسوم|ظهير|résolution|décision", first[1]):
         return "resolution"
     best, place = "", len(low) + 1
     for kind, words in _KINDS:

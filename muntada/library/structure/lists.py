@@ -8,6 +8,7 @@ from muntada.library.structure.marks import Mark
 from muntada.library.structure.nodes import Node
 
 _FAR = 15  # numbers that may be missing between two neighbours
+_LITTLE = 2  # how far the next may be where its words begin in small letters
 
 
 @dataclass(slots=True)
@@ -62,7 +63,9 @@ def place_of(levels: list[Level], mark: Mark, *, closed: bool, strong: bool, col
     opened = _opened(levels, mark, closed=closed, strong=strong, colon=colon)
     if opened is not None:
         return opened
-    return _after_gap(levels, mark) if closed and strong else None
+    if not closed or not (strong or mark.shape == "paren"):
+        return None
+    return _after_gap(levels, mark, _FAR if strong else _LITTLE)
 
 
 def _bullet(levels: list[Level], fits: bool) -> Place | None:
@@ -128,10 +131,10 @@ def _decimal(levels: list[Level], mark: Mark, closed: bool) -> Place | None:
     return Place(len(levels), "decimal", value)
 
 
-def _after_gap(levels: list[Level], mark: Mark) -> Place | None:
+def _after_gap(levels: list[Level], mark: Mark, far: int) -> Place | None:
     for depth in range(len(levels) - 1, -1, -1):
         for system, value in mark.values:
             level = levels[depth]
-            if _same(level, mark, system) and level.last <= value <= level.last + _FAR:
+            if _same(level, mark, system) and level.last <= value <= level.last + far:
                 return Place(depth, system, value, max(0, value - level.last - 1))
     return None

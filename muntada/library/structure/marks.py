@@ -69,13 +69,14 @@ _ITEM = re.compile(
     rf"|(?P<quote>[‘’'\"“”«])\s?(?P<quoted>{_D}{{1,2}}|[ivx]{{1,5}})\s?[‘’'\"“”»]"
     rf"|(?P<path>{_D}{{1,2}}(?:[.{_DASH}]{_D}{{1,2}}){{1,3}})[.)]?(?=\s|[^\W\d_])"
     rf"|(?P<bare>{_D}{{1,3}}|[a-z]|[ivx]{{2,5}}|[A-Z]|[IVXLC]{{2,6}}|[\u0621-\u064a]\u0640?|[\u0621-\u064a])"
-    rf"\s{{0,3}}(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:|(?=[*_=]{{2}}))(?!\w(?<=[a-zA-Z])\.)(?<![A-Z]/)"
+    rf"\s{{0,3}}(?:[.°](?!{_D})\s?[{_DASH}/]?|[{_DASH}/](?!{_D})|:|(?=[*_=]{{2}}))(?!\w(?<=[a-zA-Z])\.)(?<![A-Z]/)(?<![A-Z]\s/)"
     rf"|(?P<drawn>{_D}{{1,3}}|[\u0621-\u064a](?=\s?\u0640+\s))\s?\u0640+"  # letters' stroke for a dash
     rf"|[{_DASH}.]\s?(?P<turned>{_D}{{1,3}})(?=\s?[\u0621-\u064a])"
 )
 _ROMAN_HEAD = re.compile(
     rf"(?P<value>[IVXLC]{{1,6}}|[A-Z])\s*(?:[.)](?![A-Za-z]\.)\s*[{_DASH}]?|[{_DASH}:](?![a-z0-9]))\s*(?=\S|$)"
 )
+_ROMAN_ALONE = re.compile(r"[IVX]{1,5}")
 _ADVERB = re.compile(rf"(?P<value>{_ARABIC_WORD}(?:\s+عشر)?)\s*(?:[.:/){_DASH}،]+|$)")
 _BULLET = re.compile(rf"(?:[•●○▪■◦‣⁃*·]|[{_DASH}](?=\s))\s*(?=\S)|o\s+(?=\S)")
 _FRENCH_ORDINAL = re.compile(
@@ -165,6 +166,8 @@ def _ordinal_name(text: str, language: str) -> Mark | None:
 
 def _section_mark(text: str) -> Mark | None:
     """Roman capitals, capital letters and ordinals in words, which head sections and, in some texts, paragraphs."""
+    if _ROMAN_ALONE.fullmatch(text) and (alone := numbers.roman(text)) is not None:
+        return Mark("section", (("ROMAN", alone),), "alone", text, len(text))
     found = _ROMAN_HEAD.match(text)
     if found:
         values: list[tuple[str, int]] = []

@@ -41,6 +41,7 @@ _LATIN_GENERIC = {
     "en": re.compile(r"(?:[a-z]+ly,? )?(?:and )?[a-z]+ing(?![\w])"),
     "fr": re.compile(r"(?:[a-z]+ment )?(?:se |s')?[a-z]{3,}ant(?:e?s?)(?!\w)"),
 }
+_GLUED = r"(?:que|avec|les?|la|sa|ses|son|the|that|its|with)"  # as files lose the space after words in italics
 _HEAD = 200  # letters in which an opening is sought
 
 
@@ -71,7 +72,8 @@ def _latin(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Act, ...]]]:
     around = "|".join(map(re.escape, words("around_an_act", language)))
     joint = r"(?:,? (?:and|et) |,? )"
     forms = "|".join(_loose(form, around) for form in sorted(known, key=len, reverse=True))
-    shape = rf"(?:(?:{around}){joint}){{0,3}}(?P<form>{forms})(?![\w-])(?:,? (?:{around})(?!\w)){{0,3}}"
+    ends = rf"(?:(?![\w-])|(?={_GLUED}(?!\w)))"
+    shape = rf"(?:(?:{around}){joint}){{0,3}}(?P<form>{forms}){ends}(?:,? (?:{around})(?!\w)){{0,3}}"
     return re.compile(shape), known
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from muntada.library.structure.flow import Flow, announces
 from muntada.library.structure.head import is_body_line
+from muntada.library.structure.headings import announces
 from muntada.library.structure.lists import Level, Place, place_of
 from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
-from muntada.library.structure.numbers import DIGITS, digits
 from muntada.library.structure.openings import Opening, opening_of
 from muntada.library.structure.rows import Row
 from muntada.library.structure.state import BOXES, HOLDERS, RANKS, TITLE, bare, walk
+from muntada.library.structure.telling import Telling, sections_are_articles
 from muntada.text.folding import fold_key
 
 _FAR_HEAD = 60  # rows within which a head ends
 _FEW = 25  # letters that may be only the first of the words that open a clause
-_BARE = re.compile(rf"(?P<value>[{DIGITS}]{{1,2}})\s+(?=[A-ZÀ-Ý\u0621-\u064a«“\"‘])")
 _GENERAL = re.compile(
     r"(?:ال)?احكام (?:ال)?(?:عامه|تمهيديه|اوليه)|(?:ال)?(?:تعاريف|تعريفات)(?: واحكام عامه)?"
     r"|(?:general|preliminary) provisions|definitions|dispositions (?:generales|preliminaires|liminaires)"
@@ -26,12 +25,13 @@ _GENERAL = re.compile(
 _TOP_KINDS = {"resolution": "operative", "recommendations": "recommendation", "action_plan": "action"}
 
 
-class Outline(Flow):
+class Outline(Telling):
     """Takes rows one by one; `build` gives the root of the outline."""
 
     def build(self) -> Node:
         """The outline of all rows."""
         start = self._body_line()
+        self.sections = self.language == "ar" and sections_are_articles(self.rows)
         for place, row in enumerate(self.rows):
             if place < start:
                 continue
@@ -66,13 +66,15 @@ class Outline(Flow):
         return opening_of(row.text[mark.rest if mark else 0 :], self.language) is not None
 
     def _take(self, row: Row, before: Row | None, after: Row | None) -> None:
+        if self._quoted(row, before):
+            return
         closed = self._closed(row, before)
-        mark = mark_of(row.text, self.language) or self._bare_number(row, closed)
+        mark = self._mark(row.text) or self._bare_number(row, closed)
         if mark is None and row.style.startswith("list"):
             mark = Mark("bullet", (("bullet", 0),), "bullet", "", 0)
         if mark and self._marked(row, mark, before, after, closed):
             return
-        if self.phase == "head" and after is not None and self._general(row, after):
+        if self.phase == "head" and after is not None and self._heads_first(row, before, after):
             self._heading(row)
             return
         opening = opening_of(self._sight(row.text, row, after), self.language)
@@ -91,29 +93,9 @@ class Outline(Flow):
             return
         self._goes_on(row, before, after)
 
-    def _bare_number(self, row: Row, closed: bool) -> Mark | None:
-        """The number of a paragraph of an article that no sign parts from its words: 1 Each Party ..., 2 A Party ...
-
-        The first is one only where the second follows before the next article."""
-        found = _BARE.match(row.text)
-        if found is None or not closed or self.holder is None or self.holder.sort != "article":
-            return None
-        value, level = digits(found["value"]), self.levels[0] if self.levels else None
-        if level is not None and (level.shape != "bare" or level.last + 1 != value):
-            return None
-        if level is None and (value != 1 or not self._second_follows()):
-            return None
-        return Mark("item", (("num", value),), "bare", found["value"], found.end())
-
-    def _second_follows(self) -> bool:
-        for row in self.rows[self.place + 1 :]:
-            found = _BARE.match(row.text)
-            if found:
-                return digits(found["value"]) == 2
-            mark = mark_of(row.text, self.language)
-            if mark and (mark.sort in HOLDERS or mark.sort in RANKS):
-                return False
-        return False
+    def _heads_first(self, row: Row, before: Row | None, after: Row) -> bool:
+        told = self.language == "ar" and row is not self.rows[0] and mark_of(after.text, self.language) is None
+        return self._general(row, after) or (told and self._heads_with_colon(row, before, after))
 
     def _general(self, row: Row, after: Row) -> bool:
         """Whether a row right above the first article is the usual heading of a first part, not the title."""
@@ -200,19 +182,6 @@ class Outline(Flow):
         )
         return closed and (first or bool(mark.path))
 
-    def _ordinal_clause(self, mark: Mark, rest: str, after: Row | None) -> bool:
-        """Whether an ordinal alone in its row numbers a clause, whose words follow, not a section: أولا / الموافقة
-
-        What follows the first is a sentence, no heading and no number."""
-        value = mark.values[0][1]
-        if rest or self.language != "ar" or mark.values[0][0] != "ROMAN" or after is None or mark.printed[0].isascii():
-            return False
-        if self.levels and self.levels[0].system == "ordinal":
-            return value == self.levels[0].last + 1
-        fresh = value == 1 and not any(box.sort == "section" for box in self.boxes)
-        sentence = after.text.endswith(".") and len(after.text) > _FEW
-        return fresh and sentence and mark_of(after.text, self.language) is None
-
     def _clause_like(self, rest: str, opening: Opening | None, row: Row) -> bool:
         """Whether what stands after a section's number is a clause rather than a heading."""
         if row.style.startswith("heading"):
@@ -226,6 +195,7 @@ class Outline(Flow):
         value = mark.values[0][1]
         box = self.boxes[-1]
         last = self._last_named(mark.sort)
+        last = value - 1 if value > 1 and self._latest_named(mark.sort) == value - 1 else last
         rest = row.cut(mark.rest, len(row.text) - (row.text[:1] == "[" and row.text[-1:] == "]"))
         alone = not rest.text
         if last and value != last + 1 and not alone and not (value == 1 or last < value <= last + 3):
@@ -248,6 +218,10 @@ class Outline(Flow):
     def _last_named(self, sort: str) -> int:
         scope = next((box for box in reversed(self.boxes) if box.sort == "annex"), self.root)
         return max((one.value for one in walk(scope) if one.sort == sort), default=0)
+
+    def _latest_named(self, sort: str) -> int:
+        """The number of the last article so far, however they began anew."""
+        return next((one.value for one in reversed(walk(self.boxes[-1])) if one.sort == sort), 0)
 
     def _first_words(self, node: Node, rest: Row, after: Row | None) -> None:
         """Tell heading from text in what stands beside the number of an article or a good practice."""
@@ -275,15 +249,19 @@ class Outline(Flow):
         level = Level(place.system, mark.shape, place.value, holder, node, mark.path[:-1])
         self.levels = [*self.levels[: place.depth], level]
         rest = row.cut(mark.rest, len(row.text))
-        if rest.text:
-            node.pieces.append(rest)
         if place.gap:
             node.confidence = 0.6
             self.gaps.append((node, place.gap))
-        self._opened(node, opening, rest)
-        if not node.opening and holder.sort in BOXES:
+        if not opening and holder.sort in BOXES:
             node.opening = self.said
         self.current, self.titled, self.phase = node, False, "body"
+        inner = mark_of(rest.text, self.language) if rest.text else None
+        if inner is not None and self._begins_list(inner):
+            self._item(rest, inner, Place(place.depth + 1, *_first(inner)), None)
+            return
+        if rest.text:
+            node.pieces.append(rest)
+        self._opened(node, opening, rest)
 
     def _loose(self) -> Node | None:
         """An unnumbered paragraph that announced what is numbered now: Decides: (a) ..."""
@@ -302,6 +280,10 @@ class Outline(Flow):
 
     def _main(self) -> bool:
         return not any(box.sort == "annex" for box in self.boxes)
+
+
+def _first(mark: Mark) -> tuple[str, int]:
+    return next((system, value) for system, value in mark.values if value == 1)
 
 
 def _as_item(mark: Mark) -> Mark:

@@ -20,6 +20,13 @@ _LOWER_JOINT = re.compile(r"(?<=;)\s*(?=[a-zà-ý])")  # where recitals have no 
 _ARABIC_JOINT = re.compile(r"(?<=[،,؛.)])\s+(?=[\"«“]?(?:و?إذ|واذ)\s+[يتن])")
 _ARABIC_RUN = re.compile(r"\s+(?=وإذ\s[يتن])")  # where a newspaper lost the comma
 _BEGINS_RECITAL = re.compile(r"[\"«“]?(?:و?إذ|واذ|اذ)\s")
+_CONCLUDES = re.compile(r"(?:Sa Majesté|Son Altesse|(?:His|Her) Majesty|(?:Le|The) (?:Gouvernement|Government))\s")
+_PARTIES = re.compile(
+    r"(?:(?:Le|La|Les|The|L['’])\s?(?:Gouvernement|Government|Président|President|High|Hautes|Republic|République)"
+    r"|Sa Majesté|Son Altesse|(?:His|Her) Majesty)[^.]{20,}[,;:]\Z",
+)
+# ... at its 9th meeting, on 3 March 2014 The Council,
+_BODY_LAST = re.compile(r"(?<=[0-9])\s(?P<body>(?:The|La|Le|L['’])\s?[^,.;0-9]{3,80},)\Z")
 _SOME = 3  # recitals that tell how a text sets them
 _ARABIC_AFTER = re.compile(r"(?<=[،,؛.)])\s+(?=وبعد(?:ما)?\s)")  # within the preamble only
 _NOUN_JOINT = re.compile(r"(?<=[.؛])\s*(?=و[\u0621-\u064a]{2,}(?:ا|ة|ء)\u064b?\s)")  # ورغبة، وتحقيقا: after a full stop
@@ -104,8 +111,13 @@ def _parts(row: Row, language: str, whole: bool) -> Iterator[Row]:
     # A sentence that ends here has a verb: no preamble. In Arabic the particle before the body's name tells it.
     if cuts or language == "ar" or not row.text.endswith("."):
         cuts |= _after_body(row.text, language)
+    headed = _BODY_LAST.search(row.text)
+    if headed is not None and is_body_line(headed["body"]):
+        cuts |= {headed.start("body")}
     for first, last in pairwise([0, *sorted(cuts), len(row.text)]):
         part = row.cut(first, last)
+        if first == 0 and last < len(row.text) and len(part.text) > _LONG and _PARTIES.match(part.text):
+            continue  # who concludes it: Sa Majesté le Roi ..., d'autre part,
         if part.text:
             part.gap = part.gap or first > 0
             yield part
@@ -198,6 +210,8 @@ def _begins_preamble(text: str, language: str) -> bool:
     if (opening and opening.use == "preamble") or _recital_after(text, 0, language):
         return True
     if language == "ar" and any(_recital_after(text, one.end(), language) for one in _INSIDE.finditer(text)):
+        return True
+    if language != "ar" and _CONCLUDES.match(text):
         return True
     first = re.split(r"(?<=[,;،])\s*(?=[A-ZÀ-Ýوإ])", text, maxsplit=1)[0]
     return len(first) < 200 and is_body_line(first)

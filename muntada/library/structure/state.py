@@ -32,6 +32,8 @@ class State:
         self.current: Node | None = None  # takes the rows that go on
         self.phase = "head"
         self.place = 0  # of the row at hand
+        self.quoted = -1  # the last row of words that an amendment puts into another text
+        self.sections = False  # whether الفصل names the articles
         self.gaps: list[tuple[Node, int]] = []
         self.titled = False  # whether `current` still takes its heading
         self.above: Row | None = None  # the heading of the paragraph whose number comes next
