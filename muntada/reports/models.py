@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -11,6 +13,7 @@ from muntada.access.models import Handled
 from muntada.evidence.models import Document, Passage
 from muntada.followup.models import Institution
 from muntada.parties.models import LANGUAGES, Party
+from muntada.reports.still import AT_REST, STILL_MOVES, FrozenForGood, Kept, OfEdition
 
 
 class Edition(Handled):
@@ -22,6 +25,9 @@ class Edition(Handled):
         FROZEN = "frozen"  # its words and its files never change again
         PUBLISHED = "published"
 
+    way_to_edition = ""
+    objects = Kept.as_manager()
+
     party = models.ForeignKey(Party, models.PROTECT, related_name="editions")
     year = models.PositiveSmallIntegerField()
     languages = models.JSONField(default=list)  # ["ar", "en"]: the first is the one it is written in
@@ -29,6 +35,7 @@ class Edition(Handled):
     title_en = models.CharField(max_length=300, blank=True)
     title_fr = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFTING)
+    handed_by = models.CharField(max_length=120, blank=True)  # who gave it in for clearance; another one freezes it
     sha256 = models.CharField(max_length=64, blank=True)  # of its words and sources, once it is frozen
     frozen_by = models.CharField(max_length=120, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -46,10 +53,29 @@ class Edition(Handled):
     def __str__(self) -> str:
         return f"{self.party_id} {self.year}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As ever, but for an edition at rest, of which only its standing and its handling still move."""
+        columns = kwargs.get("update_fields")
+        before = type(self).objects.filter(pk=self.pk, state__in=AT_REST).values().first() if self.pk else None
+        if before is not None:
+            named = [column.attname for column in self._meta.concrete_fields]
+            moved = {name for name in named if before[name] != getattr(self, name)}
+            said = moved if columns is None else {*columns} & moved
+            if said - STILL_MOVES or self.state not in AT_REST:
+                raise FrozenForGood
+        super().save(*args, **kwargs)
 
-class Chapter(models.Model):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """As ever, but for an edition at rest."""
+        if type(self).objects.filter(pk=self.pk, state__in=AT_REST).exists():
+            raise FrozenForGood
+        return super().delete(*args, **kwargs)
+
+
+class Chapter(OfEdition):
     """A chapter of an edition, in the order of its plan."""
 
+    way_to_edition = "edition"
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="chapters")
     order = models.PositiveSmallIntegerField()
     topic = models.CharField(max_length=120, blank=True)  # what of the record is proposed for it
@@ -67,8 +93,14 @@ class Chapter(models.Model):
         return f"{self.order}. {self.title_en or self.title_ar or self.title_fr}"
 
 
-class Paragraph(models.Model):
-    """A paragraph of a chapter in each language of the edition, or a table or chart with its data."""
+class Paragraph(OfEdition):
+    """A paragraph of a chapter in each language of the edition, or a table or chart with its data.
+
+    `sides` says with which version of the paragraph each language agrees: {"ar": 3, "en": 2} where only the Arabic
+    was changed by the third.
+    """
+
+    way_to_edition = "chapter__edition"
 
     class Kind(models.TextChoices):
         TEXT = "text"
@@ -86,7 +118,9 @@ class Paragraph(models.Model):
     text_ar = models.TextField(blank=True)
     text_en = models.TextField(blank=True)
     text_fr = models.TextField(blank=True)
-    data = models.JSONField(default=dict)  # of a table or chart: {"columns": [...], "rows": [[...]], "chart": "bar"}
+    data = models.JSONField(default=dict)  # of a table or chart, by language: {"ar": {"columns", "rows", "chart"}}
+    proposal = models.CharField(max_length=200, blank=True)  # what of the record it was made from
+    sides = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.PROPOSED)
     version = models.PositiveIntegerField(default=1)
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="paragraphs")
@@ -101,9 +135,10 @@ class Paragraph(models.Model):
         return (self.text_en or self.text_ar or self.text_fr)[:60]
 
 
-class Footing(models.Model):
+class Footing(OfEdition):
     """What a paragraph rests on: a record, or a passage of a source. A paragraph without one is not frozen."""
 
+    way_to_edition = "paragraph__chapter__edition"
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="footings")
     record_type = models.CharField(max_length=60)  # followup.measure
     record_key = models.CharField(max_length=120)
@@ -120,6 +155,48 @@ class Footing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_type} {self.record_key}"
+
+
+class Revision(models.Model):
+    """A paragraph as it stood, with what it rested on, who left it so and by what: written once, never changed.
+
+    It outlives the paragraph, whose number stays in `of`.
+    """
+
+    is_history = True  # goes with what it is the history of, and is no reason to keep that
+
+    class Did(models.TextChoices):
+        PROPOSED = "proposed"
+        WRITTEN = "written"
+        SOURCED = "sourced"  # what it rests on changed
+        PAIRED = "paired"  # the languages were said to agree
+        MOVED = "moved"
+        SPLIT = "split"
+        JOINED = "joined"
+        REMOVED = "removed"
+        ASSIGNED = "assigned"
+        CLEARED = "cleared"
+        SENT_BACK = "sent_back"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="revisions")
+    of = models.PositiveBigIntegerField()
+    proposal = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField()
+    did = models.CharField(max_length=9, choices=Did.choices)
+    text_ar = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    text_fr = models.TextField(blank=True)
+    footings = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["edition", "of", "id"]
+        indexes = [models.Index(fields=["edition", "of"], name="reports_revision_of")]
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.version}: {self.did}"
 
 
 class Printing(models.Model):
