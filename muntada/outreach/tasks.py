@@ -28,10 +28,10 @@ def post(context: Context) -> int:
     return actions.ask_for_released(context.actor)
 
 
-@task(takes_context=True, long=True)
-def write_edition(context: Context, sending: int, turn: int) -> dict[str, int]:
-    """Write the letters of a sending of the national report, and let them go."""
-    return editions.write_letters(context, sending, turn)
+@task(takes_context=True)
+def write_edition(context: Context, sending: int, turn: int, piece: int, last: int) -> dict[str, int]:
+    """Write some letters of a sending of the national report, let them go, and ask for the next."""
+    return editions.write_letters(context, sending, turn, piece, last)
 
 
 @task(takes_context=True)

@@ -6,6 +6,7 @@ import email
 import email.policy
 import random
 import socketserver
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,11 @@ class Mailbox(socketserver.ThreadingTCPServer):
     def lost(self, point: str) -> bool:
         with self.lock:
             return self.always == point or self.chance.random() < self.drops
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that is killed is no news; anything else is."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     def messages(self) -> list[EmailMessage]:
         return [cast(EmailMessage, email.message_from_bytes(one, policy=email.policy.default)) for one in self.kept]

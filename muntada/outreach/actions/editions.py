@@ -51,7 +51,7 @@ def ask_for_letters(sending: Sending) -> None:
     """Have them written by a job, in the name of whoever let the sending go; asked twice it is one job."""
     if _task:
         by = Actor(sending.released_by, sending.released_by)
-        _task[0].using(by=by, key=f"{sending.pk}.{sending.turn}").enqueue(sending.pk, sending.turn)
+        _task[0].using(by=by, key=f"{sending.pk}.{sending.turn}.0").enqueue(sending.pk, sending.turn, 0, -1)
 
 
 def write_left_editions() -> None:
@@ -78,30 +78,26 @@ def answered(event: DeliveryAnswered) -> None:
             deed.things.append({"thing": "outreach.message", "delivery": event.delivery, "dropped": dropped})
 
 
-def write_letters(context: Context, pk: int, turn: int) -> dict[str, int]:
-    """Write and let go all letters of a sending, some at a time; killed, it goes on where it was.
+def write_letters(context: Context, pk: int, turn: int, piece: int, last: int) -> dict[str, int]:
+    """Write and let go some letters of a sending, and ask for the next piece in the same transaction.
 
-    First come those that are not written, then those that were held back, or whose job was lost.
+    First come those that are not written (`last` is -1), then those that were held back or whose job was lost, from
+    the message `last` on. Each piece is a job of its own, so that losing workers again and again stops none of it.
     """
-    written = again = 0
-    while True:
-        with context.step() as actor:
-            sending = _current(pk, turn)
-            some = _unwritten(sending) if sending is not None else []
-            if sending is None or not some:
-                break
-            written += _write(actor, sending, some)
-        context.progress(written, written + 1)
+    actor, sending = context.actor, _current(pk, turn)
     if sending is None:
-        return {"written": written, "again": 0}
-    last = 0
-    while True:
-        with context.step() as actor:
-            waiting = _waiting(pk, last) if _current(pk, turn) is not None else []
-            if not waiting:
-                break
-            again += sum(_let_go(actor, one) for one in waiting)
-            last = waiting[-1].pk
+        return {"written": 0, "again": 0}
+    written = again = 0
+    some = _unwritten(sending) if last < 0 else []
+    if some:
+        written = _write(actor, sending, some)
+    else:
+        waiting = _waiting(pk, max(last, 0))
+        again = sum(_let_go(actor, one) for one in waiting)
+        if not waiting:
+            return {"written": 0, "again": 0}
+        last = waiting[-1].pk
+    _task[0].using(by=actor, key=f"{pk}.{turn}.{piece + 1}").enqueue(pk, turn, piece + 1, last)
     return {"written": written, "again": again}
 
 
