@@ -39,6 +39,10 @@ ROOMS = (
         ("parties", _("Parties")),
     ),
     (
+        ("commitments", _("Commitments")),
+        ("measures", _("Measures")),
+    ),
+    (
         ("topics", _("Topics")),
         ("practices", _("Good practices")),
         ("toolkits", _("Toolkits")),

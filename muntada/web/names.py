@@ -13,6 +13,7 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
+from muntada.followup.models import Commitment, Evidence, Institution, Measure, Report
 from muntada.forum.models import Body, Initiative, Meeting, Post, Programme
 from muntada.library.models import Expression, Uptake, Work
 from muntada.parties.models import Party
@@ -41,6 +42,13 @@ def name_of(thing: models.Model) -> Said:
         return Said(thing.title, thing.language) if thing.title else name_of(thing.work)
     if isinstance(thing, Initiative):
         return best({"ar": thing.name_ar, "en": thing.name_en, "fr": thing.name_fr}, thing.key)
+    if isinstance(thing, Institution):
+        return best({"ar": thing.name_ar, "en": thing.name_en, "fr": thing.name_fr}, thing.key)
+    if isinstance(thing, Measure | Evidence):
+        title = best({"ar": thing.title_ar, "en": thing.title_en, "fr": thing.title_fr})
+        return replace(title, symbol=thing.reference) if isinstance(thing, Measure) else title
+    if isinstance(thing, Commitment):
+        return name_of(thing.clause.work) if thing.clause else Said(str(thing.outcome))
     if isinstance(thing, Meeting):
         return _standing(thing, _meeting(thing))
     if isinstance(thing, Source):
@@ -65,12 +73,16 @@ def address_of(thing: models.Model) -> str:
         (Meeting, "meeting"),
         (Source, "source"),
         (Uptake, "uptake"),
+        (Measure, "measure"),
+        (Commitment, "commitment"),
     ):
         if isinstance(thing, kind):
             return reverse(page, args=[thing.pk])
     if isinstance(thing, Document):
         source = Source.objects.filter(document=thing).only("pk").first()
         return address_of(source) if source else ""
+    if isinstance(thing, Evidence | Report):
+        return address_of(thing.measure)
     if isinstance(thing, Expression):
         return f"{reverse('work-read', args=[thing.work_id])}?l={thing.language}&v={thing.pk}"
     body = getattr(thing, "body", None)

@@ -9,6 +9,7 @@ from muntada.web.access.releases import release_answer, release_ask, release_lis
 from muntada.web.evidence.marking import mark_record
 from muntada.web.evidence.reviewing import review, review_list
 from muntada.web.evidence.views import conflict_list, evidence, follow_one
+from muntada.web.followup import addresses as followup
 from muntada.web.forum import bringing, coming, feeds, run, taking
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
 from muntada.web.forum.elections import (
@@ -229,5 +230,6 @@ urlpatterns = [
     path("releases/<int:pk>/answer/", release_answer, name="release-answer"),
     path("releases/<int:pk>/withdraw/", release_withdraw, name="release-withdraw"),
     path("export/<str:name>.<str:form>", export_list, name="export"),
+    *followup.urlpatterns,
     *reading.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -32,11 +33,11 @@ from tests.followup.party import FOCAL_POINT, NEIGHBOUR, VALIDATOR, clauses, ins
 pytestmark = pytest.mark.django_db
 
 
-def a_measure(actor: Actor = FOCAL_POINT, **said: object) -> Measure:
+def a_measure(actor: Actor = FOCAL_POINT, **said: Any) -> Measure:
     return enter_measure(actor, party=party(), **{"kind": "law", "title_en": "A law on pilots", **said})
 
 
-def a_commitment(actor: Actor = FOCAL_POINT, **said: object) -> Commitment:
+def a_commitment(actor: Actor = FOCAL_POINT, **said: Any) -> Commitment:
     return enter_commitment(actor, party=party(), clause=clauses(count=1)[0], response="supported", **said)
 
 
@@ -231,7 +232,7 @@ def test_what_has_expired_is_shown_as_expired_from_the_day_after() -> None:
         {"passage": 4_711},
     ],
 )
-def test_evidence_of_nothing_or_that_cannot_be_is_refused(said: dict[str, object]) -> None:
+def test_evidence_of_nothing_or_that_cannot_be_is_refused(said: dict[str, Any]) -> None:
     with pytest.raises(ValueRefused):
         add_evidence(FOCAL_POINT, a_measure(), kind="law", title_en="A law", **said)
     assert not Evidence.objects.exists()
@@ -299,7 +300,12 @@ def test_an_earlier_report_that_is_validated_later_does_not_take_the_measure_bac
 
 
 def test_an_institution_is_named_in_one_language_at_least_and_written_to_at_an_address() -> None:
-    for wrong in ({"name_ar": " "}, {"name_en": "A", "email": "nowhere"}, {"name_en": "A", "language": "xx"}):
+    wrongs: list[dict[str, Any]] = [
+        {"name_ar": " "},
+        {"name_en": "A", "email": "nowhere"},
+        {"name_en": "A", "language": "xx"},
+    ]
+    for wrong in wrongs:
         with pytest.raises(ValueRefused):
             enter_institution(FOCAL_POINT, party=party(), **wrong)
     made = [enter_institution(FOCAL_POINT, party=party(), name_en="Ministry of Ports") for _ in range(2)]

@@ -34,7 +34,7 @@ from muntada.parties.models import Name, Party
 from muntada.people.models import Office, User
 from muntada.sources.models import Finding, Source, Story
 from muntada.trail.deed import key_of, label
-from tests.web import chairing, readers, running, shelved, spoken
+from tests.web import chairing, followed, readers, running, shelved, spoken
 from tests.web.conftest import Forum, person
 
 STATES = ("own", "shared", "foreign", "red", "overdue", "draft")
@@ -90,6 +90,7 @@ class State:
     run: dict[str, Any] = field(default_factory=dict)  # rows of its agenda, sittings, papers and series, by kind
     said: dict[str, int] = field(default_factory=dict)  # rows of what was said in its meeting, by kind
     chaired: dict[str, int] = field(default_factory=dict)  # rows of its seats, rules and elections, by kind
+    done: dict[str, Any] = field(default_factory=dict)  # what a party undertook and did, by kind
     texts: dict[str, Any] = field(default_factory=dict)  # language versions of its instrument, by how far they are
 
 
@@ -164,9 +165,11 @@ def _state(forum: Forum, state: str) -> State:
     texts = shelved.shelved(work, word, state, marking)
     texts |= readers.kept_in(work, forum.work, word, state, marking)
     shelved.beside(forum.work, word, party, marking)
+    work_of_its_own = Work.objects.create(key=f"undertaken.{state}", kind="resolution")
+    done = followed.done_in(work_of_its_own, word, state, marking, source.document)
     return State(
         state, party, body, meeting, work, source, finding, release, words, coming,
-        said=said, chaired=chaired, run=run, texts=texts,
+        said=said, chaired=chaired, run=run, texts=texts, done=done,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ LANGUAGES = ("ar", "en", "fr")
 _FOR_A_PARTY = frozenset({Role.FOCAL_POINT, Role.VALIDATOR})
 
 
-class NotPossible(ValueError):
+class NotPossible(ValueRefused):
     """Raised for a deed that comes at the wrong moment: `code` is a word for programs, the text a sentence."""
 
     _WHY = {
@@ -35,7 +35,7 @@ class NotPossible(ValueError):
     }
 
     def __init__(self, code: str) -> None:
-        super().__init__(self._WHY[code])
+        super().__init__(code, self._WHY[code])
         self.code = code
 
 

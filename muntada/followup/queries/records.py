@@ -208,3 +208,11 @@ def passage(actor: Actor | None, pk: int) -> Passage | None:
     """A passage of a source that the actor may open."""
     found = rows(actor, Permission.SOURCE_READ, Passage, via="document").select_related("document")
     return found.filter(pk=pk).first()
+
+
+def mappings_where(actor: Actor | None, *, work: str = "", relationship: str = "") -> QuerySet[Mapping]:
+    """How clauses of a work relate to others, in one way."""
+    found = mappings(actor)
+    if work:
+        found = found.filter(Q(source__work=work) | Q(target__work=work))
+    return found.filter(relationship=relationship) if relationship else found

@@ -17,6 +17,7 @@ from muntada.access.rules import Permission
 from muntada.evidence.exports import as_csv, as_json_lines, as_xlsx, export
 from muntada.evidence.models import Document
 from muntada.evidence.pen import DIGITS
+from muntada.followup.models import Commitment, Institution, Mapping, Measure
 from muntada.forum.models import (
     AgendaItem,
     Body,
@@ -47,6 +48,9 @@ from muntada.signin.actors import renewed
 from muntada.signin.sessions import session_of
 from muntada.web.asking import asker, may
 from muntada.web.errors import refused
+from muntada.web.followup.commitments import CommitmentFilter
+from muntada.web.followup.keeping import InstitutionFilter, MappingFilter
+from muntada.web.followup.measures import MeasureFilter
 from muntada.web.forum.elections import ElectionFilter
 from muntada.web.forum.meetings import MeetingFilter
 from muntada.web.forum.outcomes import OutcomeFilter
@@ -111,6 +115,10 @@ LISTS: dict[str, tuple[type[Handled], Chooser]] = {
     "participants": (Registration, _of_meeting(Registration, "delegation__meeting")),
     "statements": (Statement, _as_listed(StatementFilter)),
     "outcomes": (Outcome, _as_listed(OutcomeFilter)),
+    "commitments": (Commitment, _as_listed(CommitmentFilter)),
+    "measures": (Measure, _as_listed(MeasureFilter)),
+    "institutions": (Institution, _as_listed(InstitutionFilter)),
+    "mappings": (Mapping, _as_listed(MappingFilter)),
     "initiatives": (Initiative, _all(Initiative)),
     "programmes": (Programme, _all(Programme)),
     "posts": (Post, _all(Post)),

@@ -26,6 +26,7 @@ ICONS = {
     "cross": '<path d="m4 4 8 8M12 4l-8 8"/>',
     "ring": '<circle cx="8" cy="8" r="5"/>',
     "dashed": '<circle cx="8" cy="8" r="5" stroke-dasharray="2 2.2"/>',
+    "half": '<circle cx="8" cy="8" r="5"/><path d="M8 3v10"/>',
     "pencil": '<path d="m3 13 .6-3L10.500 3l2.500 2.500L6 12.400z"/>',
     "next": '<path d="m6 3 5 5-5 5"/>',
     "back": '<path d="m10 3-5 5 5 5"/>',

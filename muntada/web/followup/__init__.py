@@ -1,0 +1,1 @@
+"""Pages of what parties undertook and did."""
