@@ -6,12 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from typing import Any
+from typing import Any, Literal
 
 from muntada.printing.fonts import FAMILY, font_folder
 from muntada.printing.sheet import Sheet, as_data
 from muntada.text.bidi import strip_controls
-from muntada.text.runs import Direction, direction_of, pieces
+from muntada.text.lines import line, stretches_marked
+from muntada.text.runs import Direction, direction_of
 
 SECONDS = 60
 MOST = 20 * 1024 * 1024  # bytes of text in one sheet
@@ -24,10 +25,15 @@ class NotSet(RuntimeError):
 
 def as_pdf(sheet: Sheet) -> bytes:
     """The sheet as a PDF file; the same sheet gives the same bytes. Raises NotSet, NoFonts."""
-    data = json.dumps(prepared(sheet), ensure_ascii=False)
+    return pressed("sheet", prepared(sheet), sheet.day)
+
+
+def pressed(template: str, prepared: dict[str, Any], day: str, form: Literal["pdf", "png"] = "pdf") -> bytes:
+    """What the press makes of the data: a PDF file, or pages as PNG, a line of base64 each. Raises NotSet, NoFonts."""
+    data = json.dumps(prepared, ensure_ascii=False)
     if len(data) > MOST:
         raise NotSet("The sheet is too long to be set; take a part of it, or the table as a spreadsheet.")
-    asked = json.dumps({"sheet": data, "fonts": str(font_folder()), "day": sheet.day})
+    asked = json.dumps({"template": template, "form": form, "sheet": data, "fonts": str(font_folder()), "day": day})
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-m", "muntada.printing.press"],
@@ -39,7 +45,7 @@ def as_pdf(sheet: Sheet) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise NotSet("Setting the sheet took too long; take a part of it.") from None
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+    if done.returncode or (form == "pdf" and not done.stdout.startswith(b"%PDF-")):
         raise NotSet(f"The sheet could not be set: {done.stderr.decode(errors='replace')[-500:]}")
     return done.stdout
 
@@ -71,10 +77,7 @@ def prepared(sheet: Sheet) -> dict[str, Any]:
 
 def text_runs(text: str, base: Direction, language: str) -> list[list[str]]:
     """Runs as pairs of words, isolated where they need it, and their language."""
-    other = "ar" if base == "ltr" else "en"
-    return [
-        [piece, language if direction == direction_of(language) else other] for direction, piece in pieces(text, base)
-    ]
+    return [[words, stretch.language] for words, stretch in stretches_marked(line(text, language, base=base))]
 
 
 def _block(block: dict[str, Any], said: Any) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The process that sets PDF: under limits, without a network, and gone when its sheet is done.
 
-Run as `python -I -m muntada.printing.press`: one JSON object in, one PDF out. The typesetter's memory grows with every
-sheet, and data can be made to cost it much; a process that ends with its sheet owes nobody either.
+Run as `python -I -m muntada.printing.press`: one JSON object in, one PDF out, or the pages as PNG, each in base64 on a
+line of its own. The typesetter's memory grows with every sheet, and data can be made to cost it much; a process that
+ends with its sheet owes nobody either.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import resource
@@ -18,6 +20,8 @@ from typing import Any
 
 MEMORY = 2 * 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 45
+TEMPLATES = {"sheet": "sheet.typ", "report": "report/report.typ", "drawings": "report/drawings.typ"}
+PPI = 220.0  # of pictures in a Word file: sharp on paper
 TRIES = 16  # kinds of letters that no font of ours has
 _EAST_ASIA = 0x3000
 _NOT_SHOWN = re.compile(r'the text `(".*")` could not be displayed', re.DOTALL)
@@ -33,23 +37,28 @@ def main() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
-    sys.stdout.buffer.write(in_known_letters(asked["sheet"], asked["fonts"], asked["day"]))
+    template, sheet, fonts = TEMPLATES[asked["template"]], asked["sheet"], asked["fonts"]
+    if asked["form"] == "png":
+        for page in drawn(template, sheet, fonts):
+            sys.stdout.buffer.write(base64.b64encode(page) + b"\n")
+    else:
+        sys.stdout.buffer.write(in_known_letters(template, sheet, fonts, asked["day"]))
 
 
-def in_known_letters(sheet: str, fonts: str, day: str) -> bytes:
+def in_known_letters(template: str, sheet: str, fonts: str, day: str) -> bytes:
     """The PDF of a sheet; what no font of ours can show stands in it as its number: [U+4E2D]."""
     import typst
 
     for _try in range(TRIES):
         try:
-            return set_in_type(sheet, fonts, day)
+            return set_in_type(template, sheet, fonts, day)
         except typst.TypstError as error:
             found = _NOT_SHOWN.search(str(error))
             if found is None:
                 raise
             text = _CODE.sub(lambda code: chr(int(code[1], 16)), found[1][1:-1])
             sheet = json.dumps(_numbered(json.loads(sheet), {_kind(letter) for letter in text}), ensure_ascii=False)
-    return set_in_type(sheet, fonts, day)
+    return set_in_type(template, sheet, fonts, day)
 
 
 def _numbered(said: Any, kinds: set[int]) -> Any:
@@ -69,15 +78,14 @@ def _kind(letter: str) -> int:
     return -(code >> 12) if code >= _EAST_ASIA else code
 
 
-def set_in_type(sheet: str, fonts: str, day: str) -> bytes:
+def set_in_type(template: str, sheet: str, fonts: str, day: str) -> bytes:
     """The PDF of a sheet that is given as JSON. It can read one file of the machine, the template in its folder."""
     import typst
 
     made = datetime.combine(date.fromisoformat(day), time(12), UTC)
     with tempfile.TemporaryDirectory() as folder:
-        template = shutil.copy(Path(__file__).with_name("sheet.typ"), folder)
         return typst.compile(
-            str(template),
+            _copied(template, folder),
             root=folder,
             font_paths=[fonts],
             ignore_system_fonts=True,
@@ -88,6 +96,34 @@ def set_in_type(sheet: str, fonts: str, day: str) -> bytes:
             package_cache_path=folder,
             timestamp=int(made.timestamp()),
         )
+
+
+def drawn(template: str, sheet: str, fonts: str) -> list[bytes]:
+    """The pages as PNG."""
+    import typst
+
+    with tempfile.TemporaryDirectory() as folder:
+        pages = typst.compile(
+            _copied(template, folder),
+            root=folder,
+            font_paths=[fonts],
+            ignore_system_fonts=True,
+            format="png",
+            ppi=PPI,
+            sys_inputs={"sheet": sheet},
+            package_path=folder,
+            package_cache_path=folder,
+        )
+    return pages if isinstance(pages, list) else [pages]
+
+
+def _copied(template: str, folder: str) -> str:
+    """The template and what belongs to it, alone in a folder."""
+    source = Path(__file__).parent / template
+    if source.parent != Path(__file__).parent:
+        for beside in source.parent.glob("*.typ"):
+            shutil.copy(beside, folder)
+    return str(shutil.copy(source, folder))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from muntada.text.runs import (
     own_direction,
     runs,
 )
+from muntada.text.runs import marked as marked_run
 
 Digits = Literal["as written", "arabic-indic"]
 
@@ -37,12 +38,21 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a line in one direction and one language; `against` where it runs against the line."""
+    """A part of a line in one direction and one language; `against` where it runs against the line.
+
+    `whole` are figures: a telephone number, broken over two lines of Arabic, would be read from its second half.
+    """
 
     text: str
     direction: Direction
     language: str
     against: bool
+    whole: bool = False
+
+    @property
+    def held(self) -> str:
+        """The text, with blanks that do not break where it is whole."""
+        return self.text.replace(" ", "\u00a0") if self.whole else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def line(text: str, language: str, digits: Digits = "as written", *, base: Direc
         found = runs("".join(_shown(run) for run in found), own)
     # A text that runs against its line is in the other language, as are stretches that run against their text.
     stretches = tuple(
-        Stretch(run.text, run.direction, _spoken(run, own, language), run.direction != own) for run in found
+        Stretch(run.text, run.direction, _spoken(run, own, language), run.direction != own, run.alone) for run in found
     )
     return Line(around, own, language if direction_of(language) == own else _other(language), tuple(stretches))
 
@@ -97,12 +107,12 @@ def in_latin_digits(text: str) -> str:
 
 def marked(said: Line) -> str:
     """The line with isolates around what runs against it: for text without other marks, as in a picture."""
-    return "".join(text for text, _language in stretches_marked(said))
+    return "".join(text for text, _stretch in stretches_marked(said))
 
 
-def stretches_marked(said: Line) -> list[tuple[str, str]]:
-    """Each stretch with its isolates, and its language: for a PDF."""
-    found = [(_isolated(one.text, one.direction) if one.against else one.text, one.language) for one in said.stretches]
+def stretches_marked(said: Line) -> list[tuple[str, Stretch]]:
+    """Each stretch with its isolates: for a PDF."""
+    found = [(marked_run(Run(one.held, one.direction), said.direction), one) for one in said.stretches]
     if said.direction != said.base and found:
         found[0] = (_opening(said.direction) + found[0][0], found[0][1])
         found[-1] = (found[-1][0] + POP_ISOLATE, found[-1][1])
@@ -113,7 +123,7 @@ def html(said: Line) -> str:
     """The line as markup, each stretch that runs against it isolated and in its language."""
     inner = ""
     for one in said.stretches:
-        words = escape(one.text, quote=False)
+        words = escape(one.held, quote=False)
         inner += _bdi(words, one.direction, one.language) if one.against else words
     return inner if said.direction == said.base else _bdi(inner, said.direction, said.language)
 
@@ -122,15 +132,6 @@ def _bdi(inner: str, direction: Direction, language: str) -> str:
     core = inner.strip()
     start = inner.index(core)
     return f'{inner[:start]}<bdi dir="{direction}" lang="{language}">{core}</bdi>{inner[start + len(core) :]}'
-
-
-def _isolated(text: str, direction: Direction) -> str:
-    """The text isolated; blanks at its ends stay outside."""
-    core = text.strip()
-    if not core:
-        return text
-    start = text.index(core)
-    return f"{text[:start]}{_opening(direction)}{core}{POP_ISOLATE}{text[start + len(core) :]}"
 
 
 def _opening(direction: Direction) -> str:

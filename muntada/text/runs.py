@@ -26,14 +26,15 @@ _TOKEN = re.compile(
     (?:https?://|www\.)[^\s<>"،؛()]+                                    # an address
   | [A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}  # a mailbox
   | \+[0-9](?:[\s()-]{0,2}[0-9]){5,15}                                   # a telephone number
-  | [A-Za-z0-9]{1,30}(?:[/._-][A-Za-z0-9]{1,30}){1,12}(?:\s?\([0-9A-Za-z/]{1,12}\))?  # a symbol, a day, an hour
+  | [A-Za-z0-9]{1,30}(?:[/._-][A-Za-z0-9]{1,30}){1,12}                   # a symbol, a day, a number with decimals
+    (?:\s?\([0-9A-Za-z/]{1,12}\)|(?<=[0-9])[\s\u00a0\u202f]?[%٪])?
   | (?:(?<![^\s(«])[−±+$€£-])?                                           # figures, with what stands before them
     [0-9\u0660-\u0669\u06f0-\u06f9]+(?:[:,.٫٬/–—−-][0-9\u0660-\u0669\u06f0-\u06f9]+)*(?:[\s\u00a0\u202f]?[%٪])?
     """,
     re.ASCII | re.VERBOSE,
 )
 _INDIC = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
-_ARABIC_MARKS = frozenset("،؛؟")
+_ARABIC_MARKS, _LATIN_MARKS = frozenset("،؛؟"), frozenset(",;?")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«"}
 _OPENING = frozenset(_BRACKETS.values())
 _DEEPEST = 60  # brackets within brackets that are looked at
@@ -93,7 +94,9 @@ def own_direction(text: str, base: Direction) -> Direction:
     A sentence in another language than its line ends where that language ends, with its own full stop there; one that
     only names something in another language runs as the line does.
     """
-    strong = [kind for kind in map(_strong, text) if kind is not None]
+    outside = [kind for kind in map(_strong, _TOKEN.sub(" ", text)) if kind is not None]
+    # A symbol or an address is no language; it counts where there is nothing else.
+    strong = outside or [kind for kind in map(_strong, text) if kind is not None]
     against: Direction = "ltr" if base == "rtl" else "rtl"
     turns = bool(strong) and strong[0] == against and strong.count(against) * 2 > len(strong)
     return against if turns else base
@@ -153,7 +156,7 @@ def _strong(letter: str) -> str | None:
 def _count_figures(units: list[_Unit], base: Direction) -> None:
     """Figures go with the strong letter before them; in an Arabic line those after Arabic letters stand alone.
 
-    An Arabic comma in an Arabic line ends what is foreign before it, so that foreign names in a list follow each other
+    A comma of the line's own script ends what is foreign before it, so that foreign names in a list follow each other
     as the line does. Figures in Arabic digits are the line's own: a range of them is read from the right.
     """
     before: str = base
@@ -161,6 +164,8 @@ def _count_figures(units: list[_Unit], base: Direction) -> None:
         figure = unit.kind == "figure"
         if base == "rtl" and (unit.text in _ARABIC_MARKS or (figure and _INDIC.search(unit.text))):
             unit.kind = before = "rtl"
+        elif base == "ltr" and unit.text in _LATIN_MARKS:
+            unit.kind = before = "ltr"
         elif figure:
             unit.alone = before == base == "rtl"
             unit.kind = "ltr" if unit.alone else before
