@@ -33,6 +33,12 @@ def request_of(message: Message) -> int | None:
     return int(known[1]) if known else None
 
 
+def letters_of(request: Request) -> list[Message]:
+    """The letters of a request that were not dropped, the latest first; whom they are shown to, the page asks."""
+    every = Message.objects.filter(once__startswith=begins(request.pk)).exclude(state=Message.State.CANCELLED)
+    return list(every.order_by("-pk"))
+
+
 def is_outdated(message: Message) -> bool:
     """Whether a letter is of a request that was answered or closed, or that has another address or day by now."""
     known = _KEY.fullmatch(message.once)

@@ -41,6 +41,7 @@ ROOMS = (
     (
         ("commitments", _("Commitments")),
         ("measures", _("Measures")),
+        ("askings", _("Asked of institutions")),
     ),
     (
         ("topics", _("Topics")),
@@ -73,6 +74,7 @@ NEEDS = {
 FOR_SOME = {
     "reviews": (Permission.RECORD_REVIEW, Permission.RECORD_MARK),
     "my-delegations": (Permission.INVITATION_ANSWER,),
+    "askings": (Permission.INSTITUTION_ASK,),
 }
 
 

@@ -98,6 +98,15 @@ STATES = {
         State("minutes_draft", pgettext_lazy("minutes", "Draft"), "dashed"),
         State("minutes_circulated", pgettext_lazy("minutes", "Circulated"), "ring"),
         State("minutes_approved", pgettext_lazy("minutes", "Approved"), "check"),
+        State("asking_silent", pgettext_lazy("a request to an institution", "No answer yet"), "dashed"),
+        State("asking_open", pgettext_lazy("a request to an institution", "Answered in part"), "ring"),
+        State("asking_answered", pgettext_lazy("a request to an institution", "Fully answered"), "check"),
+        State("asking_closed", pgettext_lazy("a request to an institution", "Closed"), "cross"),
+        State("answer_none", pgettext_lazy("an institution’s answer", "Not answered"), "dashed"),
+        State("answer_draft", pgettext_lazy("an institution’s answer", "Draft, not sent"), "pencil"),
+        State("answer_sent", pgettext_lazy("an institution’s answer", "Sent"), "ring"),
+        State("answer_taken", pgettext_lazy("an institution’s answer", "Taken over"), "check"),
+        State("answer_back", pgettext_lazy("an institution’s answer", "Sent back"), "cross"),
         State("unknown", _("Not known"), "dashed"),
     )
 }

@@ -10,6 +10,7 @@ from muntada.web.evidence.marking import mark_record
 from muntada.web.evidence.reviewing import review, review_list
 from muntada.web.evidence.views import conflict_list, evidence, follow_one
 from muntada.web.followup import addresses as followup
+from muntada.web.followup import asking_addresses as institutions
 from muntada.web.forum import bringing, coming, feeds, run, taking
 from muntada.web.forum.bodies import body_page, body_picture, body_tree
 from muntada.web.forum.elections import (
@@ -231,5 +232,6 @@ urlpatterns = [
     path("releases/<int:pk>/withdraw/", release_withdraw, name="release-withdraw"),
     path("export/<str:name>.<str:form>", export_list, name="export"),
     *followup.urlpatterns,
+    *institutions.urlpatterns,
     *reading.urlpatterns,
 ]

@@ -22,7 +22,6 @@ from tests.followup.party import FOCAL_POINT, clauses, institution, party
 
 TODAY = date(2026, 6, 1)
 DUE = TODAY + timedelta(days=30)
-OWN = {"tlp": "TLP:AMBER", "originator": "EG"}
 
 
 @dataclass
@@ -70,12 +69,13 @@ def measure(number: int, title: str = "قانون الموانئ", of: str = "EG
     return Measure.objects.create(reference=f"{of}/2026/{number}", party=party(of), title_ar=title, **values)
 
 
-def case(actor: Actor = FOCAL_POINT, **given: Handling) -> Case:
-    asked = institution()
+def case(actor: Actor = FOCAL_POINT, of: str = "EG", **given: Handling) -> Case:
+    own = {"tlp": "TLP:AMBER", "originator": of}
+    asked = institution(of=of)
     Institution.objects.filter(pk=asked.pk).update(email="ports@example.org")
     asked.refresh_from_db()
-    first, second = measure(1), measure(2, "تدريب خفر السواحل")
-    commitment = Commitment.objects.create(party=party(), clause=clauses()[0], **OWN)
+    first, second = measure(1, of=of), measure(2, "تدريب خفر السواحل", of=of)
+    commitment = Commitment.objects.create(party=party(of), clause=clauses()[0], **own)
     with clock.at(TODAY):
         request = ask(
             actor, asked, text="نرجو بيان ما تمّ.", due=DUE, measures=[first, second], commitments=[commitment], **given

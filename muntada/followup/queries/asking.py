@@ -14,10 +14,10 @@ from muntada.access.actor import CLERK, PUBLIC, Actor, Role
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.access.wall import under_ceiling
-from muntada.followup.models import Answer, Commitment, Institution, Measure, Request
-from muntada.followup.questionnaire import Asked, Question
+from muntada.followup.models import Answer, Attachment, Commitment, Institution, Measure, Request
+from muntada.followup.questionnaire import Asked, Question, Returned, read_back
 from muntada.followup.questionnaire.words import CHOICES, RESPONSES, STATUSES
-from muntada.followup.secret import SHAPE, digest_of
+from muntada.followup.secret import SHAPE, digest_of, seal
 from muntada.library.queries.clause_names import clause_names
 from muntada.library.queries.texts import words_in_force
 from muntada.library.told import title_in
@@ -123,6 +123,15 @@ def asked_of(request: Request, language: str = "") -> Asked:
     )
 
 
+def returned_of(request: Request, data: bytes) -> Returned:
+    """What a questionnaire of this request says that came back. Raises QuestionnaireRefused."""
+    # What a row holds is compared with its own seal, so that the language it was made in does not matter.
+    told = things_of(request, "ar")
+    read = read_back(data, request.pk, request.version, {one.key: question_of(one, "ar") for one in told}, seal)
+    closed = {one.key for one in told if not one.is_open}  # which a later workbook does not ask any more
+    return replace(read, aside=tuple(one for one in read.aside if one.code != "missing" or one.key not in closed))
+
+
 def question_of(thing: Thing, language: str) -> Question:
     """A thing asked about as a row of the questionnaire."""
     what = f"{thing.title}\n{thing.words}".strip()[:2_000]
@@ -181,6 +190,23 @@ def answer_of(actor: Actor, pk: int) -> Answer | None:
     """One answer that was sent, of a request that the actor may see."""
     seen = rows(actor, READ, Answer, via="request").exclude(state=Answer.State.DRAFT)
     return seen.select_related("request__institution", "measure__party", "commitment__party").filter(pk=pk).first()
+
+
+def attachment_of(actor: Actor, pk: int) -> Attachment | None:
+    """What came with an answer that was sent, of a request that the actor may see."""
+    seen = rows(actor, READ, Attachment, via="answer__request").exclude(answer__state=Answer.State.DRAFT)
+    return seen.select_related("document", "answer__request").filter(pk=pk).first()
+
+
+def without_draft(thing: Thing) -> Thing:
+    """As whoever asks sees it: a draft is the institution's own."""
+    return replace(thing, answer=None)
+
+
+def references_of(commitments: Iterable[Commitment], language: str) -> dict[str, str]:
+    """What these commitments are to, by number, in words to choose from."""
+    told = _of_commitments(commitments, language)
+    return {one.key[1:]: f"{one.reference} · {one.title}"[:200] for one in told}
 
 
 def to_remind(today: date) -> QuerySet[Request]:

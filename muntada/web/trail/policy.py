@@ -219,6 +219,7 @@ REASONS: dict[str, str | Promise] = {
     "How pages look is their reader's own.": _("How pages look is their reader's own."),
     "Whoever lets people in invites them.": _("Whoever lets people in invites them."),
     "Only who issues sign-in links sees one.": _("Only who issues sign-in links sees one."),
+    "Only who asks an institution sees where it answers.": _("Only who asks an institution sees where it answers."),
     "The forum's staff mark what the forum entered.": _("The forum's staff mark what the forum entered."),
     "A party marks what it shared.": _("A party marks what it shared."),
     "A co-chair marks what the body shared.": _("A co-chair marks what the body shared."),
