@@ -17,6 +17,7 @@ from muntada.cli.handled import OPTIONS, handling_options, label_said, refuse_wi
 from muntada.cli.health import doctor_command, upgrade_command
 from muntada.cli.leaving import export_command, import_command
 from muntada.cli.library import library_group
+from muntada.cli.report import report_group
 from muntada.cli.rights import breach_group, ropa_command
 from muntada.cli.search import search_command
 from muntada.cli.tokens import token_group
@@ -206,6 +207,7 @@ library_group.add_command(topics_command)
 library_group.add_command(glossary_command)
 library_group.add_command(symbol_command)
 library_group.add_command(treaties_command)
+main.add_command(report_group)
 main.add_command(ropa_command)
 main.add_command(breach_group)
 main.add_command(trail_group)

@@ -144,6 +144,7 @@ class Footing(OfEdition):
     record_key = models.CharField(max_length=120)
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="+")
     sentence = models.PositiveSmallIntegerField(default=0)  # which of the paragraph, from 1; 0 for all of it
+    told = models.JSONField(default=dict)  # how it was listed on the day of freezing, in each language; empty before
 
     class Meta:
         ordering = ["paragraph", "sentence", "id"]

@@ -14,7 +14,8 @@ from muntada.parties.models import Party
 from muntada.parties.told import LANGUAGES, name_in
 from muntada.reports.actions.refusals import NotPossible
 from muntada.reports.actions.revising import editing
-from muntada.reports.models import Chapter, Edition
+from muntada.reports.listing import told_of
+from muntada.reports.models import Chapter, Edition, Footing, Paragraph
 from muntada.reports.plan import plan
 from muntada.reports.queries.checking import digest_of, wants_of
 from muntada.reports.told import say
@@ -170,11 +171,21 @@ def freeze(actor: Actor, edition: Edition) -> Edition:
             refuse(actor, Permission.EDITION_FREEZE, now, TWO)
         if wants_of(now).open:
             raise NotPossible("unfinished")
+        _list_sources(now)
         now.sha256 = digest_of(now)
         now.state, now.frozen_by, now.frozen_at = Edition.State.FROZEN, actor.key, clock.now()
         now.save()
         deed.of(now, sha256=now.sha256)
     return now
+
+
+def _list_sources(edition: Edition) -> None:
+    """Write down how each source is listed, so that no later change of a record changes what was frozen."""
+    rests = Footing.objects.filter(paragraph__chapter__edition=edition, paragraph__kind=Paragraph.Kind.TEXT)
+    listed = list(rests.select_related("passage__document"))
+    for row in listed:
+        row.told = told_of(row)
+    Footing.objects.bulk_update(listed, ["told"], batch_size=200)
 
 
 def publish(actor: Actor, edition: Edition) -> Edition:

@@ -27,6 +27,7 @@ WHY = {
     "not_handed_in": "It was not given in for clearance yet.",
     "not_drafting": "It was given in for clearance already.",
     "unfinished": "Not every paragraph is sourced, paired and cleared.",
+    "not_frozen_yet": "Files are kept of a frozen edition.",
     "not_frozen": "Only a frozen edition is published.",
     "other_party": "This is an institution of another party.",
 }

@@ -108,7 +108,10 @@ def _said(one: Paragraph) -> dict[str, object]:
         "texts": [getattr(one, f"text_{language}") for language in LANGUAGES],
         "data": one.data,
         "rests": [
-            [row.sentence, row.record_type, row.record_key, *(_quoted(row) if row.passage is not None else [])]
+            [
+                *(row.sentence, row.record_type, row.record_key, row.told),
+                *(_quoted(row) if row.passage is not None else []),
+            ]
             for row in rests
         ],
     }
