@@ -97,8 +97,8 @@ def import_command(path: Path, yes: bool, as_json: bool, **more: Any) -> None:
     from muntada.cli.ground import actor_at_console, prepare
 
     prepare()
-    from muntada.forum.imports.files import FileRefused
     from muntada.forum.imports.plan import PlanChanged, carry_out, preview
+    from muntada.text.tables import FileRefused
 
     actor = actor_at_console(more["email"])
     try:
@@ -125,9 +125,9 @@ def import_command(path: Path, yes: bool, as_json: bool, **more: Any) -> None:
 def _tries(actor: Actor, path: Path, name: str | None, body: str | None, kind: str) -> tuple[str, list[Try]]:
     """What is tried of a file, and which list it is of. Raises FileRefused, Failed."""
     from muntada.forum.imports.calendar import read_calendar, tries_of_calendar
-    from muntada.forum.imports.files import read_file
     from muntada.forum.imports.plan import tries_of
     from muntada.forum.queries import body as body_of
+    from muntada.text.tables import read_file
 
     data = path.read_bytes()
     if path.suffix.lower() == ".ics" or name == CALENDAR:

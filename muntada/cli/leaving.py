@@ -161,10 +161,10 @@ def import_command(key: str, path: Path, email: str | None, as_json: bool) -> No
 
 def _brought(actor: Actor, work: Work, path: Path) -> tuple[list[Expression], tuple[str, ...]]:
     """The versions that a file gives, and what was not understood of it."""
-    from muntada.forum.imports.files import FileRefused, read_file
     from muntada.library.actions.incoming import take_in_marked_up, take_in_rows
     from muntada.library.structure.akn import AknRefused, read
     from muntada.library.structure.table import TableRefused, read_rows
+    from muntada.text.tables import FileRefused, read_file
 
     data = path.read_bytes()
     try:

@@ -25,6 +25,7 @@ from muntada.evidence.models import Release
 from muntada.evidence.pen import held, named
 from muntada.marking.handling import Bundle, Handling, label_of
 from muntada.marking.tlp import TLP
+from muntada.text.tables import BOM, ENDED, cell
 from muntada.trail.deed import act
 
 Renew = Callable[[], Actor | None]
@@ -32,10 +33,6 @@ HANDLING = ("handling.tlp", "handling.originator", "handling.audience", "handlin
             "handling.expires", "handling.releases", "handling.disputed")  # fmt: skip
 _NOT_SHARED = {column.name for column in Handled._meta.fields} | {"sought"}
 _OF_DOCUMENTS = {"text", "furniture", "notes", "captured_by"}  # which are taken along as files, or are of the house
-# What a spreadsheet takes for the start of a formula, in either width.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-BOM = "\ufeff"  # without it a spreadsheet takes Arabic for Latin letters
-ENDED = "The right to this list ended here."
 # What XML has no letters for: a spreadsheet that holds one does not open.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CELL = 32_767  # letters that a cell of a spreadsheet holds
@@ -170,16 +167,3 @@ def _cell_of_sheet(value: Any) -> str | int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     return _NOT_IN_XML.sub("", cell(value))[:_CELL]
-
-
-def cell(value: Any) -> str:
-    """A value as a cell; the apostrophe in front keeps a spreadsheet from calculating with it."""
-    if isinstance(value, list):
-        value = " ".join(str(one) for one in value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def uncelled(text: str) -> str:
-    """What a cell held before it was kept from being a formula."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text

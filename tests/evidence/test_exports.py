@@ -12,11 +12,12 @@ import pytest
 from muntada.access import clock
 from muntada.access.actor import Actor, Role
 from muntada.evidence.actions.releases import answer_release, ask_release
-from muntada.evidence.exports import BOM, ENDED, as_csv, as_json_lines, bundle_of, export, handling_read
+from muntada.evidence.exports import as_csv, as_json_lines, bundle_of, export, handling_read
 from muntada.forum.models import Meeting, Post
 from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
+from muntada.text.tables import BOM, ENDED
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry
 from tests.cast import READER, VISITOR

@@ -11,9 +11,9 @@ from muntada.forum import queries
 from muntada.forum.actions.meetings import change_meeting
 from muntada.forum.exports.calendar import calendar_of
 from muntada.forum.imports.calendar import MOST_EVENTS, read_calendar, tries_of_calendar
-from muntada.forum.imports.files import FileRefused, read_file
 from muntada.forum.imports.plan import Plan, carry_out, preview, tries_of
 from muntada.forum.models import Meeting
+from muntada.text.tables import FileRefused, read_file
 from tests.cast import READER, SECRETARIAT
 from tests.forum.meeting_room import body, convened
 

@@ -16,19 +16,19 @@ from django.db import connection
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.evidence.exports import BOM, as_csv, as_xlsx, export
+from muntada.evidence.exports import as_csv, as_xlsx, export
 from muntada.forum.actions.agenda import add_item
 from muntada.forum.actions.meetings import change_meeting
 from muntada.forum.actions.outcomes import enter_outcome
 from muntada.forum.actions.seats import set_seats
-from muntada.forum.imports import files
-from muntada.forum.imports.files import FileRefused, read_file
 from muntada.forum.imports.plan import Plan, PlanChanged, Row, carry_out, preview, tries_of
 from muntada.forum.imports.shapes import SHAPES
 from muntada.forum.models import AgendaItem, Body, Delegation, Invitation, Meeting, Outcome, Paper, Registration, Seat
 from muntada.forum.queries.lists import TABLES, masking_of
 from muntada.library.models import Work
 from muntada.parties.models import Party
+from muntada.text import tables as files
+from muntada.text.tables import BOM, FileRefused, read_file
 from muntada.trail.models import Entry
 from tests.cast import READER, SECRETARIAT
 from tests.forum import coming

@@ -13,13 +13,13 @@ from django.db import IntegrityError, transaction
 from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.evidence.exports import as_csv, as_xlsx, export
-from muntada.forum.imports.files import FileRefused, read_file
 from muntada.forum.imports.plan import Plan, carry_out, preview
 from muntada.reports.actions.recipients import change_recipient, end_recipient, enter_recipient
 from muntada.reports.imports import LIST, may_bring, tries_of_recipients
 from muntada.reports.models import Recipient
 from muntada.reports.queries.deliveries import recipients, recipients_where
 from muntada.reports.refused import ReportRefused
+from muntada.text.tables import FileRefused, read_file
 from muntada.trail.deed import Refused
 from tests.reports.missions import FOCAL, FOREIGN, SECRETARIAT, VALIDATOR, egypt
 

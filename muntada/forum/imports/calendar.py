@@ -25,13 +25,13 @@ from muntada.forum.actions.planning import LONGEST, YEARS
 from muntada.forum.actions.proposing import propose_meeting, revise_proposed
 from muntada.forum.imports.cells import Wrong
 from muntada.forum.imports.clocks import are_tame
-from muntada.forum.imports.files import FileRefused
 from muntada.forum.imports.plan import Row, State, Try, attempt
 from muntada.forum.models import Body, Meeting
 from muntada.forum.told import say, summary_in, where_in
 from muntada.marking.handling import PUBLIC, Handling
 from muntada.marking.tlp import TLP
 from muntada.text.moments import zone_names
+from muntada.text.tables import FileRefused
 from muntada.text.when import bounds
 
 MOST_BYTES, MOST_EVENTS = 1024 * 1024, 500

@@ -22,14 +22,14 @@ from muntada.access.actor import Actor
 from muntada.access.models import Handled
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.evidence.exports import HANDLING, cell, fields_of, line_of, uncelled
+from muntada.evidence.exports import HANDLING, fields_of, line_of
 from muntada.evidence.values import ValueRefused
 from muntada.forum.actions.rules import RuleBroken
 from muntada.forum.imports.cells import Cells, Wrong
-from muntada.forum.imports.files import FileRefused, Line, TableFile
 from muntada.forum.imports.shapes import SHAPES, Shape
 from muntada.forum.queries.lists import TABLES, masking_of
 from muntada.text.moments import moment
+from muntada.text.tables import FileRefused, Line, TableFile, cell, uncelled
 from muntada.trail.deed import Refused
 
 Progress = Callable[[int, int], None]

@@ -12,11 +12,11 @@ from typing import Any
 
 import openpyxl
 
-from muntada.evidence.exports import BOM, cell
 from muntada.library.exports.gathered import ExportRefused, Taken, handling
 from muntada.library.models import ClauseText
 from muntada.library.queries import ClauseRow
 from muntada.library.structure.table import COLUMNS, column
+from muntada.text.tables import BOM, cell
 
 _HANDLING = ("tlp", "originator", "audience", "purpose", "legal_basis", "expires", "releases")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -6,16 +6,16 @@ from typing import Any
 
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission, decide
-from muntada.evidence.exports import HANDLING, cell, fields_of, line_of, uncelled
+from muntada.evidence.exports import HANDLING, fields_of, line_of
 from muntada.evidence.values import ValueRefused
 from muntada.forum.imports.cells import Cells, Wrong
-from muntada.forum.imports.files import FileRefused, Line, TableFile
 from muntada.forum.imports.plan import Row, State, Try, attempt
 from muntada.parties.models import Party
 from muntada.reports.actions.recipients import CHANGES, change_recipient, enter_recipient, kept_for
 from muntada.reports.models import Recipient
 from muntada.reports.queries.deliveries import recipients
 from muntada.reports.refused import ReportRefused
+from muntada.text.tables import FileRefused, Line, TableFile, cell, uncelled
 
 LIST = "recipients"
 _FILLED = ("list", "party", "name", "place", "contact", "email", "language", "shared", "until")

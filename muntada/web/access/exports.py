@@ -44,6 +44,7 @@ from muntada.marking.handling import label_of
 from muntada.marking.tlp import TLP
 from muntada.parties.models import Party
 from muntada.people.models import User
+from muntada.reports.models import Recipient
 from muntada.signin.actors import renewed
 from muntada.signin.sessions import session_of
 from muntada.web.asking import asker, may
@@ -60,6 +61,7 @@ from muntada.web.library.treaties import MatrixFilter
 from muntada.web.library.views import WorkFilter
 from muntada.web.listing import Filter
 from muntada.web.parties.views import PartyFilter
+from muntada.web.reports.recipients import RecipientFilter
 from muntada.web.signin.stepping import needs_step_up
 
 Chooser = Callable[[HttpRequest, Actor], Iterable[Handled]]
@@ -124,6 +126,7 @@ LISTS: dict[str, tuple[type[Handled], Chooser]] = {
     "posts": (Post, _all(Post)),
     "uptakes": (Uptake, _as_listed(UptakeFilter)),
     "treaties": (PartyStatus, _statuses),
+    "recipients": (Recipient, _as_listed(RecipientFilter)),
     "sources": (Document, _all(Document)),
 }
 FORMATS = {

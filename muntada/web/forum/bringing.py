@@ -23,10 +23,10 @@ from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.forum import queries
 from muntada.forum.imports.calendar import read_calendar, tries_of_calendar
-from muntada.forum.imports.files import FileRefused, read_file
 from muntada.forum.imports.plan import Plan, PlanChanged, Row, State, Try, carry_out, preview, tries_of
 from muntada.forum.queries.lists import TABLES
 from muntada.text.lexicon import terms
+from muntada.text.tables import FileRefused, read_file
 from muntada.web.asking import asker, may
 from muntada.web.errors import refused
 from muntada.web.forum.bringing_words import LISTS, STATES, said_by_verb, why_file, why_row

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext_lazy as pgettext
 
-from muntada.forum.imports.files import FileRefused
 from muntada.forum.imports.plan import Row
+from muntada.text.tables import FileRefused
 from muntada.web.forum import coming_words, run_words
 
 Words = dict[str, str | Promise]

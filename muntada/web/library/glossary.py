@@ -14,12 +14,12 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from muntada.evidence.exports import BOM, cell
 from muntada.library.queries import vocabulary as queries
 from muntada.library.topics import topic_by_name
 from muntada.parties.models import LANGUAGES as OWN_LANGUAGES
 from muntada.text.glossary import LANGUAGES, forms_of, kinds, search, sections, shared_forms, shown_form
 from muntada.text.lexicon import Term, by_id
+from muntada.text.tables import BOM, cell
 from muntada.web.asking import asker, page_of, query_of
 from muntada.web.labels import Said
 from muntada.web.library.clauses import shown_clauses

@@ -1,4 +1,4 @@
-"""Tables as they come from outside: CSV and XLSX, read within bounds, as text cell by cell."""
+"""Tables as files: CSV and XLSX read within bounds, as text cell by cell; and cells that no spreadsheet obeys."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import Any
 
 import openpyxl
 
-from muntada.evidence.exports import BOM, ENDED, uncelled
-
+# What a spreadsheet takes for the start of a formula, in either width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BOM = "\ufeff"  # without it a spreadsheet takes Arabic for Latin letters
+ENDED = "The right to this list ended here."
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_LETTERS = 20_000, 120, 100_000
 _UNPACKED = 32 * 1024 * 1024  # bytes that the parts of a workbook may have together
@@ -156,3 +158,16 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)[:MOST_LETTERS].strip()
+
+
+def cell(value: Any) -> str:
+    """A value as a cell; the apostrophe in front keeps a spreadsheet from calculating with it."""
+    if isinstance(value, list):
+        value = " ".join(str(one) for one in value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def uncelled(text: str) -> str:
+    """What a cell held before it was kept from being a formula."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
