@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
+from muntada.cli.followup import followup_group
 from muntada.cli.forum import forum_group
 from muntada.cli.handled import OPTIONS, handling_options, label_said, refuse_without_saving
 from muntada.cli.health import doctor_command, upgrade_command
@@ -19,6 +20,7 @@ from muntada.cli.leaving import export_command, import_command
 from muntada.cli.library import library_group
 from muntada.cli.report import report_group
 from muntada.cli.rights import breach_group, ropa_command
+from muntada.cli.screen import screen_command
 from muntada.cli.search import search_command
 from muntada.cli.tokens import token_group
 from muntada.cli.trail import trail_group
@@ -198,9 +200,11 @@ def sign_in_link(email: str, host: str, port: int) -> None:
 
 
 main.add_command(token_group)
+main.add_command(followup_group)
 main.add_command(forum_group)
 main.add_command(library_group)
 main.add_command(search_command)
+main.add_command(screen_command)
 library_group.add_command(export_command)
 library_group.add_command(import_command)
 library_group.add_command(topics_command)

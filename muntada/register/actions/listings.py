@@ -120,9 +120,7 @@ def _identified(entity: Entity) -> None:
     known = Statement.objects.filter(entity=entity, ended_at__isnull=True, prop__in=IDENTIFYING)
     papers = Statement.objects.filter(Q(prop="holder") | Q(prop="entity"), value=entity.pk, entity__schema="Passport")
     if not (known.exists() or papers.exists()):
-        raise ValueRefused(
-            "entity", "A name tells nobody apart: state a birth date, a nationality or a number first."
-        )
+        raise ValueRefused("entity", "A name tells nobody apart: state a birth date, a nationality or a number first.")
 
 
 def _proved(actor: Actor, criteria: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from muntada.access.rules import Permission
 from muntada.evidence.values import ValueRefused
 from muntada.marking.handling import LONGEST, THE_FORUM, Category, Retention
 from muntada.marking.tlp import TLP
+from muntada.register.explained import explained
 from muntada.register.models import Entity, Lead, Listing, Screening
 from muntada.register.queries.names import NEVER, screener
 from muntada.screening.model import Hit, Query
@@ -121,9 +122,7 @@ def _basis(actor: Actor, right: Right) -> LegalBasis:
     if not basis.holds_on(clock.today()):
         raise BasisNotInForce(f"{basis} is not in force; no name is checked by it.")
     if not is_assessed(right.purpose, Category.OTHER.value):
-        raise NotAssessed(
-            "Nobody assessed what checking names for this purpose means: two people sign that first."
-        )
+        raise NotAssessed("Nobody assessed what checking names for this purpose means: two people sign that first.")
     return basis
 
 
@@ -191,30 +190,6 @@ def asked_of(query: Query) -> dict[str, Any]:
     said |= {"born": list(query.born), "nationalities": list(query.nationalities)}
     said["identifiers"] = [{"number": one.number, "type": one.type} for one in query.identifiers]
     return {key: value for key, value in said.items() if value}
-
-
-def explained(hit: Hit) -> dict[str, Any]:
-    """Why it was met, as plain data: which part met which by which rule, how rare it is, and what facts did."""
-    return {
-        "name": hit.name.text,
-        "name_score": hit.name_score,
-        "reordered": hit.reordered,
-        "parts": [
-            {
-                "asked": part.asked,
-                "listed": part.listed,
-                "rule": part.rule,
-                "likeness": round(part.likeness, 3),
-                "rarity": round(part.rarity, 3),
-            }
-            for part in hit.parts
-        ],
-        "facts": [
-            {"field": fact.field, "effect": fact.effect, "asked": fact.asked, "listed": fact.listed}
-            for fact in hit.facts
-            if fact.effect != "nothing"
-        ],
-    }
 
 
 def pair_of(query: Query, entity: str) -> str:
