@@ -30,7 +30,7 @@ from muntada.search.entries import Entry
 from muntada.search.kinds import Kind, laid
 from muntada.search.models import Change, Index
 
-VERSION = "1"  # of the terms: another one has indexes made anew
+VERSION = "2"  # of the terms: another one has indexes made anew
 SOILED = timedelta(hours=1)  # for which files may hold terms of what changed or was taken out; an erasure does not wait
 AT_ONCE = 500  # things that are read, and written to disk, together
 INDEX = Permission.SEARCH_INDEX
@@ -90,8 +90,8 @@ def busy() -> bool:
 
 
 def serving() -> Index | None:
-    """The index that serves."""
-    return Index.objects.filter(state=Index.State.SERVING).first()
+    """The index that serves; one of other terms cannot be read any more, and is as if it were not there."""
+    return Index.objects.filter(state=Index.State.SERVING, made_by__startswith=f"{VERSION}:").first()
 
 
 def is_over(held: Index) -> bool:

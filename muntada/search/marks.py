@@ -8,21 +8,14 @@ from muntada.search.words import analyse, words_of
 
 Span = tuple[int, int]
 MOST = 40
-# Stems that say nothing of what was looked for, where anything else was.
-_SAYING_NOTHING = (
-    "the of and to in is for on by with at from this that which are was what who how did do we our it as an or "
-    "le la les des du de un une et est en dans pour par sur au aux ce qui que quoi nous "
-    "في من علي الي عن ان ما هل هذا هذه التي الذي هو هي او مع كيف ماذا عند"
-)
-_LITTLE = frozenset(_SAYING_NOTHING.split())
 
 
 def marked(entry: Entry, question: Question, asked_in: str) -> tuple[Span, ...]:
     """The spans of an entry's text (code points) whose words were asked for, in its own language."""
     if entry.language != asked_in or not question.text:
         return ()
-    stems = set(analyse(question.text, entry.language).stems)
-    telling = {stem for stem in stems if stem not in _LITTLE and len(stem) > 1} or stems
+    forms = analyse(question.text, entry.language).forms
+    telling = {one.stem for one in forms if not one.little and len(one.stem) > 1} or {one.stem for one in forms}
     found = [(word.start, word.end) for word in words_of(entry.text, entry.language) if word.stem in telling]
     return tuple(found[:MOST])
 

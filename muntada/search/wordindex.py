@@ -7,6 +7,8 @@ mislead in another. The texts themselves are not kept, only their terms. One pro
 from __future__ import annotations
 
 import itertools
+import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,18 +20,24 @@ from tantivy import Occur, Query
 from muntada.search.asking import Question, cleaned
 from muntada.search.entries import Entry, Hit
 from muntada.search.words import analyse
-from muntada.search.words.analysing import LANGUAGES
+from muntada.search.words.analysing import LANGUAGES, Form
 from muntada.text.folding import fold_key
 
 MEMORY = 64_000_000  # bytes that a writer takes before it writes out
 FUZZY = 5  # letters from which on a word may be a slip of the pen
 VERY_FUZZY = 9  # and from which on for two of them
-SLIP = 0.5  # what a slip is worth; a word itself is worth the more the rarer it is
+SLIP = 2.0  # what a slip is worth; a word itself is worth the more the rarer it is
 MOST_TERMS = 64  # of one question
-# How much pieces and neighbours weigh beside stems; Arabic words change within, so that pieces tell more of them.
-PIECES = {"ar": 0.6, "en": 0.3, "fr": 0.3}
-NEIGHBOURS = 0.3
-STEMS, PIECED, TITLE = "stems", "pieces", "title"
+# Weights beside those of stems, chosen on one half of the questions of `bench/search.py` and looked at on the other.
+PIECES = {"ar": 0.5, "en": 0.12, "fr": 0.2}  # Arabic words change within, so that pieces tell more of them
+NEIGHBOURS = 0.5
+WORD = 0.3  # for standing there just as it was asked
+LITTLE = 0.4  # of words that say little
+THERE = 0.5  # of a term's rarity, for being there at all, however often and in however long a text
+TELLING = 1.0  # rarity below which pieces that are in so MANY entries cost time and tell nothing
+MANY = 1_000
+ALIKE = 2  # pieces at the beginning or the end of a word, with which an entry is let in that has no such word
+STEMS, PIECED, WORDS, TITLE = "stems", "pieces", "words", "title"
 Group = Mapping[str, float]  # words of a language that may stand for one another, with how surely
 
 
@@ -42,6 +50,7 @@ def schema() -> Any:
     made.add_text_field("tag", tokenizer_name="raw", index_option="basic")
     made.add_text_field(STEMS, tokenizer_name="whitespace", index_option="position")
     made.add_text_field(PIECED, tokenizer_name="whitespace", index_option="freq")
+    made.add_text_field(WORDS, tokenizer_name="whitespace", index_option="basic")
     made.add_text_field(TITLE, tokenizer_name="whitespace", index_option="position")
     return made.build()
 
@@ -84,8 +93,10 @@ class WordIndex:
     def search(self, question: Question, language: str, most: int) -> list[Hit]:
         """The best fitting entries in a language, by words typed in it."""
         searcher = self._of[language].searcher()
-        parts = [(Occur.Should, one) for one in self._by_words(question.text, language)]
-        parts += [(Occur.Must, _phrase(phrase, language)) for phrase in question.phrases]
+        parts = [(Occur.Must, _phrase(phrase, language)) for phrase in question.phrases]
+        if forms := analyse(question.text, language).forms[:MOST_TERMS]:
+            parts += [(Occur.Should, one) for one in _by_words(searcher, forms, language)]
+            parts += [(Occur.Must, _unscored(_any(list(_let_in(forms)))))]
         if not parts:
             return []
         return self._found(searcher, parts, question, language, most)
@@ -111,18 +122,6 @@ class WordIndex:
         parts = [(Occur.Must, _term(TITLE, word)) for word in before]
         parts.append((Occur.Must, Query.phrase_prefix_query(schema(), TITLE, [last])))
         return self._found(self._of[language].searcher(), parts, Question(), language, most)
-
-    @staticmethod
-    def _by_words(text: str, language: str) -> Iterator[Any]:
-        terms = analyse(text, language)
-        stems, pieces = terms.stems[:MOST_TERMS], terms.pieces[: 4 * MOST_TERMS]
-        for stem in stems:
-            yield _or_like(stem)
-        for piece in pieces:
-            yield Query.boost_query(_term(PIECED, piece), PIECES[language])
-        for one, other in itertools.pairwise(stems):
-            if one != other:
-                yield Query.boost_query(Query.phrase_query(schema(), STEMS, [one, other]), NEIGHBOURS)
 
     def _found(self, searcher: Any, parts: list[Any], question: Question, language: str, most: int) -> list[Hit]:
         limits = []
@@ -157,13 +156,14 @@ def _document(entry: Entry) -> Any:
             made.add_text("tag", f"{name}={fold_key(value)}")
     made.add_text(STEMS, " ".join(terms.stems))
     made.add_text(PIECED, " ".join(terms.pieces))
+    made.add_text(WORDS, " ".join(terms.words))
     if entry.title:
         made.add_text(TITLE, fold_key(entry.title))
     return made
 
 
 def _term(field: str, text: str) -> Any:
-    return Query.term_query(schema(), field, text, "freq")
+    return Query.term_query(schema(), field, text, "basic" if field == WORDS else "freq")
 
 
 def _tag(name: str, value: str) -> Any:
@@ -176,6 +176,53 @@ def _unscored(query: Any) -> Any:
 
 def _any(queries: list[Any]) -> Any:
     return Query.boolean_query([(Occur.Should, one) for one in queries])
+
+
+def _let_in(forms: Sequence[Form]) -> Iterator[Any]:
+    """One of these an entry must have: a word that says something, one like it, or one of its beginning or end."""
+    for form in [one for one in forms if not one.little] or forms:
+        yield _or_like(form.stem)
+        if len(form.word) < FUZZY or form.word.isdigit():
+            continue
+        within = form.pieces[1:-1]
+        ends = {within[:ALIKE], within[-ALIKE:]}
+        if len(form.word) >= VERY_FUZZY:  # slips are in the midst of long words
+            ends.add((form.pieces[0], *form.pieces[-ALIKE:]))
+        for end in ends:
+            yield Query.boolean_query([(Occur.Must, _term(PIECED, piece)) for piece in end])
+
+
+def _by_words(searcher: Any, forms: Sequence[Form], language: str) -> Iterator[Any]:
+    """What words that were typed add to how well an entry fits."""
+    weights: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for form in forms:
+        weight = LITTLE if form.little else 1.0
+        yield _boosted(_term(STEMS, form.stem), weight) if form.little else _or_like(form.stem)
+        weights[STEMS, form.stem] += weight * THERE
+        weights[WORDS, form.word] += weight * WORD
+        for piece in form.pieces:
+            weights[PIECED, piece] += weight * PIECES[language]
+    for (field, term), weight in weights.items():
+        rarity, there = _rarity(searcher, field, term)
+        if not there or (field == PIECED and rarity < TELLING and there > MANY):
+            continue
+        if field == PIECED:
+            yield _boosted(_term(PIECED, term), weight)
+            weight *= THERE
+        yield Query.const_score_query(_term(field, term), weight * rarity)
+    for one, other in itertools.pairwise(forms):
+        if one.stem != other.stem:
+            yield _boosted(Query.phrase_query(schema(), STEMS, [one.stem, other.stem]), NEIGHBOURS)
+
+
+def _rarity(searcher: Any, field: str, term: str) -> tuple[float, int]:
+    """How rare a term is, as BM25 reckons, and in how many entries it is."""
+    there = searcher.doc_freq(field, term)
+    return math.log(1 + (searcher.num_docs - there + 0.5) / (there + 0.5)), there
+
+
+def _boosted(query: Any, weight: float) -> Any:
+    return Query.boost_query(query, weight)
 
 
 def _or_like(stem: str) -> Any:

@@ -59,6 +59,19 @@ def test_inflections_and_slips_are_found(engine: Embedded) -> None:
     assert found(engine, "echange", "fr") == ["c:4"]
 
 
+def test_what_shares_but_a_few_letters_or_little_words_is_not_found(engine: Embedded) -> None:
+    assert found(engine, "fingerprints") == []
+    assert found(engine, "the harvest of") == []
+    assert found(engine, "the of") != []
+    assert found(engine, "secretraiatt") == ["c:5"]
+
+
+def test_a_word_as_it_was_asked_comes_before_its_other_forms() -> None:
+    engine = Embedded()
+    engine.change([Entry("c:1", "en", "They report daily."), Entry("c:2", "en", "They reported daily.")])
+    assert found(engine, "reported") == ["c:2", "c:1"]
+
+
 def test_a_phrase_stands_word_for_word(engine: Embedded) -> None:
     assert found(engine, '"watch lists"') == ["c:3"]
     assert set(found(engine, "watch lists")) == {"c:3", "c:5"}

@@ -155,8 +155,19 @@ def test_words_are_found_while_the_first_index_with_meanings_is_made(settings: A
         served.append(held.made_by if held is not None else "")
 
     made = keep_up(CLERK, look)
-    assert sorted(set(served)) == ["", "1:off"]
-    assert made.made_by == "1:light"
+    assert sorted(set(served)) == ["", f"{indexing.VERSION}:off"]
+    assert made.made_by == f"{indexing.VERSION}:light"
+
+
+def test_an_index_of_other_terms_is_not_read_but_made_anew() -> None:
+    a_text()
+    keep_up(CLERK)
+    Index.objects.update(made_by="0:off")
+    assert not find(READER, "records").results
+    assert not status().ready
+    assert waits()
+    keep_up(CLERK)
+    assert find(READER, "records").results
 
 
 def test_two_do_not_write_at_once() -> None:

@@ -41,6 +41,24 @@ def test_forms_of_a_latin_word_have_one_stem(language: str, one: str, other: str
     assert analyse(one, language).stems == analyse(other, language).stems
 
 
+@pytest.mark.parametrize(("one", "other"), [("the U.N. and the U.S.", "the UN and the US"), ("1,000", "1000")])
+def test_what_is_written_with_points_or_commas_is_one_word(one: str, other: str) -> None:
+    assert analyse(one, "en").stems == analyse(other, "en").stems
+    assert [one[word.start : word.end] for word in words_of(one, "en")][-1] in ("U.S.", "1,000")
+
+
+def test_a_list_and_an_end_of_a_sentence_stay_words() -> None:
+    assert analyse("2,5 and 2178,2396. A. Also, part a.", "en").words == [
+        *("2", "5", "and", "2178", "2396", "a", "also", "part", "a")
+    ]
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "which"), ("fr", "où"), ("ar", "وفي"), ("ar", "الذي")])
+def test_words_of_closed_classes_say_little(language: str, word: str) -> None:
+    assert [one.little for one in analyse(word, language).forms] == [True]
+    assert not any(one.little for one in analyse("sanctions عقوبات", language).forms)
+
+
 def test_words_know_where_they_stand_in_the_text_as_given() -> None:
     text = "قرّرَ مجلسُ الأمن: S/RES/2396 (2017)"
     assert [text[word.start : word.end] for word in words_of(text, "ar")][:3] == ["قرّرَ", "مجلسُ", "الأمن"]

@@ -1,4 +1,4 @@
-"""The words of texts as they are looked for: folded, stemmed, and in pieces of four letters."""
+"""The words of texts as they are looked for: folded, stemmed, and in pieces of three letters."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Texts as terms: what Arabic, English and French words have in common with their other forms.
 
-Each word gives its stem, and pieces of four letters: an Arabic word's own, a Latin word's stem's. Stems find
+Each word gives itself, its stem, and pieces of three letters in which its ends count as letters. Stems find
 inflections; the pieces find what a stemmer keeps apart (broken plurals, compounds, most slips of the pen).
 """
 
@@ -15,12 +15,15 @@ from functools import cache, lru_cache
 import Stemmer
 
 from muntada.search.words import arabic
+from muntada.search.words.little import is_little
 from muntada.text.folding import fold
 
 LANGUAGES = ("ar", "en", "fr")
 LONGEST = 60  # letters of a word that are kept
-PIECE = 4
-_WORD = re.compile(r"[^\W_]+")
+PIECE = 3
+# A word; U.N. and 1,000 are one.
+_WORD = re.compile(r"(?:(?<![^\W_])[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[^\W_]+")
+_WITHIN = str.maketrans("", "", ".,")
 _ARABIC = re.compile("[ء-ي]")
 # What is written together with a Latin word by an apostrophe is no part of it: the Council's, l'accord.
 _BEFORE = re.compile(r"\b(?:[cdjlmnst]|qu)'(?=\w)")
@@ -39,17 +42,40 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Analysed:
-    """The stems of a text in its order, and the pieces of its words."""
+class Form:
+    """A word as it is looked for: folded, its stem, its pieces, and whether it says little (the, which, في)."""
 
-    stems: list[str]
-    pieces: list[str]
+    word: str
+    stem: str
+    pieces: tuple[str, ...]
+    little: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """The words of a text in its order."""
+
+    forms: list[Form]
+
+    @property
+    def words(self) -> list[str]:
+        """The words as they stand, folded."""
+        return [one.word for one in self.forms]
+
+    @property
+    def stems(self) -> list[str]:
+        """Their stems."""
+        return [one.stem for one in self.forms]
+
+    @property
+    def pieces(self) -> list[str]:
+        """The pieces of all."""
+        return [piece for one in self.forms for piece in one.pieces]
 
 
 def analyse(text: str, language: str) -> Analysed:
     """The terms of a text in `ar`, `en` or `fr`."""
-    known = [_terms(word[:LONGEST], language) for word in _WORD.findall(_bare(fold(text).text, language))]
-    return Analysed([stem for stem, _ in known], [piece for _, pieces in known for piece in pieces])
+    return Analysed([_form(word[:LONGEST], language) for word in _WORD.findall(_bare(fold(text).text, language))])
 
 
 def words_of(text: str, language: str) -> list[Word]:
@@ -60,7 +86,7 @@ def words_of(text: str, language: str) -> list[Word]:
         start, end = folded.source_span(word.start(), word.end())
         while end < len(text) and unicodedata.category(text[end]) == "Mn":  # marks over its last letter
             end += 1
-        found.append(Word(_terms(word[0][:LONGEST], language)[0], start, end))
+        found.append(Word(_form(word[0][:LONGEST], language).stem, start, end))
     return found
 
 
@@ -73,21 +99,23 @@ def _bare(folded: str, language: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _terms(word: str, language: str) -> tuple[str, tuple[str, ...]]:
-    """The stem and the pieces of a folded word; an Arabic word is one in whatever text it stands."""
+def _form(word: str, language: str) -> Form:
+    """A folded word as it is looked for; an Arabic word is one in whatever text it stands."""
+    if not word.isalnum():
+        word = word.translate(_WITHIN)
+    little = is_little(word, language)
     if _ARABIC.match(word):
-        return arabic.stem(word), _pieces(word)
+        return Form(word, arabic.stem(word), _pieces(word), little)
     if language not in _SNOWBALL or word.isdigit():
-        return word, (word,)
+        return Form(word, word, (word,) if word.isdigit() else _pieces(word), little)
     # Words come folded, so that they are found without accents too; the stemmer knows adoptée by its accent alone.
     stem = _stemmer(language)(_WITHOUT_ACCENTS.sub("e", word) if language == "fr" else word)
-    return stem, _pieces(stem)
+    return Form(word, stem, _pieces(word), little)
 
 
 def _pieces(word: str) -> tuple[str, ...]:
-    if len(word) <= PIECE:
-        return (word,)
-    return tuple(word[at : at + PIECE] for at in range(len(word) - PIECE + 1))
+    whole = f"_{word}_"
+    return tuple(whole[at : at + PIECE] for at in range(max(1, len(whole) - PIECE + 1)))
 
 
 @cache
