@@ -18,6 +18,7 @@ from muntada.cli.handled import OPTIONS, handling_options, label_said, refuse_wi
 from muntada.cli.health import doctor_command, upgrade_command
 from muntada.cli.leaving import export_command, import_command
 from muntada.cli.library import library_group
+from muntada.cli.register import register_group
 from muntada.cli.report import report_group
 from muntada.cli.rights import breach_group, ropa_command
 from muntada.cli.screen import screen_command
@@ -205,6 +206,7 @@ main.add_command(forum_group)
 main.add_command(library_group)
 main.add_command(search_command)
 main.add_command(screen_command)
+main.add_command(register_group)
 library_group.add_command(export_command)
 library_group.add_command(import_command)
 library_group.add_command(topics_command)

@@ -216,3 +216,8 @@ def mappings_where(actor: Actor | None, *, work: str = "", relationship: str = "
     if work:
         found = found.filter(Q(source__work=work) | Q(target__work=work))
     return found.filter(relationship=relationship) if relationship else found
+
+
+def serving_of(actor: Actor | None, one: Measure) -> list[Contribution]:
+    """What a measure serves, as far as the actor may see the commitments."""
+    return list(_contributions(actor).filter(measure=one).order_by("pk"))
