@@ -49,6 +49,7 @@ from muntada.web.people.views import (
     person_page,
     proposal_answer,
 )
+from muntada.web.reports import addresses as reported
 from muntada.web.rights.public import your_data
 from muntada.web.rights.purposes import repurpose, repurposing_answer, repurposing_list
 from muntada.web.rights.records import (
@@ -233,5 +234,6 @@ urlpatterns = [
     path("export/<str:name>.<str:form>", export_list, name="export"),
     *followup.urlpatterns,
     *institutions.urlpatterns,
+    *reported.urlpatterns,
     *reading.urlpatterns,
 ]

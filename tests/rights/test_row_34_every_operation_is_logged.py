@@ -22,7 +22,7 @@ from muntada.trail.models import Entry
 from tests.api.conftest import Program, token_for
 from tests.api.test_cast import TABLE as API
 from tests.api.test_cast import ask
-from tests.web import brought, chairing, followed, readers, related, running, spoken, takings, termed
+from tests.web import brought, chairing, distributed, followed, readers, related, running, spoken, takings, termed
 from tests.web.conftest import Forum, person
 from tests.web.test_addresses import TABLE as PAGES
 from tests.web.test_addresses import address
@@ -63,6 +63,7 @@ LOOKS |= related.LOOKS
 LOOKS |= readers.LOOKS
 LOOKS |= brought.LOOKS
 LOOKS |= followed.LOOKS
+LOOKS |= distributed.LOOKS
 # What a request keeps for itself, and what is counted without being about anybody's data.
 HOUSEKEEPING = re.compile(r"^(django_session|cache|trail_\w+|signin_(session|apitoken|attempts)|jobs_\w+)$")
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')

@@ -34,7 +34,7 @@ from muntada.parties.models import Name, Party
 from muntada.people.models import Office, User
 from muntada.sources.models import Finding, Source, Story
 from muntada.trail.deed import key_of, label
-from tests.web import chairing, followed, readers, running, shelved, spoken
+from tests.web import chairing, distributed, followed, readers, running, shelved, spoken
 from tests.web.conftest import Forum, person
 
 STATES = ("own", "shared", "foreign", "red", "overdue", "draft")
@@ -91,6 +91,7 @@ class State:
     said: dict[str, int] = field(default_factory=dict)  # rows of what was said in its meeting, by kind
     chaired: dict[str, int] = field(default_factory=dict)  # rows of its seats, rules and elections, by kind
     done: dict[str, Any] = field(default_factory=dict)  # what a party undertook and did, by kind
+    sent: dict[str, Any] = field(default_factory=dict)  # an edition of its report and to whom it went, by kind
     texts: dict[str, Any] = field(default_factory=dict)  # language versions of its instrument, by how far they are
 
 
@@ -167,9 +168,10 @@ def _state(forum: Forum, state: str) -> State:
     shelved.beside(forum.work, word, party, marking)
     work_of_its_own = Work.objects.create(key=f"undertaken.{state}", kind="resolution")
     done = followed.done_in(work_of_its_own, word, state, marking, source.document)
+    sent = distributed.sent_in(word, state, marking)
     return State(
         state, party, body, meeting, work, source, finding, release, words, coming,
-        said=said, chaired=chaired, run=run, texts=texts, done=done,
+        said=said, chaired=chaired, run=run, texts=texts, done=done, sent=sent,
     )  # fmt: skip
 
 

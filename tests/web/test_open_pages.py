@@ -20,6 +20,8 @@ OPEN = {
     "report-answer",
     "calendar-feed",  # by a secret that is its person's; without it there is nothing
     "following-feed",  # likewise
+    "receipt",  # a recipient's own page, by a secret that is its recipient's; without it there is nothing
+    "receipt-file",  # likewise
     # The library's window, for what is TLP:CLEAR; nothing is there unless the installation opens it (test_window.py).
     "public-texts",
     "public-text",
@@ -48,6 +50,8 @@ GUARDED = {
     "erasure-answer",
     "repurposing-answer",
     "assessment-do",
+    "sending-do",
+    "receipts-file",
 }
 
 

@@ -1,0 +1,1 @@
+"""Pages of the national report: its editions, and to whom they go."""
