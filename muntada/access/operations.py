@@ -126,6 +126,7 @@ OPERATIONS: dict[str, Operation] = {
     "listing.propose": _A,
     "listing.decide": _A,
     "listing.lapse": _A,
+    "names.index": _A,
     "institution.keep": _C,  # it may say who is to be asked there
     "commitment.write": _A,
     "mapping.write": _A,

@@ -363,6 +363,10 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.NAME_SCREEN: (_rule(*_STAFF, _F, _V, because="Officers check names for a purpose that they state."),),
     Permission.LEAD_DECIDE: _ITS_KEEPER,
     Permission.LISTING_LAPSE: (_DUE,),
+    Permission.NAMES_INDEX: (
+        _DUE,
+        _rule(*_STAFF, because="The secretariat and its analysts keep the records."),
+    ),
     Permission.INSTITUTION_KEEP: _ITS_KEEPER,
     Permission.COMMITMENT_WRITE: _ITS_KEEPER,
     Permission.MAPPING_WRITE: _ITS_KEEPER,

@@ -19,6 +19,7 @@ def lay_table() -> None:
     from muntada.jobs.table import Table, lay
     from muntada.library import tasks as library
     from muntada.outreach import tasks as outreach
+    from muntada.register import tasks as register
     from muntada.rights import tasks as rights
     from muntada.search.queries import waits
     from muntada.signin import tasks as signin
@@ -44,7 +45,8 @@ def lay_table() -> None:
     if settings.BACKUP is not None:
         schedules.append(Every("back_up", upkeep.back_up, CLERK, hours=settings.BACKUP_HOURS))
     tasks += [outreach.look_at_followed, outreach.tell_followed]
-    tasks.append(upkeep.index_search)
+    tasks += [upkeep.index_search, register.look_after_register]
+    schedules.append(Daily("look_after_register", register.look_after_register, CLERK, at=time(0, 30)))
     schedules.append(Whenever("index_search", upkeep.index_search, CLERK, waits, seconds=15))
     lay(Table.of(tasks, schedules, actor_by_key))
 
