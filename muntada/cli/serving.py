@@ -45,6 +45,7 @@ def show_demo(port: int, *, serve: bool) -> None:
     prepare()
     load_reference_facts()
     _bring_instruments()
+    _bring_party()
     _read_samples()
     server = _bound(host, port) if serve else None
     click.echo(f"Sign in once by this link, within a day:\n  {link_for(administrator().email, host, port)}")
@@ -75,6 +76,19 @@ def _bring_instruments() -> None:
     click.echo("Bringing the sample instruments in ...", err=True)
     brought = bring_samples(actor_at_console(None))
     click.echo(f"Sample instruments: {brought} language versions brought in and settled.", err=True)
+
+
+def _bring_party() -> None:
+    from muntada.followup.showing import bring_sample
+
+    with click.progressbar(length=0, label="Bringing in what a sample party did", file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(1)
+
+        brought = bring_sample(actor_at_console(None), progress)
+    click.echo(f"A sample party: {brought} measures, each with what it serves and what shows it.", err=True)
 
 
 def _read_samples() -> None:
