@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check format soak bench bench-access bench-forum bench-read bench-search bench-trail bench-drill lock messages clean
+.PHONY: demo test check format soak bench bench-access bench-followup bench-forum bench-read bench-search bench-trail bench-drill lock messages clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -56,6 +56,9 @@ bench-access: $(VENV)/.installed-dev  ## what the policy adds to a list of a mil
 
 bench-forum: $(VENV)/.installed-dev  ## lists and searches of a million statements under 50 people at once
 	$(BIN)/python -m bench.forum
+
+bench-followup: $(VENV)/.installed-dev  ## the matrix of 2,000 clauses by ten years
+	$(BIN)/python -m bench.followup
 
 bench-search: $(VENV)/.installed-bench  ## search beside Lucene's analyzers, on the collection in the folder DATA=...
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r bench/requirements-lucene.txt

@@ -39,8 +39,11 @@ ROOMS = (
         ("parties", _("Parties")),
     ),
     (
+        ("followup-matrix", _("Follow-up")),
         ("commitments", _("Commitments")),
         ("measures", _("Measures")),
+        ("positions", _("Positions")),
+        ("brief", _("Briefs")),
         ("askings", _("Asked of institutions")),
     ),
     (

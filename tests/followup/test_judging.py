@@ -110,6 +110,7 @@ def test_only_the_party_comments_and_only_its_validator_consents(commitment: Com
 
 def test_nobody_else_sees_it_before_the_party_consents_and_another_person_releases_it(commitment: Commitment) -> None:
     made = judged(commitment)
+    party("MA")
     with pytest.raises(NotNow, match="consented"):
         release(OTHER_CHAIR, made, reason="For the group.", audience=["MA"])
     consent(VALIDATOR, made)
@@ -133,6 +134,9 @@ def test_it_goes_no_further_than_the_commitment_that_it_is_about(commitment: Com
     consent(VALIDATOR, made)
     with pytest.raises(ValueRefused):
         release(OTHER_CHAIR, made, reason="For all.", to_label=TLP.CLEAR)
+    with pytest.raises(ValueRefused):
+        release(OTHER_CHAIR, made, reason="For nobody here.", audience=["FR"])
+    party("FR")
     with pytest.raises(NotFree):
         release(OTHER_CHAIR, made, reason="For France.", audience=["FR"])
     with pytest.raises(ValueRefused):

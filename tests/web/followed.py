@@ -20,6 +20,7 @@ from muntada.followup.models import (
 )
 from muntada.library.models import Clause, Work
 from muntada.marking.handling import THE_FORUM
+from tests.web import judged
 from tests.web.conftest import CAST
 from tests.web.readers import an_open_clause
 
@@ -107,6 +108,10 @@ ABOUT: dict[str, dict[str, Any]] = {
         }.items()
     },
 }
+ADDRESSES |= judged.ADDRESSES
+ARGUMENTS |= judged.ARGUMENTS
+LOOKS |= judged.LOOKS
+ABOUT |= judged.ABOUT
 
 
 def open_in(work: Work) -> dict[str, Any]:
@@ -122,6 +127,7 @@ def open_in(work: Work) -> dict[str, Any]:
         "report": found.reports.get().pk,
         "institution": "ma.open",
         "mapping": Mapping.objects.get(by="user:open").pk,
+        **judged.open_judged(),
     }
 
 
@@ -165,11 +171,12 @@ def done_in(
         source=clause, target=other, relationship="intersects", rationale="semantic", why=word("why"),
         by=f"user:{state}", at=clock.now(), **marking,
     )  # fmt: skip
-    return {
+    done = {
         "institution": institution.pk, "commitment": commitment.pk, "measure": measure.pk, "evidence": piece.pk,
         "revision": revision.pk, "report": report.pk, "mapping": mapping.pk,
         "passage": passage.pk if passage is not None else None,
     }  # fmt: skip
+    return done | judged.judged_in(done, word, state, marking)
 
 
 def places(work: Work) -> list[tuple[str, list[object], str]]:
@@ -192,4 +199,5 @@ def places(work: Work) -> list[tuple[str, list[object], str]]:
         ("institution-new", [], ""),
         ("mappings", [], ""),
         ("mapping-new", [], f"?clause={clause.pk}"),
+        *judged.places(done, work),
     ]

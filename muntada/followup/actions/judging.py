@@ -12,7 +12,9 @@ from datetime import date
 from muntada.access import clock
 from muntada.access.actor import Actor, Role
 from muntada.access.models import Audience
+from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.evidence.actions.given import is_person
 from muntada.evidence.actions.releases import answer_release
 from muntada.evidence.models import Release
 from muntada.evidence.named import required
@@ -24,6 +26,7 @@ from muntada.followup.models import Assessment, Commitment
 from muntada.forum.actions.wording import checked_text
 from muntada.marking.handling import THE_FORUM, Handling
 from muntada.marking.tlp import TLP, highest
+from muntada.parties.models import Party
 from muntada.trail.deed import act
 
 WHY = 1_000  # letters of the reason for a release
@@ -114,6 +117,10 @@ def release(
     ValueRefused for what is no widening; NotFit where it is overdue or disputed. It is taken back as any release is.
     """
     keys = sorted(set(audience))
+    named_ones = {key for key in keys if not is_person(key)}
+    known = rows(actor, Permission.RECORD_READ, Party).filter(pk__in=named_ones).values_list("pk", flat=True)
+    if named_ones - set(known):
+        raise ValueRefused("audience", "Nobody here has one of these keys.")
     if to_label is None and not keys:
         raise ValueRefused("to_label", "Say with whom it is to be shared, or under which label.")
     with act(actor, Permission.JUDGEMENT_RELEASE, on=judgement) as deed:

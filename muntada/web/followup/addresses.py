@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from muntada.web.followup import seeing
 from muntada.web.followup.commitments import commitment_change, commitment_list, commitment_new, commitment_page
 from muntada.web.followup.keeping import (
     institution_change,
@@ -53,4 +54,5 @@ urlpatterns = [
     path("mappings/", mapping_list, name="mappings"),
     path("mappings/new/", mapping_new, name="mapping-new"),
     path("mappings/<int:pk>/change/", mapping_change, name="mapping-change"),
+    *seeing.urlpatterns,
 ]
