@@ -15,6 +15,7 @@ WHY = {
     "not_frozen": "Only an edition that is frozen is sent.",
     "label": "Outside of the forum only what is TLP:CLEAR is sent: have the edition released first.",
     "no_files": "There is no file of this edition yet: print it first.",
+    "old_files": "Its files bear another label than the edition by now, or are lost: print them anew.",
     "nobody": "There is nobody on these lists to whom it has not gone already.",
     "nobody_to_remind": "There is nobody to remind: all have answered, or were reminded within the last days.",
     "waits": "Such a sending waits already; release it or drop it first.",

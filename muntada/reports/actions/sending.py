@@ -7,12 +7,15 @@ The letters are written and sent by the outbox, which hears of it by events; wha
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import F
 
 from muntada.access import clock
 from muntada.access.actor import CLERK, Actor
 from muntada.access.rules import Permission
+from muntada.evidence.store import StoreFailed, get
 from muntada.marking.tlp import TLP
 from muntada.reports.events import SendingReleased, SendingStopped
 from muntada.reports.models import Delivery, Edition, Recipient, Sending
@@ -160,4 +163,15 @@ def _sendable(edition: Edition) -> Edition:
         raise ReportRefused("edition", "label")
     if not edition.printings.exists():
         raise ReportRefused("edition", "no_files")
+    if not _bear_its_label(edition):
+        raise ReportRefused("edition", "old_files")
     return edition
+
+
+def _bear_its_label(edition: Edition) -> bool:
+    """Whether its pages for browsers, which say it in plain text, bear the label that the edition has by now."""
+    pages = edition.printings.filter(form="html").values_list("sha256", flat=True)
+    try:
+        return all(edition.tlp.encode() in get(Path(settings.STORE), digest) for digest in pages)
+    except StoreFailed:
+        return False

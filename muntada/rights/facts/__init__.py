@@ -67,7 +67,9 @@ OF_NO_PERSON = frozenset(
         "parties.party",
         "reports.chapter",
         "reports.footing",
+        "reports.note",
         "reports.printing",
+        "reports.sending",
         "search.change",
         "search.index",
     }

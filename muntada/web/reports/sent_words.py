@@ -61,6 +61,7 @@ WRONG: Words = {
     "not_frozen": _("Only an edition that is frozen is sent."),
     "label": _("Outside of the forum only what is TLP:CLEAR is sent. Have the edition released first."),
     "no_files": _("There is no file of this edition yet. Print it first."),
+    "old_files": _("Its files bear another label than the edition by now, or are lost. Print them anew."),
     "nobody": _("There is nobody on these lists to whom it has not gone already."),
     "nobody_to_remind": _("There is nobody to remind: all have answered, or were reminded within the last two weeks."),
     "waits": _("A reminder waits already. Release it or drop it first."),
