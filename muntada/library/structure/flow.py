@@ -302,7 +302,8 @@ class Flow(Headings):
             else:
                 self._plain(row, "paragraph", None)
             return
-        into_heading = node.heading and not node.pieces and before is node.heading[-1] and not before.ends
+        headed = bool(node.heading) and not node.pieces and before is not None
+        into_heading = headed and before is not None and before.end == node.heading[-1].end and not before.ends
         if into_heading and not self._paragraph(row, before):
             node.heading.append(row)
             return

@@ -13,7 +13,7 @@ from muntada.text.folding import fold
 BODY_LINE = re.compile(
     r"(?:the|we|le|la|les|l['’]|nous)\s?[^.;:]{2,200}(?:[,;]|\.\.\.|…)\s*(?:and|et)?"
     r"|(?:و?إن|نحن|من)\s[^.؛:]{3,200}[،,:]|(?:ف|و)?إن\s(?:الجمعية العامة|مجلس الأمن)"
-    r"|إنّ?\s(?:ال)?(?:مجلس|مؤتمر|جمعية|لجنة|هيئة|منتدى)\s[^.؛:،]{3,100}"
+    r"|إنّ?\s(?:ال)?(?:مجلس|مؤتمر|جمعية|لجنة|هيئة|منتدى|وزير|رئيس|محافظ|مدير)\s[^.؛:،]{3,100}"
     r"|نحن\s(?:قادة|رؤساء|ملوك|وزراء|ممثلي|أعضاء|المشاركين|المشاركون|المجتمعين)\s[^؛:،]{3,200}\.",
     re.IGNORECASE,
 )
@@ -21,10 +21,17 @@ BODY_LINE = re.compile(
 _BODY_NAME = re.compile(r"(?:The|La|Le|Les|L['’])\s?[A-ZÀ-Ý][^\W\d_]+(?:\s[^\W\d_]+){0,4}")
 # As the African Union's councils are named: Council,
 _BODY_ALONE = re.compile(r"(?:Council|Assembly|Commission|Committee|Conference|Conseil|Conférence|Comité)\s?,")
+# However long: We, the Heads of State and Government of ..., meeting in ...,
+_WE = re.compile(
+    r"نحن\s(?:قادة|رؤساء|ملوك|وزراء|ممثلي|أعضاء)\s[^.]{3,700}[،,]"
+    r"|We,?\s(?:the\s)?(?:Heads|Ministers|Leaders|Representatives|Members|Presidents|Kings)\s[^.]{3,700},"
+    r"|Nous,?\s(?:les\s)?(?:Chefs|Ministres|Dirigeants|Représentants|Membres|Présidents)\s[^.]{3,700},",
+    re.IGNORECASE,
+)
 _BODY_NOUN = re.compile(
     r"assembl|council|conseil|states|parties|member|[eé]tats|conf[eé]rence|commission|committee|comit[eé]|meeting|"
     r"r[eé]union|forum|minist|heads|governments?|gouvernements?|chefs|board|congress|union|high contracting|signator|"
-    r"جمعية|مجلس|دول|أطراف|جمهوري[ةه]|حكوم[ةه]|مملك[ةه]|إمار[ةه]|سلطن[ةه]|طرفين|طرفان|مؤتمر|لجنة|اجتماع|منتدى|وزراء|رؤساء|حكومات|هيئة|أعضاء|برلمان|قادة",
+    r"جمعية|مجلس|دول|أطراف|جمهوري[ةه]|حكوم[ةه]|مملك[ةه]|إمار[ةه]|سلطن[ةه]|طرفين|طرفان|مؤتمر|لجنة|اجتماع|منتدى|وزراء|رؤساء|حكومات|هيئة|أعضاء|برلمان|قادة|وزير|رئيس|محافظ|مدير",
     re.IGNORECASE,
 )
 FORMULA = re.compile(
@@ -41,7 +48,7 @@ FORMULA = re.compile(
     r"|[يتن]قرر(?:ون|وا)?\s(?:ما يلي|ما يأتي|الآتي|التالي)\s?[:.]?"
     r"|(?:adopts?|adopte(?:nt)?) (?:this|the present|la présente|le présent) [^.;:]{4,80}[.:]?"
     r"|(?:[يت]عتمد(?:ون|وا)?) (?:هذا|هذه) (?:الاتفاقية|الإعلان|القرار|البروتوكول|الميثاق)[^.؛:]{0,60}[.:]?"
-    r"|(?:décide|decides|resolves) (?:ce qui suit|as follows)\s?:?"
+    r"|agreed? as follows\s?:?|(?:décide|decides|resolves) (?:ce qui suit|as follows)\s?:?"
     r"|(?:اتفقت?|وافقت?) على ما (?:يلي|يأتي)\s?:?"
     r"|(?:قرر(?:ت|نا|وا)?|رسمنا)\s?:|[يتن]?قرر(?:ت|نا|وا)?"
     r"|(?:رسمنا|أمرنا|نأمر|نرسم)\s(?:بما هو آت|بالآتي|بما يأتي|بما يلي)\s?:?",
@@ -59,10 +66,11 @@ _PREAMBLE = re.compile(r"(?:preamble|préambule|preambule|الديباجة|دي�
 TAIL = re.compile(
     r"[0-9]{1,5}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting.{0,40}|[0-9]{1,5}e\s+séance.{0,40}"
     r"|الجلسة العامة.{0,60}|(?:in (?:witness|faith) whereof|en foi de quoi).*"
+    r"|والله (?:ولي|الموفق|الهادي|المستعان)(?!\w).{0,60}"
     r"|(?:حرر|أبرم|وقع)ت?\s(?:هذا|هذه)\s\S+\s(?:في|ب\S+)\s.{0,240}"
     r"|وبناء[\u064b-\u0652]* على (?:ذلك|ما تقدم)،?\s(?:فقد\s)?(?:وقع|قام)\s.{0,160}"
     r"|و(?:إثباتا|إشهادا|تصديقا|مصادقا|مصادقة|إقرارا)[\u064b-\u0652]*\s(?:على ما|على|لما|بما|ب|ل)\s?(?:ذلك|هذا|تقدم).*"
-    r"|(?:done at|done in|fait à|fait en|(?:حرر|كتب)ت? في|(?:حرر|كتب)ت? ب\S+)\s.{0,200}"
+    r"|(?:drawn up (?:at|by|in)|done at|done in|fait à|fait en|(?:حرر|كتب)ت? في|(?:حرر|كتب)ت? ب\S+)\s.{0,200}"
     r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|صدر)\s.{0,80}(?:في جلسته|في الجلسة|بالإجماع|صوتا).*"
     r"|(?:تبنى|تبنت|اتخذ|اتخذت|اعتمد|اعتمدت)\s\S+\s(?:العامة\s)?هذا القرار.{0,120}|صدرت?\s(?:في|ب\S+)[\s:].{0,100}"
     r"|(?:adopted|adoptée?|unanimously adopted)\s(?:at|by|à|par)\s.{0,160}|\*\s?\*\s?\*|sources?\s?:.*",
@@ -94,8 +102,8 @@ _HEAD_ROWS = 40
 
 def is_body_line(text: str) -> bool:
     """The General Assembly, · إن مجلس الأمن، · Le Conseil de sécurité,"""
-    bare = text.strip('*_ "«“')
-    if _BODY_ALONE.fullmatch(bare):
+    bare = text.strip('*_/ "«“')
+    if _WE.fullmatch(bare) or _BODY_ALONE.fullmatch(bare):
         return True
     named = bool(
         BODY_LINE.fullmatch(bare)
@@ -108,7 +116,7 @@ def is_body_line(text: str) -> bool:
 
 def is_formula(text: str) -> bool:
     """Have agreed as follows: · اتفقت على ما يلي:"""
-    return bool(FORMULA.fullmatch(text.strip("*_ ").replace("ـ", "")))
+    return bool(FORMULA.fullmatch(text.replace("/", "").strip("*_ ").replace("ـ", "")))
 
 
 def is_order(text: str) -> bool:
@@ -136,6 +144,9 @@ def _kind_of(title: str) -> str:
     low = title.lower()
     first = re.match(r"\W*(?:مشروع\s)?(\w+)", low)
     if first and re.fullmatch(r"resolution|decision|قرار|مقرر|أمر|مرسوم|ظهير|résolution|décision", first[1]):
+        return "resolution"
+    # Recommendation 2084 (2016): the name of an act, as a resolution is one
+    if re.match(r"\W*(?:recommendation|recommandation|توصية)\s(?:n[o°]?\s?|رقم\s?)?\(?[0-9٠-٩]", low):
         return "resolution"
     best, place = "", len(low) + 1
     for kind, words in _KINDS:

@@ -57,6 +57,7 @@ _GOES_ON = re.compile(
     r"من|و|أو|على|في|إلى|أعلاه|أدناه|بشأن|التي|الذي|مكررا?)(?!\w)|\s*و[\u0621-\u064a]"
     r"|(?:\s?\(\w{1,3}\))+\s+(?:of|to|and|or|above|below|shall|du|de|des|et|ou|à|من|أو|و)",  # article 3(2) of
 )
+_OF_A_YEAR = re.compile(r"\s?\((?:19|20)[0-9]{2}\)")  # Recommendation 20 (2016) is the name of a text
 # Nouns of whose stem the first letter is waw; any other waw is "and".
 _WAW_NOUN = re.compile(
     r"\s+(?:وجود|وسائل|وسيلة|وثائق|وثيقة|وقف|وفاء|وفاة|وزن|وضع|وصف|وصول|وظائف|وظيفة|وحدة|وحدات|وكالة|وكلاء|ولاية"
@@ -100,6 +101,8 @@ def _name_mark(text: str, language: str) -> Mark | None:
         return _annex_alone(text, named, sort)
     after = found.end() if numbers.worded(found["value"], language) is not None else _first_word_end(found)
     closes = _CLOSES.match(text, after)
+    if sort == "recommendation" and _OF_A_YEAR.match(text, after):
+        return None
     if closes is None and _GOES_ON.match(text, after) and not _heading_from(text, after):
         return None
     rest = closes.end() if closes else after

@@ -128,7 +128,7 @@ def opening_of(text: str, language: str) -> Opening | None:
     """The act with which a clause opens, or None; `text` is the clause without its number."""
     folded = fold(text[:_HEAD])
     low = folded.text
-    lead = len(low) - len(low.lstrip(" \"'*_"))
+    lead = len(low) - len(low.lstrip(" \"'*_/"))
     low_rest = low[lead:]
     found = _arabic_opening(low_rest) if language == "ar" else _latin_opening(low_rest, language, text, folded, lead)
     if found is None:

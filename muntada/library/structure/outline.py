@@ -121,20 +121,25 @@ class Outline(Telling):
             return (closed or self._next_alone(mark, rest, before)) and self._named(row, mark, after)
         if self.phase == "tail":
             return False
+        lettered = self.phase == "preamble" and mark.sort in {"item", "section"} and mark.shape != "paren"
+        if mark.sort == "bullet" and self.phase != "body":
+            lettered = True
+        if lettered and opening and opening.use == "preamble":
+            self._recital(row, opening, mark)
+            return True
         if mark.sort == "section":
             listed = self._ordinal_clause(mark, rest, after)
             if closed and not listed and not self._clause_like(rest, opening, row) and self._section(row, mark):
                 return True
             mark = _as_item(mark)
-        if mark.sort == "bullet" and self.phase != "body" and opening and opening.use == "preamble":
-            self._recital(row, opening, mark)
-            return True
         strong = not rest or rest[0].isupper() or not rest[0].isascii() or rest[0] in "\"'“«‘[("
         if rest[:1].islower() and self.language != "ar":
             strong = False
         colon = bool(before and announces(before.text))
-        if self.phase == "head" and not self._starts_body(mark, opening, closed):
-            return False
+        if self.phase == "head":
+            if not self._starts_body(mark, opening, closed):
+                return False
+            closed = True
         if self._an_amount(mark):
             return False
         if closed and self._heads_articles(row, mark, rest, after):
@@ -180,7 +185,10 @@ class Outline(Telling):
         first = (
             any(value == 1 for _, value in mark.values) or bool(opening) or (mark.sort == "bullet" and not mark.printed)
         )
-        return closed and (first or bool(mark.path))
+        if closed and (first or bool(mark.path)):
+            return True
+        alone = closed and self.rows[self.place].text == mark.printed
+        return (alone or (first and not closed)) and self._next_follows(mark)
 
     def _clause_like(self, rest: str, opening: Opening | None, row: Row) -> bool:
         """Whether what stands after a section's number is a clause rather than a heading."""
@@ -230,7 +238,9 @@ class Outline(Telling):
             return
         limit = 300 if node.sort == "good_practice" else TITLE
         heading = len(rest.text) <= limit and (node.sort == "good_practice" or not rest.ends)
-        if heading and after is not None and (after.gap or not self.wrapped or rest.ends):
+        capitals = rest.text.isupper() and len(rest.text) > 3
+        numbered = after is not None and mark_of(after.text, self.language) is not None
+        if heading and after is not None and (after.gap or not self.wrapped or rest.ends or capitals or numbered):
             node.heading.append(rest)
         else:
             node.pieces.append(rest)

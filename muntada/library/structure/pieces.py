@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from muntada.library.structure.concluding import concluded
 from muntada.library.structure.furniture import furniture
-from muntada.library.structure.head import is_body_line
+from muntada.library.structure.head import is_body_line, is_formula
 from muntada.library.structure.marks import mark_of
 from muntada.library.structure.numbers import DIGITS
 from muntada.library.structure.openings import opening_of
-from muntada.library.structure.rows import Row
+from muntada.library.structure.rows import RECITAL, Row
 
 _SIGHT = 150  # letters looked at to tell what begins at a place
 _LONG = 250  # letters above which a row may hold several clauses
@@ -105,6 +106,14 @@ def _fresh(before: Row, row: Row) -> bool:
 def _parts(row: Row, language: str, whole: bool) -> Iterator[Row]:
     if whole and _BEGINS_RECITAL.match(row.text):
         yield row
+        return
+    spans = concluded(row.text) if language != "ar" else None
+    if spans is not None:
+        for first, last in spans:
+            part = row.cut(first, last)
+            if last < len(row.text) or is_formula(part.text):
+                part.gap, part.style = True, RECITAL
+                yield part
         return
     long = len(row.text) >= _LONG
     cuts = _cuts(row.text, language) if long else _recitals(row.text, language) if language == "ar" else set()

@@ -19,6 +19,9 @@ _JOINT = re.compile(r"[;,؛،]\s*(?:and|or|and/or|et|ou|و|أو)$", re.IGNORECAS
 _TERMINAL = re.compile(r"(?:[.;,!?؛،؟…]|:(?:\s?[-–—])?)['\"»”’)\]]*(?:\s*[\[(]?[0-9¹²³⁴-⁹]{1,3}[)\]]?)?$", re.ASCII)
 
 
+RECITAL = "recital"  # the style of a row that was parted from others as a recital, whatever stands before it
+
+
 @dataclass(slots=True)
 class Row:
     """One line: `source[start:end]` without the space around it; `text` is that without invisible marks.

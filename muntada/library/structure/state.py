@@ -10,7 +10,7 @@ from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
 from muntada.library.structure.openings import Opening
 from muntada.library.structure.pieces import wrapped
-from muntada.library.structure.rows import Row
+from muntada.library.structure.rows import RECITAL, Row
 
 RANKS = {"annex": 0, "part": 1, "chapter": 2, "pillar": 3}
 HOLDERS = frozenset({"article", "good_practice", "recommendation", "action", "objective"})
@@ -44,9 +44,13 @@ class State:
 
     def _closed(self, row: Row, before: Row | None) -> bool:
         """Whether the row before ended what it was about."""
-        if before is None or before.ends or self.titled or is_formula(before.text):
+        if before is None or before.ends or row.style == RECITAL or self.titled or is_formula(before.text):
             return True
         goes_on = row.text[:1].islower()
+        one = self.current
+        if one is not None and not goes_on and one.sort == "article" and one.heading and not one.pieces:
+            # A heading does not go on with a capital, but in capitals it may take two rows.
+            return not (self.wrapped and row.text.isupper() and one.heading[-1].text.isupper())
         return (row.gap or not self.wrapped) and not goes_on
 
     def _paragraph(self, row: Row, before: Row | None) -> bool:

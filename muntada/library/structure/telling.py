@@ -15,7 +15,9 @@ from muntada.library.structure.state import HOLDERS, RANKS, TITLE
 
 _BARE = re.compile(rf"(?P<value>[{DIGITS}]{{1,2}})\s+(?=[A-ZÀ-Ý\u0621-\u064a«“\"‘])")
 _DEEP = 6  # lists within one another
-_NEAR_ROWS = 20  # in which the second point of a list is looked for, or the end of a quotation
+_NEAR_ROWS = 20  # in which the second point of a list is looked for
+_FAR_ROWS = 60  # in which the next number of a list is looked for
+_LONGEST_QUOTATION = 80  # rows
 _SENTENCE = 25  # letters from which a row below a number may be its sentence
 _SECTION = ("الفصل", "فصل")
 _QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“"}
@@ -43,7 +45,7 @@ class Telling(Flow):
             if before is None or self.current is None or row.text[0] not in _QUOTES or not _AMENDS.search(before.text):
                 return False
             closes = _QUOTES[row.text[0]]
-            rows = self.rows[self.place : self.place + _NEAR_ROWS]
+            rows = self.rows[self.place : self.place + _LONGEST_QUOTATION]
             end = next((at for at, one in enumerate(rows) if one.text.rstrip(" .;،؛,").endswith(closes)), None)
             if end is None:
                 return False
@@ -65,6 +67,16 @@ class Telling(Flow):
         if level is None and (value != 1 or not self._second_follows()):
             return None
         return Mark("item", (("num", value),), "bare", found["value"], found.end())
+
+    def _next_follows(self, mark: Mark) -> bool:
+        """Whether the next number, dressed like this one, begins a row further down."""
+        nexts = {(system, value + 1) for system, value in mark.values}
+        for row in self.rows[self.place + 1 : self.place + 1 + _FAR_ROWS]:
+            other = mark_of(row.text, self.language)
+            if other is not None and other.shape == mark.shape and nexts & set(other.values):
+                rest = row.text[other.rest :]
+                return not rest or not rest[:1].islower() or self.language == "ar"
+        return False
 
     def _second_follows(self) -> bool:
         for row in self.rows[self.place + 1 :]:

@@ -196,7 +196,7 @@ def test_a_rank_in_a_recital_parts_nothing() -> None:
     proposal = propose(
         "Le Conseil des ports,\n\nPrenant note des communications du gardien des feux, du maître du port du Nord et du "
         "Capitaine Du Roc, Attaché de défense de l'Ambassade des récifs et Président du Comité des pilotes, sur les "
-        "feux de la côte et sur les naufrages de l'hiver ;\n\nRappelant sa résolution 5 ;\n\n1. Décide d'allumer les feux.\n"
+        "feux de la côte et sur les naufrages ;\n\nRappelant sa résolution 5 ;\n\n1. Décide d'allumer les feux.\n"
     )
     assert wids(proposal) == ["recitals_1__rec_1", "recitals_1__rec_2", "para_1"]
 
