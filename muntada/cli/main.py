@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from muntada.cli.distribution import send_commands
 from muntada.cli.exits import INTERRUPTED, STORAGE, USAGE, Failed
 from muntada.cli.followup import followup_group
 from muntada.cli.forum import forum_group
@@ -214,6 +215,8 @@ library_group.add_command(glossary_command)
 library_group.add_command(symbol_command)
 library_group.add_command(treaties_command)
 main.add_command(report_group)
+for command in send_commands:
+    report_group.add_command(command)
 main.add_command(ropa_command)
 main.add_command(breach_group)
 main.add_command(trail_group)
