@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -108,6 +109,8 @@ def commitment_new(request: HttpRequest) -> HttpResponse:
         raise Http404
     parties = parties_for(actor)
     party = party_asked(request, actor, parties)
+    if party is None:
+        return choose_party(request, _("Enter a commitment"), parties)
     form = CommitmentForm(actor, party, request.POST if request.method == "POST" else None)
     words = [*shown_clauses(with_words(actor, [clause]))] if clause else []
     return form_page(
@@ -148,15 +151,21 @@ def may_enter(actor: Actor, permission: Permission) -> bool:
     return bool(decide(actor, permission, Institution(originator=own(actor).originator)))
 
 
-def party_asked(request: HttpRequest, actor: Actor, parties: list[tuple[str, str]]) -> Party:
-    """The party that the address names among those that may be entered for, else the first. Raises Http404."""
-    wanted = request.GET.get("party", "")
+def party_asked(request: HttpRequest, actor: Actor, parties: list[tuple[str, str]]) -> Party | None:
+    """The party that the address names among those that may be entered for; the only one where there is but one, and
+    None where it is still to be chosen. Raises Http404."""
     keys = [key for key, _name in parties]
-    key = wanted if wanted in keys else keys[0] if keys else ""
-    party = rows(actor, records.READ, Party).filter(pk=key).first()
-    if party is None:
-        raise Http404
-    return party
+    key = keys[0] if len(keys) == 1 else request.GET.get("party", "")
+    if key not in keys:
+        if key or not keys:
+            raise Http404
+        return None
+    return rows(actor, records.READ, Party).get(pk=key)
+
+
+def choose_party(request: HttpRequest, heading: str | Promise, parties: list[tuple[str, str]]) -> HttpResponse:
+    """First for which party, so that nothing is entered for one that nobody chose."""
+    return render(request, "followup/choose.html", {"heading": heading, "parties": parties})
 
 
 def told(actor: Actor, every: list[Commitment], language: str) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from muntada.library.queries.vocabulary import with_words
 from muntada.parties.models import Party
 from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
-from muntada.web.followup.commitments import may_enter, named, number_of, party_asked
+from muntada.web.followup.commitments import choose_party, may_enter, named, number_of, party_asked
 from muntada.web.followup.fields import InstitutionForm, MappingForm, NewMappingForm, parties_for
 from muntada.web.followup.words import RATIONALES, RELATIONSHIPS, WRONG
 from muntada.web.forming import form_page
@@ -92,6 +92,8 @@ def institution_new(request: HttpRequest) -> HttpResponse:
         return refused(request)
     parties = parties_for(actor)
     party = party_asked(request, actor, parties)
+    if party is None:
+        return choose_party(request, _("Enter an institution"), parties)
     form = InstitutionForm(actor, party, request.POST if request.method == "POST" else None)
     return form_page(
         request, "followup/form.html", form, lambda **said: enter_institution(actor, party=party, **said),

@@ -26,7 +26,7 @@ from muntada.parties.models import Party
 from muntada.trail.deed import Refused
 from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
-from muntada.web.followup.commitments import commitment, may_enter, named, number_of, party_asked, told
+from muntada.web.followup.commitments import choose_party, commitment, may_enter, named, number_of, party_asked, told
 from muntada.web.followup.fields import MeasureForm, ServeForm, parties_for
 from muntada.web.followup.words import EXTENTS_SHORT, KINDS, RESPONSES, STATUSES, WRONG
 from muntada.web.forming import REFUSED, form_page
@@ -108,6 +108,8 @@ def measure_new(request: HttpRequest) -> HttpResponse:
     serves = commitment(actor, number) if number is not None else None
     parties = [] if serves else parties_for(actor)
     party = serves.party if serves else party_asked(request, actor, parties)
+    if party is None:
+        return choose_party(request, _("Enter a measure"), parties)
     form = MeasureForm(actor, party, request.POST if request.method == "POST" else None)
 
     def then(made: Measure) -> HttpResponse:

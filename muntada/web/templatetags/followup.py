@@ -17,6 +17,7 @@ from muntada.access.rules import Permission
 from muntada.followup.models import Mapping as Mapping_
 from muntada.followup.queries import records
 from muntada.library.models import Clause
+from muntada.library.queries.clause_names import clause_names
 from muntada.web.followup.commitments import may_enter
 from muntada.web.followup.words import RELATIONSHIPS
 from muntada.web.labels import best
@@ -88,13 +89,13 @@ def report_state(key: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def relates(mapping: Mapping_, clause: Clause) -> SafeString:
+def relates(mapping: Mapping_, clause: Clause, names: Mapping[int, str]) -> SafeString:
     """How a clause relates to another one, as the reader of either would say it."""
     other, kind = (mapping.target, mapping.relationship) if mapping.source_id == clause.pk else (
         mapping.source, _INVERSE.get(mapping.relationship, mapping.relationship)
     )  # fmt: skip
     where = reverse("clause", args=[other.work_id, other.wid])
-    link = format_html('<a href="{}">{} <bdi dir="ltr">{}</bdi></a>', where, said(name_of(other.work)), other.wid)
+    link = format_html('<a href="{}">{} · <bdi>{}</bdi></a>', where, said(name_of(other.work)), names[other.pk])
     return format_html("{} {}", RELATIONSHIPS[kind], link)
 
 
@@ -112,10 +113,13 @@ def shows_measure(context: Any, passage: int | None) -> SafeString:
 def clause_commitments(context: Any, clause: Clause) -> dict[str, Any]:
     """What parties said to a clause, and how it relates to others, with the ways to say so for whom they are."""
     actor = context["actor"]
+    mappings = list(records.mappings_of(actor, clause)[:200]) if actor else []
+    ends = [end for one in mappings for end in (one.source, one.target)]
     return {
         "clause": clause,
         "commitments": list(records.commitments_where(actor, clause=clause.pk)[:200]) if actor else [],
-        "mappings": list(records.mappings_of(actor, clause)[:200]) if actor else [],
+        "mappings": mappings,
+        "names": clause_names(actor, ends, get_language() or "ar") if ends else {},
         "may_write": actor is not None and may_enter(actor, Permission.COMMITMENT_WRITE),
         "may_map": actor is not None and may_enter(actor, Permission.MAPPING_WRITE),
     }
