@@ -22,7 +22,19 @@ from muntada.trail.models import Entry
 from tests.api.conftest import Program, token_for
 from tests.api.test_cast import TABLE as API
 from tests.api.test_cast import ask
-from tests.web import brought, chairing, distributed, followed, readers, related, running, spoken, takings, termed
+from tests.web import (
+    asked_about,
+    brought,
+    chairing,
+    distributed,
+    followed,
+    readers,
+    related,
+    running,
+    spoken,
+    takings,
+    termed,
+)
 from tests.web.conftest import Forum, person
 from tests.web.test_addresses import TABLE as PAGES
 from tests.web.test_addresses import address
@@ -63,6 +75,7 @@ LOOKS |= related.LOOKS
 LOOKS |= readers.LOOKS
 LOOKS |= brought.LOOKS
 LOOKS |= followed.LOOKS
+LOOKS |= asked_about.LOOKS
 LOOKS |= distributed.LOOKS
 # What a request keeps for itself, and what is counted without being about anybody's data.
 HOUSEKEEPING = re.compile(r"^(django_session|cache|trail_\w+|signin_(session|apitoken|attempts)|jobs_\w+)$")
@@ -93,13 +106,13 @@ def test_row_34_looking_at_one_record_is_logged(
     line = Entry.objects.filter(operation__in=["consult", "disclose"], thing_type=LOOKS[name] or "").latest("pk")
     assert line.actor == f"user:{person(role).pk}"
     assert line.allowed
-    assert line.operation == ("disclose" if name.endswith(("picture", "badges", "-calendar", "-paper")) else "consult")
+    assert line.operation == ("disclose" if name.endswith(("picture", "badges", "-calendar", "-paper", "-sheet")) else "consult")
 
 
 @pytest.mark.parametrize("name", [name for name, (_sort, method, _) in PAGES.items() if method == "GET"])
 def test_row_34_a_page_of_one_record_is_known_to_this_test(name: str) -> None:
     sort = PAGES[name][0]
-    of_nothing = {"", "year", "token", "provider", "absent", "list", "secret", "a-topic", "a-term"}
+    of_nothing = {"", "year", "token", "provider", "absent", "list", "secret", "secret-one", "a-topic", "a-term"}
     assert name in LOOKS or sort in of_nothing, f"say in LOOKS what looking at {name} writes"
 
 

@@ -9,7 +9,19 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from tests.web import brought, chairing, distributed, followed, readers, related, running, spoken, takings, termed
+from tests.web import (
+    asked_about,
+    brought,
+    chairing,
+    distributed,
+    followed,
+    readers,
+    related,
+    running,
+    spoken,
+    takings,
+    termed,
+)
 from tests.web.conftest import CAST, Forum, person
 
 EVERYBODY = dict.fromkeys(CAST, 200)
@@ -149,6 +161,7 @@ TABLE |= related.ADDRESSES
 TABLE |= readers.ADDRESSES
 TABLE |= brought.ADDRESSES
 TABLE |= followed.ADDRESSES
+TABLE |= asked_about.ADDRESSES
 TABLE |= distributed.ADDRESSES
 
 
@@ -165,6 +178,8 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 def address(name: str, forum: Forum, sort: str) -> str:
     if sort in distributed.ARGUMENTS:
         return reverse(name, args=distributed.ARGUMENTS[sort](forum))
+    if sort in asked_about.ARGUMENTS:
+        return reverse(name, args=asked_about.ARGUMENTS[sort](forum))
     if sort in followed.ARGUMENTS:
         return reverse(name, args=followed.ARGUMENTS[sort](forum))
     if sort in related.ARGUMENTS:

@@ -23,7 +23,19 @@ from django.urls import get_resolver, reverse
 from muntada.access import clock
 from muntada.signin.models import Session
 from muntada.web.access.exports import LISTS
-from tests.web import brought, chairing, distributed, followed, readers, related, running, spoken, takings, termed
+from tests.web import (
+    asked_about,
+    brought,
+    chairing,
+    distributed,
+    followed,
+    readers,
+    related,
+    running,
+    spoken,
+    takings,
+    termed,
+)
 from tests.web.canaries import ROLES, SEES, STATES, State, member, populate
 from tests.web.conftest import Forum
 from tests.web.test_addresses import TABLE, address, cited, names  # noqa: F401 -- a fixture
@@ -106,6 +118,7 @@ ABOUT |= {name: Route(**values) for name, values in related.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in readers.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in brought.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in followed.ABOUT.items()}
+ABOUT |= {name: Route(**values) for name, values in asked_about.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in distributed.ABOUT.items()}
 CELLS = [(name, role, state) for name in TABLE for role in ROLES for state in STATES]
 

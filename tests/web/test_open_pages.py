@@ -20,6 +20,12 @@ OPEN = {
     "report-answer",
     "calendar-feed",  # by a secret that is its person's; without it there is nothing
     "following-feed",  # likewise
+    "answer",  # an institution's own pages, by a secret that is its own; without it there is nothing
+    "answer-one",
+    "answer-send",
+    "answer-sheet",
+    "answer-returned",
+    "answer-off",
     "receipt",  # a recipient's own page, by a secret that is its recipient's; without it there is nothing
     "receipt-file",  # likewise
     # The library's window, for what is TLP:CLEAR; nothing is there unless the installation opens it (test_window.py).

@@ -45,6 +45,7 @@ from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
 from muntada.web.followup.answering import read_sheet, sheet_of, shown_aside
 from muntada.web.followup.asking_words import CHOICES, FIELDS, FILTERS, QUESTIONNAIRE, REFUSED
+from muntada.web.followup.commitments import may_enter
 from muntada.web.followup.fields import DAY
 from muntada.web.followup.words import WRONG
 from muntada.web.forming import VerbForm, refuse
@@ -127,7 +128,8 @@ def asking_new(request: HttpRequest) -> HttpResponse:
     """Choose an institution, then say what it is asked and by when."""
     actor = asker(request)
     institutions = {one.pk: one for one in asked.may_be_asked(actor)}
-    if not institutions and not may(request, ASK):
+    if not may_enter(actor, ASK):
+        may(request, ASK)
         return refused(request)
     one = institutions.get(request.GET.get("institution", ""))
     if one is None:
@@ -210,6 +212,8 @@ def asking_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def asking_returned(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring in a questionnaire that came back by other means."""
     actor, one = asker(request), _found(request, pk)
+    if not may(request, ASK, one):
+        return refused(request)
     try:
         count, aside = answering.enter_returned(actor, one, read_sheet(request, one))
     except QuestionnaireRefused as error:

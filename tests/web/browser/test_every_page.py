@@ -32,7 +32,7 @@ from muntada.rights.models import (
     Telling,
 )
 from muntada.trail.models import Entry
-from tests.web import brought, distributed, followed, readers, related, spoken, takings, termed
+from tests.web import asked_about, brought, distributed, followed, readers, related, spoken, takings, termed
 from tests.web.conftest import Forum, person
 
 pytestmark = pytest.mark.browser
@@ -88,6 +88,7 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         *related.places(forum.work),
         *readers.places(forum.work),
         *followed.places(forum.work),
+        *asked_about.places(forum.work),
         *distributed.places(),
         *takings.places(forum.work),
         *brought.places(forum.work),
