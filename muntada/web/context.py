@@ -42,6 +42,7 @@ ROOMS = (
         ("followup-matrix", _("Follow-up")),
         ("commitments", _("Commitments")),
         ("measures", _("Measures")),
+        ("recipients", _("Recipients")),
         ("positions", _("Positions")),
         ("brief", _("Briefs")),
         ("askings", _("Asked of institutions")),
@@ -77,6 +78,7 @@ NEEDS = {
 FOR_SOME = {
     "reviews": (Permission.RECORD_REVIEW, Permission.RECORD_MARK),
     "my-delegations": (Permission.INVITATION_ANSWER,),
+    "recipients": (Permission.RECIPIENT_KEEP,),
     "askings": (Permission.INSTITUTION_ASK,),
 }
 
