@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muntada.access import clock
 from muntada.access.actor import Actor
@@ -26,6 +26,8 @@ from muntada.printing.sheet import Block, Facts, Heading, Paragraph, Sheet, Tabl
 
 READ = Permission.RECORD_READ
 WORDS = 90  # letters of a line's words that a page has room for
+# Of a page, by what letters take on average: the letters of a line, and the lines below the head and the handling.
+ACROSS, DOWN = 78, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,38 @@ def brief_sheet(actor: Actor, brief: Brief, language: str) -> Shown:
         made=say_forum("made", language, day=day_in(day, language)),
         handling=tuple(handling),
         page=(say_forum("page", language), say_forum("of", language)),
-        blocks=tuple(_blocks(actor, brief, language)),
+        blocks=fitted(list(_blocks(actor, brief, language))),
         subject=title,
     )
     return Shown(sheet, brief.records)
+
+
+def fitted(blocks: list[Block]) -> tuple[Block, ...]:
+    """As many rows as a page has room for: the last row of the longest table goes first, and no table goes whole."""
+    while sum(map(_lines, blocks)) > DOWN:
+        tables = [(len(one.rows), at) for at, one in enumerate(blocks) if isinstance(one, Table) and len(one.rows) > 1]
+        if not tables:
+            break
+        _size, at = max(tables)
+        table = blocks[at]
+        assert isinstance(table, Table)
+        blocks[at] = replace(table, rows=table.rows[:-1])
+    return tuple(blocks)
+
+
+def _lines(block: Block) -> float:
+    """How many lines of a page a block takes, space around it included."""
+    if isinstance(block, Heading):
+        return 2.2
+    if isinstance(block, Paragraph):
+        return 0.6 + -(-len(block.text) // ACROSS)
+    if isinstance(block, Facts):
+        return 0.6 + sum(-(-len(said) // (ACROSS - 20)) or 1 for _term, said in block.pairs)
+    assert isinstance(block, Table)
+    widths = block.widths or (1,) * len(block.header)
+    room = [max(1, ACROSS * one // sum(widths) - 2) for one in widths]
+    rows = (block.header, *block.rows)
+    return sum(0.7 + max(-(-len(cell) // at) for cell, at in zip(row, room, strict=True)) for row in rows)
 
 
 def _title(brief: Brief, language: str) -> str:
@@ -122,14 +152,11 @@ def _gaps(actor: Actor, brief: Brief, language: str) -> Iterable[Block]:
     yield Table(
         (say("clause", language), say("state", language), say("lead", language)),
         tuple(
-            (_clause(line, brief, works, language), state_in(line.now, language), leads.get(_first(line), ""))
+            (_clause(line, brief, works, language), state_in(line.now, language), _cut(leads.get(_first(line), "")))
             for line in brief.gaps
         ),
         (10, 3, 4),
     )
-    more = sum(line.now < State.DONE for line in brief.matrix.lines) - len(brief.gaps)
-    if more > 0:
-        yield Paragraph(say("more", language, number=more), quiet=True)
 
 
 def _judged(brief: Brief, language: str) -> Iterable[Block]:
@@ -139,7 +166,7 @@ def _judged(brief: Brief, language: str) -> Iterable[Block]:
     yield Table(
         (say("result", language), say("assessor", language), say("as_of", language)),
         tuple(
-            (say(f"result.{one.result}", language), one.assessor, day_in(one.as_of.isoformat(), language))
+            (say(f"result.{one.result}", language), _cut(one.assessor), day_in(one.as_of.isoformat(), language))
             for one in brief.judged
         ),
         (4, 8, 4),
@@ -153,7 +180,7 @@ def _positions(brief: Brief, language: str) -> Iterable[Block]:
     yield Heading(say("positions", language))
     said = [
         (
-            one.position.title,
+            _cut(one.position.title),
             say(f"position.{one.position.state}", language),
             comma.join(say(f"missing.{code}", language) for code in one.missing) or say("ready", language),
         )
@@ -175,7 +202,7 @@ def _clause(line: Line, brief: Brief, works: dict[str, str], language: str) -> s
 def _works(actor: Actor, lines: Iterable[Line], language: str) -> dict[str, str]:
     keys = {line.place.work for line in lines if line.place is not None}
     found = rows(actor, READ, Work).filter(pk__in=keys).prefetch_related("titles")
-    return {one.pk: one.symbol or work_in(one, language) for one in found}
+    return {one.pk: one.symbol or _cut(work_in(one, language)) for one in found}
 
 
 def _first(line: Line) -> str:

@@ -21,7 +21,7 @@ from muntada.parties.models import Party
 from muntada.text.when import NotADate, bounds
 
 READ = Permission.RECORD_READ
-# A page has room for these many lines.
+# A page has room for as many lines as these, where they are short.
 GAPS, MEASURES, JUDGED, POSITIONS, MEETINGS = 7, 6, 3, 8, 3
 
 
