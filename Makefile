@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check format soak bench bench-access bench-followup bench-forum bench-read bench-search bench-trail bench-drill lock messages clean
+.PHONY: demo test check format soak bench bench-access bench-followup bench-forum bench-read bench-report bench-search bench-trail bench-drill lock messages clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -59,6 +59,9 @@ bench-forum: $(VENV)/.installed-dev  ## lists and searches of a million statemen
 
 bench-followup: $(VENV)/.installed-dev  ## the matrix of 2,000 clauses by ten years
 	$(BIN)/python -m bench.followup
+
+bench-report: $(VENV)/.installed-bench  ## a report of ninety pages as PDF, beside WeasyPrint
+	$(BIN)/python -m bench.report
 
 bench-search: $(VENV)/.installed-bench  ## search beside Lucene's analyzers, on the collection in the folder DATA=...
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r bench/requirements-lucene.txt

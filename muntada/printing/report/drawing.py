@@ -1,7 +1,7 @@
 """What charts are drawn from: boxes, lines, dots and words at places, the same for a PDF, a page and a Word file.
 
 No library draws them. The charts of a report are few and plain; drawn here they run from the right in Arabic, take
-their words from the one layer of lines, need no engine of JavaScript (vl-convert carries one, of 90 MB), and come out
+their words from the one layer of lines, need no engine of JavaScript (vl-convert carries one, of 88 MB), and come out
 alike in every form. All lengths are in points; y grows downwards; x runs from the left, in every language.
 """
 
