@@ -17,9 +17,11 @@ def connect() -> None:
     for event, listener in SUBSCRIPTIONS:
         subscribe(event, listener)
     from muntada.evidence.actions.citations import changes_noted_by
+    from muntada.evidence.actions.handling import handling_noted_by
     from muntada.followup.events import AnswerSentBack, InstitutionAsked, RequestSettled
     from muntada.forum.actions.changes import term_settled
     from muntada.forum.events import LetterNotNeeded, NamesTakenOut, PartiesInvited
+    from muntada.library.actions.telling import handled_anew
     from muntada.library.events import TextCorrected, TextProposed, TextSettled
     from muntada.library.tasks import text_changed, text_settled
     from muntada.outreach.actions import asking, editions, meetings
@@ -46,4 +48,5 @@ def connect() -> None:
         subscribe(event, text_changed)
     noted_by(note_erasure)
     changes_noted_by(value_changed, term_settled)
+    handling_noted_by(handled_anew)
     user_logged_in.connect(begin_session, dispatch_uid="muntada.signin.sessions")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -22,6 +22,9 @@ from muntada.evidence.queries import sees
 from muntada.marking.handling import Conditions, Handling, Incomparable, strictest
 from muntada.marking.tlp import TLP
 from muntada.trail.deed import Record, Refused, act, key_of, label, refuse
+
+Note = Callable[[Record, Handled], None]
+_notes: list[Note] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,8 @@ def change(deed: Record, record: Handled, handling: Handling) -> None:
     before = record.handling
     record.marked(handling)
     record.save(update_fields=["tlp", "originator", "audience"])
+    for note in _notes:
+        note(deed, record)
     if isinstance(record, Document):
         _citations_follow(record)
         for cited in _citing(record):
@@ -154,6 +159,11 @@ def change(deed: Record, record: Handled, handling: Handling) -> None:
         if not handling.flows_to(part.handling):
             change(deed, part, stricter_of(part.handling, handling))
             deed.of(part, label=part.tlp)
+
+
+def handling_noted_by(*notes: Note) -> None:
+    """From now on these are told, within the deed, of each record that is handled otherwise."""
+    _notes[:] = notes
 
 
 def stricter_of(one: Handling, other: Handling) -> Handling:

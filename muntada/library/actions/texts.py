@@ -19,10 +19,11 @@ from muntada.evidence.named import checked_date, required
 from muntada.evidence.values import ValueRefused
 from muntada.library.actions.placing import drop_unspoken, place_in_work, place_new
 from muntada.library.actions.refusals import NotPossible
+from muntada.library.actions.telling import lend, tell_clauses
 from muntada.library.addresses import LONGEST, apart, under
 from muntada.library.aligning import Pair, Stand, align
 from muntada.library.events import TextDiscarded, TextProposed, TextSettled
-from muntada.library.models import Clause, ClauseText, Expression, Title, Work
+from muntada.library.models import Clause, ClauseText, Expression, Work
 from muntada.library.spotting import spotted
 from muntada.library.structure.shape import ADDRESS, Proposal, Provision
 from muntada.marking.handling import Handling
@@ -77,7 +78,7 @@ def propose_text(
 
 
 def settle(actor: Actor, version: Expression, *, seen: int) -> Expression:
-    """Put a version in force: the one before it in this language is replaced, and what it had alone is repealed.
+    """Put a version in force: the one before it in this language is replaced, and what it alone had is repealed.
 
     A version that is older than the one in force takes its place among the earlier ones. `seen` is the revision that
     the person had before them. Raises NotPossible.
@@ -112,7 +113,7 @@ def revise(actor: Actor, version: Expression) -> Expression:
         texts = list(held.texts.order_by("order"))
         made = Expression.objects.get(pk=held.pk)
         made.pk, made.state, made.revision, made.notes = None, State.PROPOSED, 0, []
-        made.settled_by, made.settled_at = "", None
+        made.settled_by, made.settled_at, made.lends = "", None, list(held.lends)
         made._state.adding = True
         made.save()
         for text in texts:
@@ -267,21 +268,8 @@ def _in_force(version: Expression, before: Expression | None) -> None:
     """What a version that comes into force says of the work: its order, its clauses, its language and its title."""
     said = list(version.texts.order_by("order").values_list("clause", flat=True))
     place_in_work(version.work, said)
-    Clause.objects.filter(pk__in=said).exclude(repealed="").update(repealed="")
-    if before is not None:
-        gone = Clause.objects.filter(texts__expression=before, repealed="").exclude(pk__in=said)
-        gone.update(repealed=version.version or clock.today().isoformat())
-    work = Work.objects.get(pk=version.work_id)
-    if not version.handling.flows_to(work.handling):
-        return  # a title and a language of the work are told to all who may know of it: more than this version is
-    if version.language not in work.languages:
-        work.languages = [*work.languages, version.language]
-        work.save(update_fields=["languages"])
-    shown = Title.objects.filter(work=work, language=version.language, preferred=True)
-    if version.title and not shown.exists():
-        Title.objects.update_or_create(
-            work=work, language=version.language, text=version.title, defaults={"preferred": True}
-        )
+    tell_clauses(version, before, said)
+    lend(version)
 
 
 def _earlier(one: str, other: str) -> bool:

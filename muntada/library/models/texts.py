@@ -38,6 +38,7 @@ class Expression(Handled):
     settled_by = models.CharField(max_length=100, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)  # of its structure; whoever corrects it says which they saw
+    lends = models.JSONField(default=list)  # what it told of its open work: title, language
     notes = models.JSONField(default=list)  # what the recogniser wants a person to know, as message codes
 
     class Meta:
