@@ -19,6 +19,7 @@ from muntada.cli.handled import OPTIONS, handling_options, label_said, refuse_wi
 from muntada.cli.health import doctor_command, upgrade_command
 from muntada.cli.leaving import export_command, import_command
 from muntada.cli.library import library_group
+from muntada.cli.questionnaire import questionnaire_group
 from muntada.cli.register import register_group
 from muntada.cli.report import report_group
 from muntada.cli.rights import breach_group, ropa_command
@@ -203,6 +204,7 @@ def sign_in_link(email: str, host: str, port: int) -> None:
 
 main.add_command(token_group)
 main.add_command(followup_group)
+followup_group.add_command(questionnaire_group)
 main.add_command(forum_group)
 main.add_command(library_group)
 main.add_command(search_command)

@@ -239,7 +239,7 @@ def test_an_answer_that_is_sent_back_is_answered_again_in_another_round() -> Non
 
 def fill(sheet: Worksheet) -> None:
     sheet.cell(shape.OFFICE_ROW, shape.OFFICE).value = "إدارة الموانئ"
-    sheet.cell(FIRST, shape.CHOICE).value = "مكتمل"
+    sheet.cell(FIRST, shape.CHOICE).value = "منجز"
     sheet.cell(FIRST, shape.DAY).value = "٢٠٢٦-٠٥"
     sheet.cell(FIRST, shape.ADDRESS).value = "https://gazette.example/1"
     sheet.cell(FIRST + 1, shape.TEXT).value = "=1+1"

@@ -106,7 +106,8 @@ def test_row_34_looking_at_one_record_is_logged(
     line = Entry.objects.filter(operation__in=["consult", "disclose"], thing_type=LOOKS[name] or "").latest("pk")
     assert line.actor == f"user:{person(role).pk}"
     assert line.allowed
-    assert line.operation == ("disclose" if name.endswith(("picture", "badges", "-calendar", "-paper", "-sheet")) else "consult")
+    taken = name.endswith(("picture", "badges", "-calendar", "-paper", "-sheet"))
+    assert line.operation == ("disclose" if taken else "consult")
 
 
 @pytest.mark.parametrize("name", [name for name, (_sort, method, _) in PAGES.items() if method == "GET"])

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl.worksheet.worksheet import Worksheet
 
 from muntada.access import clock
@@ -17,10 +18,12 @@ from muntada.followup.actions import answering, asking
 from muntada.followup.actions.answering import Said
 from muntada.followup.models import Answer, Measure, Request
 from muntada.followup.questionnaire import shape
+from muntada.followup.questionnaire.words import CHOICES
 from muntada.outreach.actions.asking import write_left_asked
 from muntada.outreach.models import Message
 from muntada.trail.models import Entry
 from muntada.web.followup import answering as pages
+from muntada.web.followup.words import RESPONSES, STATUSES
 from tests.followup.asked import DUE, TODAY, Case, case, filled_in, measure
 from tests.web.conftest import Forum
 
@@ -186,7 +189,7 @@ def test_what_another_request_asks_is_not_reached_from_here(made: Case) -> None:
 
 
 def fill(sheet: Worksheet) -> None:
-    sheet.cell(shape.FIRST_ROW, shape.CHOICE).value = "مكتمل"
+    sheet.cell(shape.FIRST_ROW, shape.CHOICE).value = "منجز"
     sheet.cell(shape.FIRST_ROW + 1, shape.TEXT).value = "=1"
 
 
@@ -318,3 +321,10 @@ def test_the_letter_leads_to_the_page(made: Case) -> None:
     path = next(line for line in letter.spoken.splitlines() if "/answer/" in line).split("/", 3)[3]
     assert Client().get(f"/{path.strip()}").status_code == 200
     assert Measure.objects.get(pk=made.first.pk).status == "planned"
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_a_choice_bears_the_same_word_on_the_page_and_in_the_workbook(language: str) -> None:
+    with override(language):
+        words = {key: str(word) for key, word in {**RESPONSES, **STATUSES}.items() if key != "none"}
+    assert words == CHOICES[language]

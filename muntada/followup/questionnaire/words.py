@@ -11,14 +11,14 @@ RESPONSES = ("supported", "in_part", "noted")
 
 CHOICES: dict[str, dict[str, str]] = {
     "ar": {
-        "planned": "مخطّط له",
+        "planned": "مخطط له",
         "in_preparation": "قيد الإعداد",
         "in_progress": "قيد التنفيذ",
-        "completed": "مكتمل",
+        "completed": "منجز",
         "suspended": "معلّق",
-        "supported": "مؤيَّد",
-        "in_part": "مؤيَّد جزئيًا",
-        "noted": "أُخذ به علمًا",
+        "supported": "تأييد",
+        "in_part": "تأييد جزئي",
+        "noted": "أُحيط علماً",
     },
     "en": {
         "planned": "Planned",
@@ -36,8 +36,8 @@ CHOICES: dict[str, dict[str, str]] = {
         "in_progress": "En cours",
         "completed": "Achevée",
         "suspended": "Suspendue",
-        "supported": "Appuyée",
-        "in_part": "Appuyée en partie",
+        "supported": "Soutenue",
+        "in_part": "Soutenue en partie",
         "noted": "Notée",
     },
 }
