@@ -5,6 +5,7 @@ from __future__ import annotations
 
 def lay_kinds() -> None:
     """Lay the table of kinds; models are there only once the rooms are."""
+    from muntada.followup import found as followup
     from muntada.forum import found as forum
     from muntada.library import found as library
     from muntada.search.kinds import lay
@@ -14,6 +15,7 @@ def lay_kinds() -> None:
         [
             library.CLAUSES,
             library.WORKS,
+            followup.MEASURES,
             forum.OUTCOMES,
             forum.STATEMENTS,
             forum.MEETINGS,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from muntada.access.actor import CLERK
+from muntada.followup.models import Measure
 from muntada.library.models import ClauseText
 from muntada.search import queries
 from muntada.search.embedded import Embedded
@@ -65,6 +66,20 @@ def test_a_source_is_found_and_leads_to_the_passage(forum: Forum, reader: Client
     page = found(reader, "lighthouse")
     assert f"{reverse('source', args=[forum.source.pk])}#:~:text=lighthouse%2C%20seen%20from%20the%20sea." in page
     assert "text=well%2Dkept%20lighthouse" in found(reader, '"well kept" lighthouse')
+
+
+def test_a_measure_is_found_by_its_words_or_its_reference_and_leads_to_its_page(forum: Forum, reader: Client) -> None:
+    made = Measure.objects.create(
+        reference="MA/2026/7", party_id="MA", kind="law", title_ar="قانون المرشدين البحريين",
+        title_en="A law on harbour pilots", text_en="Every pilot is to be vetted.", topics=["maritime_security"],
+    )  # fmt: skip
+    keep_up(CLERK)
+    for words in ("harbour pilots", "vetted", "MA/2026/7"):
+        assert f"/en/measures/{made.pk}/" in found(reader, words), words
+    assert f"/ar/measures/{made.pk}/" in found(reader, "المرشدين", "ar")
+    Measure.objects.update(tlp="TLP:AMBER", originator="EG")
+    keep_up(CLERK)
+    assert f"/measures/{made.pk}/" not in found(reader, "harbour pilots")
 
 
 def test_results_are_narrowed_by_what_they_have_and_widened_again(forum: Forum, reader: Client) -> None:
@@ -167,4 +182,6 @@ def test_what_is_foreign_changes_nothing_in_what_is_found_beside_it(
 def test_everybody_finds_their_own(role: str, world: dict[str, State]) -> None:
     for state in SEES[role] - {"red"}:
         word = f"Zq{state}meetingxj"
+        assert word in text_of(browser(role).get(reverse("search"), {"q": word})), state
+        word = f"Zq{state}titleenxj"
         assert word in text_of(browser(role).get(reverse("search"), {"q": word})), state

@@ -19,12 +19,14 @@ from muntada.access.actor import Actor
 from muntada.parties.queries import parties
 from muntada.search.marks import Span, excerpt
 from muntada.search.queries import Found, Result, Version
+from muntada.web.followup.words import KINDS as MEASURE_KINDS
 from muntada.web.labels import Said, label
 from muntada.web.names import name_of
 
 KINDS: dict[str, str | Promise] = {
     "clause": _("Clauses"),
     "work": _("Instruments"),
+    "measure": _("Measures"),
     "outcome": _("Outcomes"),
     "statement": _("Statements"),
     "meeting": _("Meetings"),
@@ -34,6 +36,7 @@ KINDS: dict[str, str | Promise] = {
 ONE: dict[str, str | Promise] = {
     "clause": pgettext_lazy("found", "Clause"),
     "work": pgettext_lazy("found", "Instrument"),
+    "measure": pgettext_lazy("found", "Measure"),
     "outcome": pgettext_lazy("found", "Outcome"),
     "statement": pgettext_lazy("found", "Statement"),
     "meeting": pgettext_lazy("found", "Meeting"),
@@ -113,8 +116,8 @@ def _address(one: Version) -> str:
         return f"{reverse('clause', args=[thing.clause.work_id, thing.clause.wid])}?l={one.entry.language}"
     if one.kind == "statement":
         return reverse("sitting-statements", args=[thing.sitting_id])
-    page = {"work": "instrument", "outcome": "outcome", "meeting": "meeting", "body": "body", "source": "source"}
-    return reverse(page[one.kind], args=[thing.pk])
+    page = {"work": "instrument"}
+    return reverse(page.get(one.kind, one.kind), args=[thing.pk])
 
 
 def _place(one: Version) -> str:
@@ -132,7 +135,7 @@ def _place(one: Version) -> str:
 def _words(one: Version) -> Words:
     language, thing = one.entry.language, one.thing
     (begin, end), text = excerpt(one.entry.text, one.marks)
-    heading = one.entry.title if one.kind in {"clause", "work", "body"} else ""
+    heading = one.entry.title if one.kind in {"clause", "work", "body", "measure"} else ""
     said = mark_safe(f"<strong>{escape(heading)}</strong> ") if heading else mark_safe("")  # noqa: S308 -- escaped
     inner = [(start - begin, stop - begin) for start, stop in one.marks if begin <= start and stop <= end]
     handled: Model = getattr(thing, "expression", None) or getattr(thing, "document", None) or thing
@@ -203,7 +206,8 @@ def _named(name: str, value: str, named: Mapping[str, Said]) -> Any:
         return label("topic", value)
     if name == "kind":
         kinds = ("instrument_kind", "meeting_kind", "outcome_kind", "body_kind")
-        return next((said for kind in kinds if (said := label(kind, value)).language), label("instrument_kind", value))
+        known = next((said for kind in kinds if (said := label(kind, value)).language), None)
+        return known or MEASURE_KINDS.get(value) or label("instrument_kind", value)
     return value
 
 
