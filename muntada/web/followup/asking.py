@@ -49,6 +49,7 @@ from muntada.web.followup.commitments import may_enter
 from muntada.web.followup.fields import DAY
 from muntada.web.followup.words import WRONG
 from muntada.web.forming import VerbForm, refuse
+from muntada.web.labels import plain
 from muntada.web.listing import Filter, list_page, listing
 from muntada.web.names import name_of
 
@@ -98,7 +99,7 @@ class AskForm(VerbForm):
         promised = records.commitments(actor).filter(party=institution.party_id)
         self.of_measures: dict[str, Measure] = {str(one.pk): one for one in own}
         self.of_commitments: dict[str, Commitment] = {str(one.pk): one for one in promised}
-        offered = [(key, str(name_of(one))) for key, one in self.of_measures.items()]
+        offered = [(key, plain(name_of(one))) for key, one in self.of_measures.items()]
         self.fields["measures"].choices = offered  # type: ignore[attr-defined]
         numbers = asked.references_of(self.of_commitments.values(), (get_language() or "ar")[:2])
         self.fields["commitments"].choices = list(numbers.items())  # type: ignore[attr-defined]
