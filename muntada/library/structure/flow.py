@@ -264,10 +264,13 @@ class Flow(Headings):
         mark = mark_of(after.text, self.language) if after is not None else None
         last = self.levels[-1]
         if mark and (last.system, last.last + 1) in mark.values and mark.shape == last.shape:
-            last.item.pieces.append(row)
-            return
-        holder = self.levels[-1].holder
-        self.levels = self.levels[:-1]
+            if not last.item.children:
+                last.item.pieces.append(row)
+                return
+            holder = last.item  # its points stand between its words and these
+        else:
+            holder = last.holder
+            self.levels = self.levels[:-1]
         node = holder.add(Node("wrapup", "paragraph"))
         node.start, node.pieces, node.confidence = row.start, [row], 0.7
         self.current = node

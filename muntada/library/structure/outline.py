@@ -41,9 +41,18 @@ class Outline(Telling):
                 self.head_end = place
             self.place = place
             self._take(row, before, after)
+            if self.above is not None and self.above is not row:
+                self._no_heading(row)
         if self.phase == "head":
             self.head_end = len(self.rows)
         return self.root
+
+    def _no_heading(self, row: Row) -> None:
+        """What was taken for the heading of the next number, which did not come, goes on with what is above it."""
+        heading, self.above = self.above, None
+        if heading is not None and self.current is not None:
+            pieces = self.current.pieces
+            pieces.insert(pieces.index(row) if row in pieces else len(pieces), heading)
 
     def _body_line(self) -> int:
         """The row that names the body whose act this is; what stands above it is the head, however long."""

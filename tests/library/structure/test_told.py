@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from muntada.library.structure import Proposal, propose
@@ -238,3 +240,13 @@ def test_a_decree_about_an_agreement_orders_and_is_none() -> None:
         "ثانياً: على وزير البحر تنفيذ مرسومنا هذا.\n"
     )
     assert [one.kind for one in proposal.provisions] == ["preambular", "operative", "operative"]
+
+
+def test_what_goes_on_after_the_points_of_a_point_stands_behind_them() -> None:
+    proposal = propose(
+        "Article 1\n\n1. Parties keep:\n\n(a) lamps, which are:\n\n(i) round;\n\n(ii) red;\n\n"
+        "Each of them burns all night.\n\nEach of them is cleaned by day.\n\n(b) oil.\n\n2. Parties meet.\n"
+    )
+    spans = [(one.start, one.end) for one in proposal.provisions]
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    assert "art_1__para_1__point_b" in wids(proposal)
