@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from muntada.printing.report.shape import Chapter, Document, Heading, Note, checked
+from muntada.printing.report.shape import Chapter, Document, Heading, Note, Source, checked
 from muntada.printing.report.words import Words, words_of
 from muntada.text.lines import Digits, Line, in_arabic_digits, line
 from muntada.text.runs import direction_of
@@ -78,24 +78,32 @@ class Numbered:
         return entry
 
     def note(self, notes: tuple[Note, ...]) -> list[Line]:
-        """What notes say, as lines that follow each other: source, place in it, words, and its number in the list."""
+        """What notes say, as lines that follow each other: source, places in it, words, and its number in the list.
+
+        A source on which several rest is named once, and each place or passage of it after that.
+        """
         said: list[Line] = []
-        for at, note in enumerate(notes):
-            place = self._places[note.source]
+        for key in dict.fromkeys(note.source for note in notes):
+            place = self._places[key]
             source = self.document.sources[place]
-            if at:
+            if said:
                 said.append(self.line(f"{self.words.semicolon} "))
             said.append(self.line(source.text, source.language))
-            if note.place:
-                said += [self.line(f"{self.words.comma} "), self.line(note.place)]
-            if note.quote:
-                opening, closing = self.words.quotes
-                said += [
-                    self.line(f"{self.words.comma} "),
-                    self.line(f"{opening}{note.quote}{closing}", source.language),
-                ]
+            for note in dict.fromkeys(note for note in notes if note.source == key):
+                said += self._within(note, source)
             said.append(self.line(f" [{self.shown(place + 1)}]"))
         return said
+
+    def _within(self, note: Note, source: Source) -> list[Line]:
+        """Where in a source, and its words there."""
+        opening, closing = self.words.quotes
+        found = []
+        if note.place:
+            found += [self.line(f"{self.words.comma} "), self.line(note.place)]
+        if note.quote:
+            quoted = self.line(f"{opening}{note.quote}{closing}", source.language)
+            found += [self.line(f"{self.words.comma} "), quoted]
+        return found
 
     def _entry(self, number: str, title: str, level: int) -> Entry:
         entry = Entry(f"s{number.replace('.', '-')}", self.shown(number), title, level)

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from muntada.printing.report.charts import table_of
-from muntada.printing.report.shape import Chart, Document
+from muntada.printing.report.shape import Chapter, Chart, Document, Note, Sentence, Text
 from muntada.printing.report.word import as_docx
 from tests.printing.report import samples
 
@@ -57,6 +57,14 @@ def test_notes_are_words_own_and_each_mark_leads_to_one() -> None:
         assert b"footnotes.xml" in file.read("word/_rels/document.xml.rels")
         settings = etree.fromstring(file.read("word/settings.xml"))
     assert [one.get(f"{W}id") for one in settings.find(f"{W}footnotePr")] == ["-1", "0"]
+
+
+def test_a_source_on_which_a_sentence_rests_twice_is_named_once() -> None:
+    notes = (Note("visit", "page 9"), Note("1373"), Note("visit", "page 12", "All done."), Note("visit", "page 9"))
+    chapter = Chapter(1, "Laws", (Text((Sentence("Done.", notes),)),))
+    (said,) = notes_of(as_docx(replace(samples.english(), chapters=(chapter,)))).values()
+    visit = "Report on the assessment visit of 4–8 March 2021, document 2021/CoCo/7"
+    assert said == f"{visit}, page 9, page 12, “All done.” [3]; S/RES/1373 (2001) [1]"
 
 
 def test_the_contents_are_a_field_with_its_lines_and_each_leads_to_its_heading() -> None:
