@@ -45,6 +45,7 @@ ROOMS = (
         ("recipients", _("Recipients")),
         ("positions", _("Positions")),
         ("brief", _("Briefs")),
+        ("editions", _("National reports")),
         ("askings", _("Asked of institutions")),
     ),
     (

@@ -50,6 +50,7 @@ from muntada.web.people.views import (
     proposal_answer,
 )
 from muntada.web.reports import addresses as reported
+from muntada.web.reports import edition_addresses as editions
 from muntada.web.rights.public import your_data
 from muntada.web.rights.purposes import repurpose, repurposing_answer, repurposing_list
 from muntada.web.rights.records import (
@@ -235,5 +236,6 @@ urlpatterns = [
     *followup.urlpatterns,
     *institutions.urlpatterns,
     *reported.urlpatterns,
+    *editions.urlpatterns,
     *reading.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from tests.web import (
     brought,
     chairing,
     distributed,
+    editing,
     followed,
     readers,
     related,
@@ -163,6 +164,7 @@ TABLE |= brought.ADDRESSES
 TABLE |= followed.ADDRESSES
 TABLE |= asked_about.ADDRESSES
 TABLE |= distributed.ADDRESSES
+TABLE |= editing.ADDRESSES
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -176,6 +178,8 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def address(name: str, forum: Forum, sort: str) -> str:
+    if sort in editing.ARGUMENTS:
+        return reverse(name, args=editing.ARGUMENTS[sort](forum))
     if sort in distributed.ARGUMENTS:
         return reverse(name, args=distributed.ARGUMENTS[sort](forum))
     if sort in asked_about.ARGUMENTS:

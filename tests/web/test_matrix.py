@@ -28,6 +28,7 @@ from tests.web import (
     brought,
     chairing,
     distributed,
+    editing,
     followed,
     readers,
     related,
@@ -120,6 +121,7 @@ ABOUT |= {name: Route(**values) for name, values in brought.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in followed.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in asked_about.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in distributed.ABOUT.items()}
+ABOUT |= {name: Route(**values) for name, values in editing.ABOUT.items()}
 CELLS = [(name, role, state) for name in TABLE for role in ROLES for state in STATES]
 
 
