@@ -37,11 +37,16 @@ def enter_commitment(
     helping = [of_party("contributors", party, one) for one in contributors]
     about = clause.work if clause is not None else outcome
     assert about is not None
-    # Each keeps its own: what another one entered and does not show is not found out by entering it.
-    same = Commitment.objects.filter(party=party, clause=clause, outcome=outcome, originator=own(actor).originator)
-    if same.exists():
-        raise ValueRefused("clause", "This party's answer to it is entered already.")
-    with entering(actor, Permission.COMMITMENT_WRITE, made, about, given=given):
+
+    def once() -> None:
+        # Whoever enters the same at once waits at the party's row. Each keeps its own: what another one entered and
+        # does not show is not found out by entering it.
+        Party.objects.select_for_update(of=("self",)).filter(pk=party.pk).first()
+        same = Commitment.objects.filter(party=party, clause=clause, outcome=outcome)
+        if same.filter(originator=own(actor).originator).exists():
+            raise ValueRefused("clause", "This party's answer to it is entered already.")
+
+    with entering(actor, Permission.COMMITMENT_WRITE, made, about, given=given, first=once):
         made.contributors.set([one for one in helping if one is not None])
     return made
 

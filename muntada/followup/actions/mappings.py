@@ -24,10 +24,15 @@ def enter_mapping(actor: Actor, source: Clause, target: Clause, *, given: Given 
     if source.pk == target.pk:
         raise ValueRefused("target", "A clause is related to another one.")
     made = Mapping(source=source, target=target, by=actor.key, at=clock.now(), **_columns(said))
-    both = Mapping.objects.filter(originator=own(actor).originator, source__in=[source, target])
-    if both.filter(target__in=[source, target]).exists():
-        raise ValueRefused("target", "How these two relate is entered already.")
-    with entering(actor, Permission.MAPPING_WRITE, made, source.work, target.work, given=given):
+
+    def once() -> None:
+        # Whoever relates the same two at once waits at the first of them, whichever way round.
+        list(Clause.objects.select_for_update(of=("self",)).filter(pk__in=[source.pk, target.pk]).order_by("pk"))
+        both = Mapping.objects.filter(originator=own(actor).originator, source__in=[source, target])
+        if both.filter(target__in=[source, target]).exists():
+            raise ValueRefused("target", "How these two relate is entered already.")
+
+    with entering(actor, Permission.MAPPING_WRITE, made, source.work, target.work, given=given, first=once):
         pass
     return made
 

@@ -31,11 +31,15 @@ def write_report(
     first, until = measure.report_from, max(due, clock.today())
     if first is not None and due not in due_days(measure.report_every, first, measure.report_until, until):
         raise ValueRefused("due", "No report is due on that day.")
-    if Report.objects.filter(measure=measure, due=due).exists():
-        raise ValueRefused("due", "There is a report for that day.")
     made = Report(measure=measure, due=due, by=actor.key, at=clock.now(), **_columns(said))
     shown = _shown(measure, evidence)
-    with entering(actor, Permission.PROGRESS_WRITE, made, measure, given=given):
+
+    def once() -> None:
+        Measure.objects.select_for_update(of=("self",)).filter(pk=measure.pk).first()
+        if Report.objects.filter(measure=measure, due=due).exists():
+            raise ValueRefused("due", "There is a report for that day.")
+
+    with entering(actor, Permission.PROGRESS_WRITE, made, measure, given=given, first=once):
         made.evidence.set(shown)
     return made
 
