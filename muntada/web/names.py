@@ -13,7 +13,7 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
-from muntada.followup.models import Commitment, Evidence, Institution, Measure, Report
+from muntada.followup.models import Commitment, Evidence, Institution, Measure, Report, Request
 from muntada.forum.models import Body, Initiative, Meeting, Post, Programme
 from muntada.library.models import Expression, Uptake, Work
 from muntada.parties.models import Party
@@ -49,6 +49,8 @@ def name_of(thing: models.Model) -> Said:
         return replace(title, symbol=thing.reference) if isinstance(thing, Measure) else title
     if isinstance(thing, Commitment):
         return name_of(thing.clause.work) if thing.clause else Said(str(thing.outcome))
+    if isinstance(thing, Request):
+        return name_of(thing.institution)
     if isinstance(thing, Meeting):
         return _standing(thing, _meeting(thing))
     if isinstance(thing, Source):
@@ -75,6 +77,7 @@ def address_of(thing: models.Model) -> str:
         (Uptake, "uptake"),
         (Measure, "measure"),
         (Commitment, "commitment"),
+        (Request, "asking"),
     ):
         if isinstance(thing, kind):
             return reverse(page, args=[thing.pk])
