@@ -27,7 +27,7 @@ from muntada.printing.sheet import Block, Facts, Heading, Paragraph, Sheet, Tabl
 READ = Permission.RECORD_READ
 WORDS = 90  # letters of a line's words that a page has room for
 # Of a page, by what letters take on average: the letters of a line, and the lines below the head and the handling.
-ACROSS, DOWN = 78, 40
+ACROSS, DOWN = 78, 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,21 @@ def brief_sheet(actor: Actor, brief: Brief, language: str) -> Shown:
         made=say_forum("made", language, day=day_in(day, language)),
         handling=tuple(handling),
         page=(say_forum("page", language), say_forum("of", language)),
-        blocks=fitted(list(_blocks(actor, brief, language))),
+        blocks=fitted(list(_blocks(actor, brief, language)), say("clause", language)),
         subject=title,
     )
     return Shown(sheet, brief.records)
 
 
-def fitted(blocks: list[Block]) -> tuple[Block, ...]:
-    """As many rows as a page has room for: the last row of the longest table goes first, and no table goes whole."""
+def fitted(blocks: list[Block], first: str) -> tuple[Block, ...]:
+    """As many rows as a page has room for: the last row of the longest table goes first, that of the table headed
+    `first` (the gaps) last; no table goes whole."""
     while sum(map(_lines, blocks)) > DOWN:
-        tables = [(len(one.rows), at) for at, one in enumerate(blocks) if isinstance(one, Table) and len(one.rows) > 1]
+        tables = [
+            (len(one.rows) - (3 if one.header[0] == first else 0), at)
+            for at, one in enumerate(blocks)
+            if isinstance(one, Table) and len(one.rows) > 1
+        ]
         if not tables:
             break
         _size, at = max(tables)

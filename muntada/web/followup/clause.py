@@ -109,7 +109,8 @@ def _party(actor: Actor, one: Kept, language: str) -> dict[str, Any]:
         "state": one.state.name.lower(),
         "word": state_word(one.state),
         "years": [
-            (year, state.name.lower(), state_word(state)) for year, state in zip(one.years, one.by_year, strict=True)
+            (year, state.name.lower(), state_word(state))
+            for year, state in zip(one.years[::-1], one.by_year[::-1], strict=True)
         ],
         "measures": [_shown(actor, counts, language) for counts in one.measures],
         "judgements": [judgement_shown(actor, judged) for judged in one.judgements],

@@ -39,7 +39,8 @@ class Drawn:
 
 
 def drawn(actor: Actor, found: Matrix, *, with_party: bool) -> Drawn:
-    """The matrix as rows of a table; `with_party` names in each line whose it is."""
+    """The matrix as rows of a table, the latest year first, which is what is asked for first; `with_party` names in
+    each line whose it is."""
     language = get_language() or "ar"
     cells = {state: f'<td class="s {state.name.lower()}">{escape(state_word(state))}</td>' for state in State}
     answers = {key: f"<td>{escape(str(word))}</td>" for key, word in RESPONSES.items()}
@@ -51,9 +52,9 @@ def drawn(actor: Actor, found: Matrix, *, with_party: bool) -> Drawn:
     for line in found.lines:
         head = _clause(line, found, works, address, language) if line.place is not None else _outcome(line, outcome)
         whose = f'<bdi class="small">{escape(parties.get(line.party, line.party))}</bdi> · ' if with_party else ""
-        row = "".join([cells[state] for state in line.states])
+        row = "".join([cells[state] for state in line.states[::-1]])
         said.append(f'<tr><th scope="row">{whose}{head}</th>{answers[line.response]}{row}</tr>')
-    years = "".join(f'<th scope="col"><bdi>{digits(year)}</bdi></th>' for year in found.years)
+    years = "".join(f'<th scope="col"><bdi>{digits(year)}</bdi></th>' for year in found.years[::-1])
     return Drawn(mark_safe(years), mark_safe("\n".join(said)))  # noqa: S308 -- escaped piece by piece above
 
 

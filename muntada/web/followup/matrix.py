@@ -111,11 +111,15 @@ def _drawn(actor: Actor, found: Matrix, asked: Asked) -> Drawn:
 
 
 def _sums(found: Matrix) -> list[dict[str, Any]]:
-    """Of each state its word and how many lines stood in it in each year."""
+    """Of each state its word and how many lines stood in it in each year, the latest first."""
     counted = found.counted()
     states = sorted(counted[-1], reverse=True) if counted else []
     return [
-        {"key": state.name.lower(), "word": STATES[state.name.lower()], "counts": [year[state] for year in counted]}
+        {
+            "key": state.name.lower(),
+            "word": STATES[state.name.lower()],
+            "counts": [year[state] for year in counted[::-1]],
+        }
         for state in states
     ]
 

@@ -9,7 +9,7 @@ from django import template
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from muntada.followup.models import Mapping as Mapping_
 from muntada.followup.queries import records
 from muntada.library.models import Clause
 from muntada.library.queries.clause_names import clause_names
+from muntada.text.lines import html, line
 from muntada.web.followup.commitments import may_enter
 from muntada.web.followup.words import RELATIONSHIPS
 from muntada.web.labels import best
@@ -66,8 +67,15 @@ def in_three(record: Model, name: str) -> SafeString:
     texts = [(code, getattr(record, f"{name}_{code}")) for code in order]
     return format_html_join(
         "", '<p class="said-words" lang="{}" dir="{}"><bdi>{}</bdi></p>',
-        ((code, "rtl" if code == "ar" else "ltr", text) for code, text in texts if text),
+        ((code, "rtl" if code == "ar" else "ltr", laid(text, code)) for code, text in texts if text),
     )  # fmt: skip
+
+
+@register.filter
+def laid(text: str, language: str) -> SafeString:
+    """Words in a known language with whatever runs against them isolated, symbols and numbers too: as on paper."""
+    lines = (html(line(each, language)) for each in text.split("\n"))
+    return mark_safe("<br>".join(lines))  # noqa: S308 -- escaped by the layer that lays it out
 
 
 @register.inclusion_tag("components/state.html")
