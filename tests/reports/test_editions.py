@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from muntada.access.actor import Actor, Role
-from muntada.evidence.models import Passage
+from muntada.evidence.models import Citation, Passage
 from muntada.followup.models import Institution, Measure
 from muntada.forum.models import Meeting
 from muntada.reports.actions import clearing, editions
@@ -20,6 +20,8 @@ from muntada.reports.queries.checking import digest_of, wants_of
 from muntada.reports.queries.comparing import compared, edition_before
 from muntada.reports.queries.proposals import proposals
 from muntada.reports.still import FrozenForGood
+from muntada.sources.actions.deciding import accept, undo
+from muntada.sources.models import Finding, Source, Story
 from muntada.trail.deed import Refused
 from tests.cast import FOCAL_POINT, READER, SECRETARIAT
 from tests.reports.yearly import a_year
@@ -343,6 +345,20 @@ def test_what_changed_since_last_year_is_shown_paragraph_by_paragraph(full: Edit
     assert [piece.text for piece in again.pieces if piece.kind == "gone"] == ["2021"]
     assert [one.kind for one in lines["rights"]] == ["new"]
     assert any(one.kind == "gone" for one in lines["pursuit"])
+
+
+def test_a_finding_is_taken_back_while_an_edition_rests_on_its_passage(full: Edition) -> None:
+    passage = Passage.objects.get()
+    source = Source.objects.create(document=passage.document, story=Story.objects.create(), reader="1")
+    attrs = {"kind": "session", "body": "gctf.coco", "when": "2021-05"}
+    found = Finding.objects.create(
+        source=source, type="meeting", attrs=attrs, start=passage.start, end=passage.end, quote=passage.quote,
+        rule="example", confidence=0.9, reader="1",
+    )  # fmt: skip
+    decision = accept(SECRETARIAT, found)
+    Citation.objects.exclude(finding=found.pk).delete()
+    undo(SECRETARIAT, decision)
+    assert Passage.objects.get() == passage
 
 
 def test_the_forum_s_own_edition_is_kept_by_its_secretariat(db: None) -> None:

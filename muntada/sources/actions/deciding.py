@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import ProtectedError
 
 from muntada.access import clock
 from muntada.access.actor import Actor
@@ -246,7 +249,9 @@ def _take_back(actor: Actor, deed: Record, decision: Decision) -> None:
     steps = effects.get("steps", [])
     with noting(actor, deed, {step["key"] for step in steps if step["type"] == "forum.term"}, "taken back"):
         take_back(steps)
-    Passage.objects.filter(pk=effects.get("passage"), citations__isnull=True).delete()
+    # A passage on which something else rests, in whatever room, stays.
+    with suppress(ProtectedError):
+        Passage.objects.filter(pk=effects.get("passage"), citations__isnull=True).delete()
     for name, value in decision.before.items():
         setattr(finding, name, value)
     finding.save(update_fields=list(decision.before))
