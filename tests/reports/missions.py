@@ -55,7 +55,7 @@ def edition(year: int = 2021, *, tlp: str = "TLP:CLEAR", state: str = "frozen") 
     return made
 
 
-def missions(count: int, *, list: str = "abroad", language: str = "ar") -> list[Recipient]:  # type: ignore[valid-type]
+def missions(count: int, *, list: str = "abroad", language: str = "ar") -> list[Recipient]:
     """So many recipients on one list."""
     return [
         enter_recipient(

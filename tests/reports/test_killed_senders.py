@@ -145,7 +145,7 @@ def go_out(environment: dict[str, str], box: Mailbox, kills: int, pause: float, 
             while int(said(LEFT, environment)):
                 time.sleep(pause)
             found = json.loads(said(ASKED, environment, json.dumps(arrived(box))))
-            unclear += found["unclear"]
+            unclear += int(found["unclear"])
             if not found["unsent"]:
                 return unclear
     finally:
