@@ -168,6 +168,8 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "token end": ("token.end", []),  # driven in tests/signin
     "forum export": ("list.export", ["forum", "export", "meetings"]),
     "forum import": ("meeting.run", []),  # driven in tests/cli
+    "followup questionnaire out": ("institution.ask", []),  # driven in tests/cli
+    "followup questionnaire in": ("institution.ask", []),  # driven in tests/cli
     "followup list": ("list.export", ["followup", "list", "measures", "--json"]),
     "followup export": ("list.export", ["followup", "export", "commitments"]),
     "followup import": ("measure.write", []),  # driven in tests/cli
