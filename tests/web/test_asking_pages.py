@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,6 +21,7 @@ from muntada.followup.questionnaire import shape
 from muntada.followup.questionnaire.words import CHOICES
 from muntada.outreach.actions.asking import write_left_asked
 from muntada.outreach.models import Message
+from muntada.people.models import Office, User
 from muntada.trail.models import Entry
 from muntada.web.followup import answering as pages
 from muntada.web.followup.words import RESPONSES, STATUSES
@@ -328,3 +329,34 @@ def test_a_choice_bears_the_same_word_on_the_page_and_in_the_workbook(language: 
     with override(language):
         words = {key: str(word) for key, word in {**RESPONSES, **STATUSES}.items() if key != "none"}
     assert words == CHOICES[language]
+
+
+def test_the_partys_authority_lets_its_letter_go_from_the_requests_page(made: Case, client_of: SignIn) -> None:
+    write_left_asked()
+    letter = Message.objects.get()
+    user = User.objects.create(email="authority@example.org", name="Authority", language="en")
+    Office.objects.create(user=user, role="validator", party_id="MA", since=date(2020, 1, 1))
+    authority = Client()
+    authority.force_login(user)
+    here = reverse("asking-do", args=[made.request.pk, "release"])
+    stranger = Message.objects.create(address="x@example.org", language="ar", subject="x", text="x", state="held")
+    for number in (str(stranger.pk), "", "x"):
+        authority.post(here, {"letter": number})
+    assert set(Message.objects.values_list("state", flat=True)) == {"held"}
+    assert client_of("focal_point").post(here, {"letter": letter.pk}).status_code == 403
+    assert f'value="{letter.pk}"' in authority.get(reverse("asking", args=[made.request.pk])).content.decode()
+    authority.post(here, {"letter": letter.pk})
+    letter.refresh_from_db()
+    assert (letter.state, letter.released_by) == ("released", f"user:{user.pk}")
+
+
+def test_a_page_that_is_fetched_again_and_again_is_put_off(made: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "LOOKS", 3)
+    assert [Client().get(at(made)).status_code for _again in range(5)] == [200, 200, 200, 429, 429]
+
+
+def test_somebody_signed_in_answers_as_the_institution_and_the_trail_says_who(made: Case, client_of: SignIn) -> None:
+    client_of("reader").post(at(made, "answer-one", made.keys[0]), {"text": "x"})
+    line = Entry.objects.filter(permission="answer.give").latest("pk")
+    assert line.actor == "institution:ma.ministry_of_ports"
+    assert f"address:{made.request.pk}:user:" in str(line.detail)
