@@ -70,11 +70,11 @@ def test_of_many_who_enter_the_same_one_comes_in_and_the_others_are_told() -> No
     assert together([lambda: enter_commitment(FOCAL_POINT, party=party(), clause=one)] * MANY) == {
         "done": 1, "clause": MANY - 1,
     }  # fmt: skip
-    said = {"relationship": "equal", "rationale": "semantic", "why": "The same."}
+    said: dict[str, Any] = {"relationship": "equal", "rationale": "semantic", "why": "The same."}
     ways = [lambda: enter_mapping(FOCAL_POINT, one, two, **said), lambda: enter_mapping(FOCAL_POINT, two, one, **said)]
     assert together(ways * (MANY // 2)) == {"done": 1, "target": MANY - 1}
     measure = a_measure(report_from=date(2026, 1, 31), report_every=1)
-    report = {"due": date(2026, 2, 28), "text_en": "Done.", "status": "completed"}
+    report: dict[str, Any] = {"due": date(2026, 2, 28), "text_en": "Done.", "status": "completed"}
     assert together([lambda: write_report(FOCAL_POINT, measure, **report)] * MANY) == {"done": 1, "due": MANY - 1}
     assert (Commitment.objects.count(), Mapping.objects.count(), Report.objects.count()) == (1, 1, 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -263,9 +264,31 @@ def test_the_list_is_taken_along_as_it_is_filtered(forum: Forum) -> None:
     Session.objects.update(proved_at=clock.now())
     with override("en"):
         answer = client.get(reverse("export", args=["measures", "csv"]) + "?kind=law")
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    text = data.decode("utf-8-sig")
     assert "A course" not in text
     assert "'=HYPERLINK(1)" in text
+    changed = text.replace("planned", "completed").replace("'=HYPERLINK(1)", "قانون المرشدين").encode()
+    shown = send(client, "bring", answers=200, of="measures", file=SimpleUploadedFile("measures.csv", changed))
+    assert "قانون المرشدين" in shown
+    held = re.search(r'name="held" value="([^"]+)"', shown)
+    assert held is not None
+    send(client, "bring-in", held=held[1])
+    assert set(Measure.objects.values_list("title_en", "status")) == {
+        ("قانون المرشدين", "completed"), ("A course", "planned"),
+    }  # fmt: skip
+
+
+def test_a_row_that_cannot_come_in_is_set_aside_in_the_readers_words(forum: Forum) -> None:
+    client = signed_in("focal_point")
+    file = SimpleUploadedFile("measures.csv", b"party,kind,title_en,start\nMA,law,A law,2026-13-40\n")
+    shown = send(client, "bring", answers=200, of="measures", file=file)
+    assert "This is no date. Write 2026, 2026-05 or 2026-05-17." in shown
+    file = SimpleUploadedFile("uhri.json", b'[{"Symbol": "A/HRC/1/1", "Paragraph": "1", "Countries": "MA"}]')
+    shown = send(client, "bring", answers=200, of="recommendations", file=file)
+    assert "There is nothing of this key, or nothing that you may know of." in shown
+    assert "<code dir=\"ltr\">symbol</code>" in shown
+    assert not Measure.objects.exists()
 
 
 @pytest.fixture

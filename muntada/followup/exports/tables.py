@@ -36,13 +36,13 @@ def every(actor: Actor, name: str) -> QuerySet[Any]:
     return asked[name](actor).order_by("pk")
 
 
-def taken(actor: Actor, name: str) -> list[Line]:
-    """A list as lines, which is noted: what was taken along, by whom. Raises Refused.
+def taken(actor: Actor, name: str, chosen: QuerySet[Any] | None = None) -> list[Line]:
+    """A list, or what a filter leaves of it, as lines, which is noted: what was taken along, by whom. Raises Refused.
 
     What a measure serves stands in its line as far as the actor may see the commitment.
     """
     with act(actor, Permission.LIST_EXPORT) as deed:
-        found = list(every(actor, name))
+        found = list(every(actor, name) if chosen is None else chosen)
         kept = {"kind": MODELS[name]._meta.label_lower, "keys": [str(one.pk) for one in found]}
         deed.things.append({"list": name, "asked": len(found), **kept})
     seen = _seen(actor) if name == "measures" else frozenset()

@@ -17,6 +17,10 @@ from muntada.access.rules import Permission
 from muntada.evidence.exports import as_csv, as_json_lines, as_xlsx, export
 from muntada.evidence.models import Document
 from muntada.evidence.pen import DIGITS
+from muntada.followup.exports.tables import as_csv as followed_csv
+from muntada.followup.exports.tables import as_xlsx as followed_xlsx
+from muntada.followup.exports.tables import taken
+from muntada.followup.lists import COLUMNS
 from muntada.followup.models import Commitment, Institution, Mapping, Measure
 from muntada.forum.models import (
     AgendaItem,
@@ -129,6 +133,11 @@ LISTS: dict[str, tuple[type[Handled], Chooser]] = {
     "recipients": (Recipient, _as_listed(RecipientFilter)),
     "sources": (Document, _all(Document)),
 }
+# What parties undertook and did, as tables in which a clause is named as people name it.
+FOLLOWED: dict[str, Callable[[str, list[dict[str, str]]], Iterator[bytes]]] = {
+    "csv": lambda name, lines: followed_csv(name, lines),
+    "xlsx": lambda name, lines: iter([followed_xlsx(name, lines, right_to_left=get_language_bidi())]),
+}
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -146,9 +155,13 @@ def export_list(request: HttpRequest, name: str, form: str) -> HttpResponse:
     if not may(request, Permission.LIST_EXPORT):
         return refused(request)
     model, chosen = LISTS[name]
-    keys, tlp = _keys_and_label(chosen(request, actor))
-    lines = export(_renewing(request), model, keys, name=name, masking=masking_of(model))
-    body = _written(form, model, lines)
+    listed = chosen(request, actor)
+    keys, tlp = _keys_and_label(listed)
+    if name in COLUMNS and form in FOLLOWED and isinstance(listed, QuerySet):
+        body = FOLLOWED[form](name, taken(actor, name, listed))  # as it comes in again
+    else:
+        lines = export(_renewing(request), model, keys, name=name, masking=masking_of(model))
+        body = _written(form, model, lines)
     label = tlp.value.replace(":", "-")
     answer = StreamingHttpResponse(body, content_type=FORMATS[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{label}.{form}"'

@@ -80,6 +80,8 @@ WRONG: Words = {
     "kind": _("This must be said."),
     "commitment": _("Choose a commitment of the same party."),
     "handling": _("Those who may see one of these things are not among those who may see the other."),
+    "response": _("No answer to a recommendation is called that."),
+    "text": _("The document says other words in this paragraph."),
     "validated": _("This report is validated: what it says does not change any more."),
     "archived": _("This measure is archived. Take it out of the archive first."),
     "not_served": _("This measure does not serve that commitment."),

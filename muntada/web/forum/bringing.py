@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +20,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
+from muntada.followup.imports.recommendations import read_recommendations, tries_of_recommendations
+from muntada.followup.imports.tables import tries_of as tries_of_followup
 from muntada.forum import queries
 from muntada.forum.imports.calendar import read_calendar, tries_of_calendar
 from muntada.forum.imports.plan import Plan, PlanChanged, Row, State, Try, carry_out, preview, tries_of
-from muntada.forum.queries.lists import TABLES
 from muntada.text.lexicon import terms
 from muntada.text.tables import FileRefused, read_file
 from muntada.web.asking import asker, may
 from muntada.web.errors import refused
-from muntada.web.forum.bringing_words import LISTS, STATES, said_by_verb, why_file, why_row
+from muntada.web.forum.bringing_words import FOLLOWED, LISTS, RECOMMENDED, STATES, said_by_verb, why_file, why_row
 from muntada.web.labels import choices
 from muntada.web.names import name_of
 
@@ -56,7 +56,7 @@ class BringForm(forms.Form):
         super().__init__(data, files, initial={"of": "meetings"}, auto_id="bring_%s")
         self.actor = actor
         bodies = sorted(((one.pk, str(name_of(one))) for one in queries.bodies(actor)), key=lambda pair: pair[1])
-        self._offer("of", [(CALENDAR, _("A calendar")), *((one, str(LISTS[one])) for one in TABLES)])
+        self._offer("of", [(CALENDAR, _("A calendar")), *((one, str(said)) for one, said in LISTS.items())])
         self._offer("body", [("", "—"), *bodies])
         self._offer("kind", [("", "—"), *choices("meeting_kind", _kinds())])
 
@@ -88,6 +88,10 @@ class Brought:
             if body is None:
                 raise FileRefused("no_list", name=self.body)
             found = tries_of_calendar(actor, body, read_calendar(self.data), kind=self.kind)
+        elif self.of == RECOMMENDED:
+            found = tries_of_recommendations(actor, read_recommendations(self.data))
+        elif self.of in FOLLOWED:
+            found = tries_of_followup(actor, self.of, read_file(self.data, most=MOST))
         else:
             found = tries_of(actor, self.of, read_file(self.data, most=MOST))
         if len(found) > ROWS:
@@ -158,9 +162,9 @@ def _shown(request: HttpRequest, brought: Brought, plan: Plan, status: int = 200
     context = {
         "plan": plan,
         "counts": [(STATES[state.value], plan.counts[state.value]) for state in State],
-        "set_aside": _rows(plan.rows, State.QUARANTINED),
-        "changed": _rows(plan.rows, State.CHANGED),
-        "new": _rows(plan.rows, State.NEW),
+        "set_aside": _rows(plan, State.QUARANTINED),
+        "changed": _rows(plan, State.CHANGED),
+        "new": _rows(plan, State.NEW),
         "most": SHOWN,
         "held": signing.dumps(held, salt=_salt(asker(request)), compress=True),
         "heading": LISTS.get(brought.of, _("A calendar")),
@@ -168,10 +172,10 @@ def _shown(request: HttpRequest, brought: Brought, plan: Plan, status: int = 200
     return render(request, "forum/taking/brought.html", context, status=status)
 
 
-def _rows(every: Iterable[Row], state: State) -> list[tuple[Row, str, str]]:
+def _rows(plan: Plan, state: State) -> list[tuple[Row, str, str]]:
     """Rows in this state with the reason why they are set aside."""
-    found = [row for row in every if row.state == state][:SHOWN]
-    return [(row, why_row(row) if row.code else "", said_by_verb(row)) for row in found]
+    found = [row for row in plan.rows if row.state == state][:SHOWN]
+    return [(row, why_row(row, plan.list) if row.code else "", said_by_verb(row, plan.list)) for row in found]
 
 
 def _salt(actor: Actor) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy as pgettext
 
 from muntada.forum.imports.plan import Row
 from muntada.text.tables import FileRefused
+from muntada.web.followup import words as followup_words
 from muntada.web.forum import coming_words, run_words
 
 Words = dict[str, str | Promise]
@@ -72,7 +73,14 @@ LISTS: Words = {
     "participants": gettext_lazy("Participants"),
     "statements": gettext_lazy("Statements"),
     "outcomes": gettext_lazy("Outcomes"),
+    "institutions": gettext_lazy("Institutions"),
+    "commitments": gettext_lazy("Commitments"),
+    "measures": gettext_lazy("Measures"),
+    "mappings": gettext_lazy("Which clauses ask for the same"),
+    "recommendations": gettext_lazy("Recommendations of others (JSON or a table)"),
 }
+FOLLOWED = ("institutions", "commitments", "measures", "mappings")
+RECOMMENDED = "recommendations"
 
 
 def why_file(error: FileRefused) -> str:
@@ -80,8 +88,10 @@ def why_file(error: FileRefused) -> str:
     return str(FILES[error.code]) % {name: f"⁨{value}⁩" for name, value in error.fields.items()}
 
 
-def why_row(row: Row) -> str:
+def why_row(row: Row, of: str = "") -> str:
     """Why a row is set aside: in our words, or those of the page whose verb refuses it."""
+    if _followed(row, of):
+        return str(followup_words.WRONG[row.column])
     if row.code == "cannot" and row.why in run_words.WRONG:
         return str(run_words.WRONG[row.why])
     if row.code == "cannot" and row.why in coming_words.WRONG:
@@ -89,7 +99,11 @@ def why_row(row: Row) -> str:
     return str(ROWS.get(row.code, _("It cannot be so.")))
 
 
-def said_by_verb(row: Row) -> str:
+def said_by_verb(row: Row, of: str = "") -> str:
     """What the verb said in English, where there are no words of ours for it."""
-    known = row.why in run_words.WRONG or row.why in coming_words.WRONG
+    known = _followed(row, of) or row.why in run_words.WRONG or row.why in coming_words.WRONG
     return row.text if row.code == "cannot" and not known else ""
+
+
+def _followed(row: Row, of: str) -> bool:
+    return of in {*FOLLOWED, RECOMMENDED} and row.code == "cannot" and row.column in followup_words.WRONG
