@@ -46,6 +46,7 @@ def show_demo(port: int, *, serve: bool) -> None:
     load_reference_facts()
     _bring_instruments()
     _bring_party()
+    _bring_edition()
     _read_samples()
     server = _bound(host, port) if serve else None
     click.echo(f"Sign in once by this link, within a day:\n  {link_for(administrator().email, host, port)}")
@@ -89,6 +90,14 @@ def _bring_party() -> None:
 
         brought = bring_sample(actor_at_console(None), progress)
     click.echo(f"A sample party: {brought} measures, each with what it serves and what shows it.", err=True)
+
+
+def _bring_edition() -> None:
+    from muntada.reports.showing import bring_sample_edition
+
+    click.echo("Writing the sample party's report ...", err=True)
+    brought = bring_sample_edition(actor_at_console(None))
+    click.echo(f"A sample report: {brought} paragraphs, each with its sources.", err=True)
 
 
 def _read_samples() -> None:

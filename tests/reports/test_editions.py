@@ -19,6 +19,7 @@ from muntada.reports.queries import editions as asked
 from muntada.reports.queries.checking import digest_of, wants_of
 from muntada.reports.queries.comparing import compared, edition_before
 from muntada.reports.queries.proposals import proposals
+from muntada.reports.showing import bring_sample_edition
 from muntada.reports.still import FrozenForGood
 from muntada.sources.actions.deciding import accept, undo
 from muntada.sources.models import Finding, Source, Story
@@ -368,3 +369,24 @@ def test_the_forum_s_own_edition_is_kept_by_its_secretariat(db: None) -> None:
     assert "followup.measure" not in {one.proposal.partition(":")[0] for one in Paragraph.objects.all()}
     with pytest.raises(Refused):
         verbs.propose(FOCAL_POINT, made)
+
+
+def test_the_sample_edition_is_brought_in_once_and_shows_what_the_pages_can(db: None) -> None:
+    a_year()
+    Measure.objects.update(tlp="TLP:CLEAR", originator="muntada")
+    Institution.objects.update(tlp="TLP:CLEAR", originator="muntada")
+    for number in (2, 3):
+        Measure.objects.create(
+            reference=f"EG/2021/{number}", party_id="EG", kind="training", title_ar="دورة", title_en="Course",
+            status="in_progress", start="2020",
+        )  # fmt: skip
+    assert bring_sample_edition(SECRETARIAT, party="EG", year=2021) > 10
+    assert bring_sample_edition(SECRETARIAT, party="EG", year=2021) == 0
+    made = Edition.objects.get(year=2021)
+    found = Paragraph.objects.filter(chapter__edition=made)
+    assert found.filter(state="cleared").count() == 1
+    assert found.exclude(note="").count() == 1
+    checked = wants_of(made)
+    assert sum(bool(one.behind) for one in checked.paragraphs.values()) == 1
+    assert sum(bool(one.unsourced) for one in checked.paragraphs.values()) == 1
+    assert edition_before(SECRETARIAT, made) is not None

@@ -94,7 +94,7 @@ class _Maker:
         columns = tuple(str(cell) for cell in data["columns"])
         if one.kind == Paragraph.Kind.TABLE:
             rows = tuple(tuple(str(cell) for cell in row) for row in data["rows"])
-            return Table(data["caption"], columns, rows, notes=notes)
+            return Table(data["caption"], columns, rows, widths=tuple(data.get("widths", ())), notes=notes)
         series = tuple(
             Series(name, tuple(float(row[place]) for row in data["rows"])) for place, name in enumerate(columns[1:], 1)
         )

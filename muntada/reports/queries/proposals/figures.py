@@ -28,6 +28,7 @@ from muntada.text.when import bounds, display, parse
 
 _MOST = 8  # bars of a chart; what is over stands together as the last
 _YEARS = 10
+_WIDTHS = {"meeting": 5, "work": 5, "body": 3, "day": 2}  # shares of the line
 In = Callable[[str], str]  # a word in a language
 
 
@@ -194,11 +195,15 @@ def _table(
     based: Iterable[Based],
 ) -> Proposal:
     given = {"year": scope.year}
+    # A column of which the record knows nothing is left out.
+    kept = [at for at in range(len(columns)) if any(line[at] for own in lines.values() for line in own)]
+    widths = [_WIDTHS.get(columns[at], 2) for at in kept]
     data = {
         code: {
             "caption": say(f"table.{key}", code, party=name_in(scope.party, code), **given),
-            "columns": [say(f"col.{column}", code) for column in columns],
-            "rows": lines[code],
+            "columns": [say(f"col.{columns[at]}", code) for at in kept],
+            "rows": [[line[at] for at in kept] for line in lines[code]],
+            "widths": widths,
         }
         for code in scope.languages
     }
