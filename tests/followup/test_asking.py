@@ -13,6 +13,7 @@ from muntada.followup.models import Measure, Request
 from muntada.followup.queries.asking import addressed, request_of, requests_where, things_of
 from muntada.followup.refused import AskingRefused
 from muntada.followup.secret import secret_for, secret_of
+from muntada.library.models import Work
 from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP
 from muntada.trail.deed import Refused
@@ -85,6 +86,22 @@ def test_what_became_stricter_than_the_request_is_on_its_page_no_more() -> None:
     Measure.objects.filter(pk=made.second.pk).update(restricted=True)
     with clock.at(TODAY):
         assert [one.key for one in things_of(made.address.request, "ar")] == [made.keys[2]]
+
+
+def test_what_is_shared_with_fewer_than_the_request_is_on_its_page_no_more() -> None:
+    made = case()
+    both = Audience.of({"EG", "MA"})
+    Request.objects.filter(pk=made.request.pk).update(audience=both)
+    Measure.objects.filter(pk=made.first.pk).update(audience=both)
+    with clock.at(TODAY):
+        assert [one.key for one in things_of(made.address.request, "ar")] == [made.keys[0]]
+
+
+def test_an_instrument_that_became_stricter_names_itself_on_no_page() -> None:
+    made = case()
+    Work.objects.update(tlp="TLP:AMBER+STRICT", originator="EG")
+    with clock.at(TODAY):
+        assert [one.key for one in things_of(made.address.request, "ar")] == list(made.keys[:2])
 
 
 def test_the_address_ends_with_its_day_with_the_request_and_with_another_address() -> None:

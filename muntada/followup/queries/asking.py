@@ -21,6 +21,7 @@ from muntada.followup.secret import SHAPE, digest_of, seal
 from muntada.library.queries.clause_names import clause_names
 from muntada.library.queries.texts import words_in_force
 from muntada.library.told import title_in
+from muntada.marking.handling import Handling
 from muntada.marking.tlp import TLP, up_to
 
 READ, GIVE = Permission.RECORD_READ, Permission.ANSWER_GIVE
@@ -93,12 +94,15 @@ def actor_of(institution: Institution, label: TLP) -> Actor:
 def things_of(request: Request, language: str) -> list[Thing]:
     """What the request asks about, as far as its own label allows, in the order of entry: measures, commitments."""
     allowed: dict[str, Any] = {"requests": request, "tlp__in": up_to(TLP(request.tlp)), "restricted": False}
-    # The one who asks and the one who answers see the same list: what the request names, and nothing else.
+    # The one who asks and the one who answers see the same list: what the request names, and of that what everybody
+    # may see who sees the request. A thing that was marked more strictly since is not among it any more.
     measures = rows(CLERK, GIVE, Measure).filter(archived=False, **allowed).order_by("pk")
     promised = rows(CLERK, GIVE, Commitment).filter(**allowed).order_by("pk")
-    commitments = list(promised.select_related("clause__work", "outcome").prefetch_related("clause__work__titles"))
+    promised = promised.select_related("clause__work", "outcome").prefetch_related("clause__work__titles")
+    commitments = [one for one in promised if all(each.flows_to(request.handling) for each in _handlings(one))]
     answers = list(request.answers.prefetch_related("attachments__document").order_by("pk"))
-    made = [_of_measure(one, language) for one in measures] + _of_commitments(commitments, language)
+    seen = [one for one in measures if one.handling.flows_to(request.handling)]
+    made = [_of_measure(one, language) for one in seen] + _of_commitments(commitments, language)
     return [_answered(one, answers) for one in made]
 
 
@@ -218,6 +222,12 @@ def to_remind(today: date) -> QuerySet[Request]:
 def may_be_asked(actor: Actor) -> QuerySet[Institution]:
     """The institutions that the actor may ask."""
     return rows(actor, Permission.INSTITUTION_ASK, Institution).select_related("party").order_by("party", "key")
+
+
+def _handlings(one: Commitment) -> list[Handling]:
+    """How a commitment is handled, and what it is to, whose name and words stand beside it."""
+    about = one.clause.work if one.clause is not None else one.outcome
+    return [one.handling, *([about.handling] if about is not None else [])]
 
 
 def _of_measure(measure: Measure, language: str) -> Thing:
