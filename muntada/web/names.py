@@ -17,6 +17,7 @@ from muntada.followup.models import Commitment, Evidence, Institution, Measure, 
 from muntada.forum.models import Body, Initiative, Meeting, Post, Programme
 from muntada.library.models import Expression, Uptake, Work
 from muntada.parties.models import Party
+from muntada.reports.models import Edition, Recipient
 from muntada.sources.models import Source
 from muntada.web.labels import Said, best, label
 from muntada.web.looks import digits
@@ -51,6 +52,9 @@ def name_of(thing: models.Model) -> Said:
         return name_of(thing.clause.work) if thing.clause else Said(str(thing.outcome))
     if isinstance(thing, Request):
         return name_of(thing.institution)
+    if isinstance(thing, Edition):
+        title = best({"ar": thing.title_ar, "en": thing.title_en, "fr": thing.title_fr}, thing.party_id)
+        return replace(title, symbol=str(thing.year))
     if isinstance(thing, Meeting):
         return _standing(thing, _meeting(thing))
     if isinstance(thing, Source):
@@ -73,6 +77,8 @@ def address_of(thing: models.Model) -> str:
         (Body, "body"),
         (Work, "instrument"),
         (Meeting, "meeting"),
+        (Edition, "edition"),
+        (Recipient, "recipient"),
         (Source, "source"),
         (Uptake, "uptake"),
         (Measure, "measure"),

@@ -36,7 +36,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "note-verbale-new": ("an-edition-sent", "GET", THE_STAFF),
     "note-verbale": ("a-note", "GET", HIDDEN),
     # Whoever has the address needs no account; without one that is somebody's there is nothing.
-    "receipt": ("a-secret", "GET", {**NOWHERE, "nobody": 404}),
+    "receipt": ("secret", "GET", {**NOWHERE, "nobody": 404}),
     "receipt-file": ("secret-file", "GET", {**NOWHERE, "nobody": 404}),
 }
 ARGUMENTS: dict[str, Callable[[Any], list[object]]] = {
@@ -49,14 +49,13 @@ ARGUMENTS: dict[str, Callable[[Any], list[object]]] = {
     "a-delivery": lambda _forum: [open_here()["delivery"]],
     "receipts": lambda _forum: [open_here()["edition"], "csv"],
     "a-note": lambda _forum: [open_here()["note"], "docx"],
-    "a-secret": lambda _forum: ["secret"],
     "secret-file": lambda _forum: ["secret", "ar", "pdf"],
 }
 # What looking at each of these writes into the trail.
 LOOKS: dict[str, str | None] = {
     "recipient": "reports.recipient",
     "distribution": "reports.edition",
-    "sending": "reports.edition",
+    "sending": "reports.sending",
     "deliveries": "reports.edition",
     "delivery": "reports.delivery",
     "note-verbale-new": "reports.edition",

@@ -37,7 +37,7 @@ SENDINGS: Words = {
     "dropped": pgettext_lazy("a sending", "Dropped"),
 }
 REGIONS: Words = {
-    NOWHERE: pgettext_lazy("a region", "No state given"),
+    NOWHERE: pgettext_lazy("a region", "No region known"),
     "AFR": pgettext_lazy("a region", "African States"),
     "APG": pgettext_lazy("a region", "Asia-Pacific States"),
     "EEG": pgettext_lazy("a region", "Eastern European States"),
