@@ -193,11 +193,10 @@ def _title(work: Work, language: str) -> str:
 
 def _noun(work: Work, language: str, alone: bool) -> str:
     kind = work.kind if alone else _PLAIN.get(work.kind, work.kind)
-    noun = indefinite(_kind(kind, language))
-    if language == "ar" and work.symbol:
-        noun = definite(noun)
     if work.symbol:
-        return f"{noun} {work.symbol}"
+        named = _kind(kind, language)
+        return f"{definite(named) if language == 'ar' else named} {work.symbol}"
+    noun = indefinite(_kind(kind, language))
     return _with_article(noun, kind) if language == "en" else noun
 
 

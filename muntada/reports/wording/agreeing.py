@@ -24,7 +24,20 @@ _FIRST = (
 _CONSTRUCT = frozenset({"عمل", "أدوات", "تفاهم", "قرار", "أعمال", "أنشطة"})  # second words that are no adjectives
 _TENS = ("", "", "العشر", "الثلاث", "الأربع", "الخمس", "الست", "السبع", "الثمان", "التسع")
 # English names of states that take the article, by how they begin or end.
-_WITH_ARTICLE = ("United ", "Netherlands", "Philippines", "Gambia", "Bahamas", "Maldives", "Comoros", "Seychelles")
+_WITH_ARTICLE = (
+    "United ",
+    "Republic of",
+    "Kingdom of",
+    "State of",
+    "Sultanate of",
+    "Netherlands",
+    "Philippines",
+    "Gambia",
+    "Bahamas",
+    "Maldives",
+    "Comoros",
+    "Seychelles",
+)
 _ENDS_WITH_ARTICLE = ("Islands", "Republic", "Emirates", "States", "Kingdom")
 
 
@@ -123,7 +136,7 @@ def indefinite(noun: str) -> str:
 def definite(noun: str) -> str:
     """An indefinite noun and its adjectives with their articles: البيان الرئاسي; of a construct the last word alone."""
     words = noun.split(" ")
-    if len(words) > 1 and (words[-1].startswith("ال") or len(words) > 2):
+    if words[0].startswith("ال") or (len(words) > 1 and (words[-1].startswith("ال") or len(words) > 2)):
         return noun
     if len(words) == 2 and words[1] in _CONSTRUCT:
         return f"{words[0]} ال{words[1]}"

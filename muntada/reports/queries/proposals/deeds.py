@@ -11,8 +11,8 @@ from muntada.parties.told import day_in
 from muntada.reports.plan import chapter_for
 from muntada.reports.proposing import Based, Proposal, Unit, paragraph
 from muntada.reports.queries.proposals.scope import Scope
-from muntada.reports.told import form_of, meeting_in, party_in, say, worded, work_in
-from muntada.reports.wording.agreeing import capital, joined
+from muntada.reports.told import form_of, meeting_in, party_in, say, when_in, worded, work_in
+from muntada.reports.wording.agreeing import capital, joined, the
 
 _OF_KIND = {
     Measure.Kind.LAW.value: "legal",
@@ -44,24 +44,22 @@ def commitments_of(scope: Scope) -> list[Commitment]:
 def institutions(scope: Scope) -> Iterator[Proposal]:
     """A paragraph on the institutions of the party that are concerned."""
     found = scope.fitting(scope.see(Institution).filter(party=scope.party).order_by("pk"))
-    units = [
-        Unit(
-            {
-                language: capital(say("institution.is", language, name=institution_in(one, language)))
-                for language in scope.languages
-            },
-            (scope.based(one),),
-        )
-        for one in found
-    ]
-    if units:
-        yield paragraph(f"institutions:{scope.party.pk}", "institutions", "", units, scope.languages)
+    if found:
+        texts = {
+            language: say(
+                "institution.are", language, names=joined([institution_in(one, language) for one in found], language)
+            )
+            for language in scope.languages
+        }
+        unit = Unit(texts, tuple(scope.based(one) for one in found))
+        yield paragraph(f"institutions:{scope.party.pk}", "institutions", "", [unit], scope.languages)
 
 
 def institution_in(one: Institution, language: str) -> str:
     """The name of an institution in this language, else in another."""
     names = {"ar": one.name_ar, "en": one.name_en, "fr": one.name_fr}
-    return next(names[code] for code in (language, "ar", "en", "fr") if names[code])
+    code = next(code for code in (language, "ar", "en", "fr") if names[code])
+    return the(names[code], state=False) if code == language == "en" else names[code]
 
 
 def measures(scope: Scope) -> Iterator[Proposal]:
@@ -87,7 +85,7 @@ def _stands(scope: Scope, one: Measure) -> Unit:
                 title=worded({"ar": one.title_ar, "en": one.title_en, "fr": one.title_fr}, language),
                 kind=say(f"kind.{one.kind}", language),
                 reference=one.reference,
-                when=say(key, language, day=day_in(day, language)) if day else "",
+                when=say(key, language, day=day_in(day, language), when=when_in(day, language)) if day else "",
             )
         )
 
