@@ -19,6 +19,7 @@ from muntada.register.actions.leads import decide_lead, reopen_lead
 from muntada.register.actions.screening import Answer, Right, screen, screen_many
 from muntada.register.models import Entity, Lead, Listing, Screening
 from muntada.register.queries import names
+from muntada.register.queries.leads import outcomes
 from muntada.screening.model import Identifier, Query
 from muntada.trail.deed import Refused
 from muntada.trail.models import Entry as Line
@@ -232,3 +233,15 @@ def test_an_index_kept_on_disk_answers_as_one_built_anew(listed: UnList) -> None
     names.forget()
     assert keys(ask("Zubayr Alkhatibi")) == []
     assert connection.vendor in {"sqlite", "postgresql"}
+
+
+def test_row_28_outcomes_are_counted_and_no_number_under_five_is_told(listed: UnList) -> None:
+    for number in range(12):
+        lead = ask("Zubayr Alkhatibi", nationalities=("jo",), identifiers=(Identifier(f"K{number}"),)).met[0].lead
+        decide_lead(OFFICER, lead, same=number < 5, reason="Looked at the papers.")
+    told = outcomes(OFFICER)
+    assert (told.open, told.same, told.other) == (0, 5, 7)
+    assert told.share == pytest.approx(5 / 12)
+    reopen_lead(OFFICER, lead, reason="Looked at the wrong papers.")
+    assert outcomes(OFFICER).open is None
+    assert (outcomes(DESK).open, outcomes(DESK).share) == (0, None)

@@ -13,7 +13,7 @@ from django.conf import settings
 from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
-from muntada.evidence.store import get, put
+from muntada.evidence.store import digest_of, get, put
 from muntada.evidence.values import ValueRefused
 from muntada.register.actions.entering import CHUNK, Entering, Handled, about_persons, in_chunks
 from muntada.register.events import ListChanged, ListHeld
@@ -36,10 +36,11 @@ def bring_list(actor: Actor, key: str, data: bytes, *, name: str, progress: Prog
     with act(actor, Permission.LIST_BRING) as deed:
         handled = Handled.under(known)
         read = READERS[known.form](data)
-        digest = put(settings.STORE, data)
         why = _doubted(known, read)
-        run = _begun(actor, known, read, digest=digest, name=name)
+        run = _begun(actor, known, read, digest=digest_of(data), name=name)
         if why:
+            # Kept to be taken in later; of a list that is taken in now, what is kept is in the register.
+            put(settings.STORE, data)
             run.state, run.why = Run.State.HELD, json.dumps(why, ensure_ascii=False)
             run.save()
             deed.tell(ListHeld(run.pk, key))

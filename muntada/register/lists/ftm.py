@@ -12,6 +12,8 @@ from muntada.text.gate import TextRefused, admit
 
 _LONGEST_VALUE = 65_536
 _MOST_LINES = 20_000_000
+# Special categories of data (Directive (EU) 2016/680, article 10): no value of these is kept, whoever states it.
+SPECIAL = frozenset({"religion", "ethnicity", "political"})
 
 
 def read_ftm(data: bytes) -> FileRead:
@@ -20,13 +22,17 @@ def read_ftm(data: bytes) -> FileRead:
     seen: set[str] = set()
     for number, line in enumerate(_lines(data), 1):
         try:
-            read = entity_of(json.loads(line), seen)
+            stated = json.loads(line)
+            read = entity_of(stated, seen)
         except (ValueError, RecursionError) as error:
             code = getattr(error, "code", "not_json")
             found.rows.append(Row(f"line {number}", code, _sentence(error), line[:4000]))
             continue
         seen.add(read.key)
         found.entities.append(read)
+        for name in sorted(SPECIAL & set(stated["properties"])):
+            reason = f"The entity was taken without its {name}: values of this kind are not kept."
+            found.rows.append(Row(f"line {number}", "special_category", reason))
     if not seen:
         raise ListRefused("No line of this file is an entity in FollowTheMoney’s JSON.")
     return found
@@ -64,6 +70,8 @@ def _values(schema: Schema, properties: dict[str, Any]) -> Iterator[Stated]:
     for name, values in properties.items():
         if name not in schema.properties:
             raise NotTaken("property", f"{schema.name} has no property {name!r}.")
+        if name in SPECIAL:
+            continue
         if not isinstance(values, list):
             raise NotTaken("property", f"{name} is no list of values.")
         for value in values:

@@ -1,0 +1,79 @@
+"""Entities as FollowTheMoney's JSON: as the register holds them, or for programs that know its schemata alone."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from muntada.access.actor import Actor
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
+from muntada.register.models import Entity, Listing, Statement
+from muntada.register.schema import schema_of, written_down
+from muntada.trail.deed import act
+
+_CHUNK = 500
+
+
+def export_entities(actor: Actor, *, dataset: str = "", plain: bool = False) -> Iterator[bytes]:
+    """The entities that the actor may see, one line of JSON each; `plain` writes ours as FollowTheMoney's.
+
+    What its list does not name any more is left out. The export is a line of the trail before its first line is given.
+    """
+    found = rows(actor, Permission.RECORD_READ, Entity).filter(gone=False).order_by("pk")
+    if dataset:
+        found = found.filter(dataset=dataset)
+    with act(actor, Permission.LIST_EXPORT) as deed:
+        deed.to(actor.key)
+    for one in as_ftm(found, plain=plain):
+        yield (json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def as_ftm(found: QuerySet[Entity], *, plain: bool = False) -> Iterator[dict[str, Any]]:
+    """Each of these entities as FollowTheMoney's plain data."""
+    some: list[Entity] = []
+    for entity in found.iterator(chunk_size=_CHUNK):
+        some.append(entity)
+        if len(some) == _CHUNK:
+            yield from _said(some, plain=plain)
+            some = []
+    yield from _said(some, plain=plain)
+
+
+def _said(some: list[Entity], *, plain: bool) -> Iterator[dict[str, Any]]:
+    values = properties_of(one.pk for one in some)
+    listed = set(
+        Listing.objects.filter(entity__in=[one.pk for one in some], state=Listing.State.LISTED)
+        .values_list("entity_id", flat=True)
+    )  # fmt: skip
+    for one in some:
+        schema, properties = one.schema, values[one.pk]
+        if plain:
+            schema, properties = written_down(schema_of(schema), properties)
+        yield {
+            "id": one.pk,
+            "caption": one.caption,
+            "schema": schema,
+            "properties": dict(sorted(properties.items())),
+            "datasets": [one.dataset],
+            "referents": [],
+            "target": one.pk in listed,
+            "first_seen": one.first_seen.isoformat(timespec="seconds"),
+            "last_seen": one.last_seen.isoformat(timespec="seconds"),
+            "last_change": one.changed_at.isoformat(timespec="seconds"),
+        }
+
+
+def properties_of(keys: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """What is stated of each of these entities now, by property, in the order in which it was stated."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    standing = Statement.objects.filter(entity__in=list(keys), ended_at__isnull=True).order_by("pk")
+    for key, prop, value in standing.values_list("entity_id", "prop", "value"):
+        values = found[key].setdefault(prop, [])
+        if value not in values:
+            values.append(value)
+    return found
