@@ -13,7 +13,16 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.evidence.models import Document
-from muntada.followup.models import Commitment, Evidence, Institution, Measure, Report, Request
+from muntada.followup.models import (
+    Assessment,
+    Commitment,
+    Evidence,
+    Institution,
+    Measure,
+    Position,
+    Report,
+    Request,
+)
 from muntada.forum.models import Body, Initiative, Meeting, Post, Programme
 from muntada.library.models import Expression, Uptake, Work
 from muntada.parties.models import Party
@@ -83,6 +92,8 @@ def address_of(thing: models.Model) -> str:
         (Uptake, "uptake"),
         (Measure, "measure"),
         (Commitment, "commitment"),
+        (Assessment, "judgement"),
+        (Position, "position"),
         (Request, "asking"),
     ):
         if isinstance(thing, kind):

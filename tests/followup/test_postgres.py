@@ -10,7 +10,14 @@ from pathlib import Path
 from tests.postgres import cluster
 
 ROOT = Path(__file__).resolve().parents[2]
-THERE = ["tests/followup/on_postgres.py", "tests/followup/test_records.py", "tests/followup/test_formats.py"]
+THERE = [
+    "tests/followup/on_postgres.py",
+    "tests/followup/test_records.py",
+    "tests/followup/test_formats.py",
+    "tests/followup/test_matrix.py",
+    "tests/followup/test_judging.py",
+    "tests/followup/test_positions.py",
+]
 
 
 def test_what_parties_undertook_and_did_is_kept_on_postgresql() -> None:
