@@ -190,6 +190,12 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "library treaties": ("record.write", []),  # driven in tests/cli
     "library export": ("list.export", []),  # these two are driven in tests/cli too
     "library import": ("record.write", []),
+    "screen": ("name.screen", []),  # these five are driven in tests/cli
+    "register bring": ("list.bring", []),
+    "register decide": ("list.decide", []),
+    "register index": ("names.index", []),
+    "register runs": (None, []),
+    "register lists": (None, ["register", "lists"]),
     "trail head": ("trail.seal", ["trail", "head"]),
     "trail ship": ("trail.seal", ["trail", "ship", "{file}.log"]),
     "trail verify": (None, ["trail", "verify"]),
