@@ -18,7 +18,7 @@ from muntada.printing.report.pdf import as_pdf
 from muntada.printing.report.shape import Chapter, Document, Sentence, Text
 from muntada.printing.report.svg import svg_text
 from muntada.printing.report.word import as_docx
-from muntada.text.lines import Digits, in_arabic_digits, in_latin_digits, line, marked
+from muntada.text.lines import Digits, in_latin_digits, line
 from muntada.text.runs import direction_of
 from tests.printing.report.eye import BRACKETS, lines_of
 from tests.printing.report.golden import GOLDEN, Golden, letters, whole, without_marks
@@ -125,23 +125,3 @@ def isolated_parts(text: str, base: str) -> list[tuple[str, str]]:
         else:
             parts.append((direction, piece))
     return parts
-
-
-def test_numbers_are_shown_in_arabic_digits_with_their_marks_and_come_back() -> None:
-    assert in_arabic_digits("1,250.5 %") == "١٬٢٥٠٫٥ ٪"
-    assert in_arabic_digits("3.1.2") == "٣.١.٢"
-    for given in ("0", "1,234,567", "45%", "10:30", "0.75", "2015–2020"):
-        assert in_latin_digits(in_arabic_digits(given)) == given
-
-
-def test_what_is_quoted_in_digits_stays_as_it_is_written() -> None:
-    for quoted in (
-        "S/RES/2396 (2017)",
-        "+20 2 2797 0000",
-        "2021-03-04",
-        "12/2021",
-        "https://example.org/7",
-        "a7@b.org",
-    ):
-        assert quoted in line(f"انظر {quoted}، ثم", "ar", "arabic-indic").text
-    assert marked(line("Resolution 1373", "en", "arabic-indic")) == "Resolution 1373"
