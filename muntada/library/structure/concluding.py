@@ -20,6 +20,7 @@ _AGREED = re.compile(
 _JOINT = re.compile(r"(?<=[,;.])\s*(?=[A-ZÀ-Ý])")
 _WHY = re.compile(
     r"(?:(?<=[,;])\s*|(?<=\S)\s)(?=(?:desiring|desirous|wishing|anim[eé]e?s? du désir|désireu(?:x|se|ses)|désirant"
+    r"|ayant (?:jugé|estimé|décidé|reconnu)|having (?:deemed|decided|recogni[sz]ed|resolved)"
     r"|soucieu(?:x|se|ses)|considérant|considering|recalling|rappelant|convaincue?s?|convinced)\b)",
     re.IGNORECASE,
 )

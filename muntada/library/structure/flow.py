@@ -16,7 +16,7 @@ from muntada.library.structure.headings import Headings, announces
 from muntada.library.structure.marks import Mark, mark_of
 from muntada.library.structure.nodes import Node
 from muntada.library.structure.openings import Opening, opening_of
-from muntada.library.structure.rows import Row
+from muntada.library.structure.rows import RECITAL, Row
 from muntada.library.structure.state import BOXES, HOLDERS, TITLE
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -32,7 +32,7 @@ _INTRODUCES = re.compile(
 # What a row of the head begins with that is the title, though a full stop ends it
 _TITLES = re.compile(
     r"\W{0,3}(?:(?:international|european|inter-american)\s)?"
-    r"(?:convention|agreement|treaty|protocol|declaration|accord|traité|protocole|déclaration)\b(?!\s(?:is|was|has|est))"
+    r"(?:convention|agreement|treaty|protocol|declaration|arrangement|accord|traité|protocole|déclaration)\b(?!\s(?:is|was|has|est))"
     r"|(?:اتفاقية|معاهدة|بروتوكول|مذكرة تفاهم|قرار|مرسوم|أمر|ظهير)\s",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ class Flow(Headings):
         if is_preamble_title(text):
             self.phase, self.prefaced = "preamble", True
             return True
-        if is_formula(text):
+        if is_formula(text) and not self._says_that(text):
             self.phase, self.current = "body", None
             self.ordered = is_order(text)
             self.said = opening.act if opening and opening.use == "operative" else ""
@@ -65,6 +65,9 @@ class Flow(Headings):
             if self.phase == "head" and len(text) < 40 and not text.rstrip().endswith((",", "،", ";", "؛", ".")):
                 return True
             self._recital(row, opening)
+            return True
+        if row.style == RECITAL and opening is None:
+            self._recital(row, None)
             return True
         if is_body_line(text) and (opening is None or len(text) < 60):
             self.phase = "preamble"
@@ -76,6 +79,12 @@ class Flow(Headings):
                 self._body_paragraph(row, opening) or (row.style.startswith("heading") and row is not self.rows[0])
             )
         return self._preamble_row(row, opening, closed)
+
+    def _says_that(self, text: str) -> bool:
+        """Whether what reads as a formula is a clause whose points go on with its sentence: يقرر: (أ) أن ..."""
+        after = self.rows[self.place + 1].text if self.place + 1 < len(self.rows) else ""
+        mark = mark_of(after, self.language)
+        return text.endswith(":") and mark is not None and after[mark.rest :].startswith("أن ")
 
     def _preamble_row(self, row: Row, opening: Opening | None, closed: bool) -> bool:
         if opening and opening.use == "operative":
@@ -151,8 +160,9 @@ class Flow(Headings):
         if self._is_heading(row, before, after):
             self._heading(row)
             return True
-        if before is not None and announces(before.text) and row.text[0] in '"«“' and self.current is not None:
-            return False
+        quotes = before is not None and announces(before.text)
+        if self.current is not None and row.text[0] in ('"«“|' if quotes else "|"):
+            return False  # words of another text, or a row of a table
         numbered = bool(self.levels) or self.holder is not None
         loose = not numbered or (bool(self.levels) and self.levels[0].holder.sort == "operative")
         if opening and opening.use == "operative" and loose and self._unnumbered_act(row):
@@ -172,7 +182,7 @@ class Flow(Headings):
                 self._wrap_up(row, after)
             return True
         if not numbered:
-            self._plain(row, "paragraph", opening)
+            self._plain(row, "operative" if self.ordered else "paragraph", opening)
             return True
         return False
 
@@ -218,7 +228,7 @@ class Flow(Headings):
     def _still_head(self, row: Row) -> bool:
         """Whether a row goes on with the formula, or names what is issued: has issued / the following law: / Law 5"""
         clauses = self.root.children
-        if is_formula(row.text):
+        if is_formula(row.text) and not self._says_that(row.text):
             return all(one.sort in {"rec", "paragraph"} for one in clauses)
         return bool(clauses) and all(one.sort == "rec" for one in clauses) and names_instrument(row.text)
 

@@ -13,7 +13,7 @@ from muntada.library.structure.nodes import Node
 from muntada.library.structure.openings import Opening, opening_of
 from muntada.library.structure.rows import Row
 from muntada.library.structure.state import BOXES, HOLDERS, RANKS, TITLE, bare, walk
-from muntada.library.structure.telling import Telling, sections_are_articles
+from muntada.library.structure.telling import Telling, ordinal_heads, sections_are_articles
 from muntada.text.folding import fold_key
 
 _FAR_HEAD = 60  # rows within which a head ends
@@ -32,6 +32,7 @@ class Outline(Telling):
         """The outline of all rows."""
         start = self._body_line()
         self.sections = self.language == "ar" and sections_are_articles(self.rows)
+        self.ordinals = ordinal_heads(self.rows) if self.language == "ar" else {}
         for place, row in enumerate(self.rows):
             if place < start:
                 continue

@@ -33,6 +33,7 @@ class State:
         self.phase = "head"
         self.place = 0  # of the row at hand
         self.quoted = -1  # the last row of words that an amendment puts into another text
+        self.ordinals: dict[str, Mark] = {}  # headings that ordinals without a sign number, by their rows
         self.sections = False  # whether الفصل names the articles
         self.gaps: list[tuple[Node, int]] = []
         self.titled = False  # whether `current` still takes its heading

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from muntada.library.structure.flow import Flow
 from muntada.library.structure.marks import Mark, mark_of
-from muntada.library.structure.numbers import DIGITS, digits
+from muntada.library.structure.numbers import DIGITS, adverb, digits
 from muntada.library.structure.rows import Row
 from muntada.library.structure.state import HOLDERS, RANKS, TITLE
+from muntada.text.folding import fold_key
 
 _BARE = re.compile(rf"(?P<value>[{DIGITS}]{{1,2}})\s+(?=[A-ZÀ-Ý\u0621-\u064a«“\"‘])")
 _DEEP = 6  # lists within one another
@@ -19,6 +20,9 @@ _NEAR_ROWS = 20  # in which the second point of a list is looked for
 _FAR_ROWS = 60  # in which the next number of a list is looked for
 _LONGEST_QUOTATION = 80  # rows
 _SENTENCE = 25  # letters from which a row below a number may be its sentence
+_ORDINAL_HEAD = re.compile(r"(?P<value>[\u0621-\u0652]+(?:\s+عشر)?)\s+(?P<rest>[\u0621-\u064a(«\"].*)")
+_ORDINAL_LONGEST = 80  # letters of a heading
+_SEVERAL = 3
 _SECTION = ("الفصل", "فصل")
 _QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“"}
 # What announces the words that an amendment puts into another text
@@ -34,6 +38,8 @@ class Telling(Flow):
     """The numbers that other rows must vouch for."""
 
     def _mark(self, text: str) -> Mark | None:
+        if text in self.ordinals:
+            return self.ordinals[text]
         mark = mark_of(text, self.language)
         if mark is not None and mark.sort == "chapter" and self.sections and text.startswith(_SECTION):
             return replace(mark, sort="article")
@@ -118,6 +124,18 @@ class Telling(Flow):
             if goes_on or (second and mark.shape == inner.shape):
                 return not goes_on
         return False
+
+
+def ordinal_heads(rows: Sequence[Row]) -> dict[str, Mark]:
+    """The headings that ordinals without a sign number, by their rows, where at least three follow one another:
+    أولا تعيين الحراس / ... / ثانيا أجور الحراس / ... / ثالثا"""
+    found: dict[str, Mark] = {}
+    for row in rows:
+        parts = _ORDINAL_HEAD.fullmatch(row.text)
+        value = adverb(fold_key(parts["value"])) if parts and len(row.text) <= _ORDINAL_LONGEST else None
+        if parts and value == len(found) + 1 and not row.ends:
+            found[row.text] = Mark("section", (("ROMAN", value),), "alone", parts["value"], parts.start("rest"))
+    return found if len(found) >= _SEVERAL else {}
 
 
 def sections_are_articles(rows: Sequence[Row]) -> bool:
