@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from muntada.text.folding import fold_key
 
@@ -33,6 +34,7 @@ _ROMAN = re.compile(r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})", re.ASCII)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
+@lru_cache(maxsize=8_192)
 def neutral(number: str) -> str:
     """What a printed number says: digits as Western ones, letters as Latin ones; "" for none and for words.
 
