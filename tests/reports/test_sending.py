@@ -282,6 +282,40 @@ def test_row_58_nothing_goes_out_for_somebody_whose_office_has_ended_and_another
     assert len(server.kept) == 2
 
 
+def test_whoever_ended_since_it_was_prepared_gets_nothing_and_gets_it_once_that_is_taken_back(server: Mailbox) -> None:
+    one, _other = missions(2)
+    sending = prepare_sending(FOCAL, edition(), lists=["abroad"])
+    end_recipient(FOCAL, one)
+    release_sending(VALIDATOR, sending)
+    work()
+    assert len(server.kept) == 1
+    assert Delivery.objects.get(recipient=one).error == "ended"
+    change_recipient(FOCAL, one, until=None)
+    release_sending(VALIDATOR, sending)
+    work()
+    assert states() == {"sent": 2}
+
+
+def test_an_edition_that_is_narrowed_while_it_goes_out_goes_no_further_until_it_is_open_again(server: Mailbox) -> None:
+    report = edition()
+    sending = sent(4, report)
+    hands = workers()
+    for _ in range(3):
+        hands.run_one()
+    Edition.objects.filter(pk=report.pk).update(tlp="TLP:AMBER")
+    work()
+    assert len(server.kept) == 2
+    assert states() == {"sent": 2, "failed": 2}
+    assert set(Delivery.objects.filter(state="failed").values_list("error", flat=True)) == {"closed"}
+    with pytest.raises(ReportRefused):
+        release_sending(VALIDATOR, sending)
+    Edition.objects.filter(pk=report.pk).update(tlp="TLP:CLEAR")
+    release_sending(VALIDATOR, sending)
+    work()
+    assert states() == {"sent": 4}
+    assert len(server.kept) == 4
+
+
 def test_nothing_more_goes_to_whom_the_list_ended_for(server: Mailbox) -> None:
     one, _other = missions(2)
     end_recipient(FOCAL, one)

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import re
 
+from django.db.models import Q
+
 from muntada.access.actor import Actor
 from muntada.forum.actions.invitations import note_sent
 from muntada.forum.models import Invitation
+from muntada.marking.tlp import TLP
 from muntada.outreach.asked import is_outdated
 from muntada.outreach.models import EDITION, Message
 from muntada.outreach.queries import INVITES, invitation_of
@@ -42,6 +45,13 @@ def no_longer_wanted(message: Message) -> bool:
     if known is None or known[1] == 0:
         return False
     return Delivery.objects.filter(pk=known[0], state__in=ANSWERED).exists()
+
+
+def no_longer_open(message: Message) -> bool:
+    """Whether a letter tells of an edition that was narrowed since; what is not open to all stays here."""
+    known = delivery_of(message)
+    shut = ~Q(edition__tlp=TLP.CLEAR.value) | Q(edition__restricted=True)
+    return known is not None and Delivery.objects.filter(shut, pk=known[0]).exists()
 
 
 def went_out(actor: Actor, message: Message) -> None:

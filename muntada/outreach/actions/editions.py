@@ -9,11 +9,13 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Q
 
+from muntada.access import clock
 from muntada.access.actor import CLERK, Actor
 from muntada.access.rules import Permission
 from muntada.jobs.later import Task
 from muntada.jobs.running import Context
 from muntada.marking.handling import THE_FORUM
+from muntada.marking.tlp import TLP
 from muntada.outreach.actions.coming import delivery_of, once_of_delivery
 from muntada.outreach.actions.sending import ask_for, is_lost, key_of_recipient
 from muntada.outreach.actions.standing import address
@@ -32,9 +34,15 @@ from muntada.trail.deed import act
 
 State = Message.State
 AT_ONCE = 25  # letters in one transaction
-NOBODY_TOOK = frozenset({"not_taken", "not_arrived"})
+NOBODY_TOOK = frozenset({"not_taken", "not_arrived", "closed"})
 LONGEST_NAME = 120
 _task: list[Task] = []
+
+
+class Ended(ValueError):
+    """Raised for a recipient to whom nothing goes any more since the sending was prepared."""
+
+    code = "ended"
 
 
 def written_by(task: Task) -> None:
@@ -103,7 +111,8 @@ def write_letters(context: Context, pk: int, turn: int, piece: int, last: int) -
 
 def _current(pk: int, turn: int) -> Sending | None:
     """The sending, as long as it is not stopped and nobody let it go once more."""
-    found = Sending.objects.filter(pk=pk, turn=turn, state=Sending.State.RELEASED)
+    open_ = {"edition__tlp": TLP.CLEAR.value, "edition__restricted": False}
+    found = Sending.objects.filter(pk=pk, turn=turn, state=Sending.State.RELEASED, **open_)
     return found.select_related("edition__party").first()
 
 
@@ -122,7 +131,7 @@ def _write(actor: Actor, sending: Sending, some: list[Delivery]) -> int:
         for delivery in some:
             try:
                 message = _letter(sending, delivery)
-            except (Unsafe, LookupError) as error:
+            except (Unsafe, LookupError, Ended) as error:
                 if sending.step:
                     note_written(delivery, 0, sending.step)  # its turn is over: it is not tried again and again
                 note_failed(delivery, sending.step, getattr(error, "code", "link"))
@@ -137,8 +146,10 @@ def _write(actor: Actor, sending: Sending, some: list[Delivery]) -> int:
 
 
 def _letter(sending: Sending, delivery: Delivery) -> Message:
-    """A held letter to one recipient, in its language. Raises Unsafe, LookupError."""
+    """A held letter to one recipient, in its language. Raises Unsafe, LookupError, Ended."""
     edition, recipient = sending.edition, delivery.recipient
+    if recipient.restricted or (recipient.until is not None and recipient.until <= clock.today()):
+        raise Ended
     language = recipient.language
     title = str(getattr(edition, f"title_{language}") or edition.title_en or edition.title_ar or edition.title_fr)
     values = {

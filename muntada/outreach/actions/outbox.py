@@ -12,7 +12,7 @@ from muntada.access.actor import Actor
 from muntada.access.rules import Permission, decide
 from muntada.jobs.models import Job
 from muntada.marking.tlp import TLP
-from muntada.outreach.actions.coming import came_back, no_longer_wanted, went_out
+from muntada.outreach.actions.coming import came_back, no_longer_open, no_longer_wanted, went_out
 from muntada.outreach.actions.sending import ask_for, key_of_recipient
 from muntada.outreach.asked import ASKING, may_see_link
 from muntada.outreach.envelope import file_of, new_id
@@ -121,8 +121,8 @@ def take_out(actor: Actor, message: Message) -> bytes:
     """
     if message.ended:
         raise NotPossible("Its link has ended.")
-    if no_longer_wanted(message):
-        raise NotPossible("It reminds somebody who has answered.")
+    if no_longer_wanted(message) or no_longer_open(message):
+        raise NotPossible("It reminds somebody who has answered, or tells of what is no longer open to all.")
     if message.sealed and message.letter == INVITATION and not decide(actor, Permission.LINK_ISSUE):
         refuse(actor, Permission.LINK_ISSUE, message, "Only who issues sign-in links sees one.")
     if message.letter == ASKING and not may_see_link(actor, message):

@@ -17,7 +17,7 @@ from muntada.jobs.claims import LeaseLost
 from muntada.jobs.later import Task
 from muntada.jobs.models import Job
 from muntada.jobs.running import Context
-from muntada.outreach.actions.coming import came_back, no_longer_wanted, went_out
+from muntada.outreach.actions.coming import came_back, no_longer_open, no_longer_wanted, went_out
 from muntada.outreach.envelope import file_of
 from muntada.outreach.models import Message
 from muntada.outreach.safety import Unsafe
@@ -76,6 +76,8 @@ def deliver(context: Context, pk: int, number: int) -> Callable[[], str] | str:
         return lambda: _failed(context, message, "ended")
     if no_longer_wanted(message):
         return lambda: _dropped(context, message)
+    if no_longer_open(message):
+        return lambda: _failed(context, message, "closed")
     try:
         file = file_of(message)
     except Unsafe:

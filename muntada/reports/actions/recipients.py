@@ -60,7 +60,7 @@ def change_recipient(actor: Actor, recipient: Recipient, **given: Any) -> Recipi
         before = recipient.email
         _take(recipient, given)
         recipient.save()
-        if recipient.email != before:
+        if recipient.email != before or "until" in given:
             failed = Delivery.objects.filter(recipient=recipient, state=Delivery.State.FAILED, message__isnull=True)
             failed.update(state=Delivery.State.HELD, error="")
         deed.of(recipient, changed=sorted(given))

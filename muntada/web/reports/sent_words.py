@@ -49,6 +49,8 @@ ERRORS: Words = {
     "address": _("No letter goes to this address. Correct it, then let the sending go on."),
     "not_taken": _("The mail server could not be reached. Let the sending go on later."),
     "not_arrived": _("Somebody asked, and it did not arrive. Let the sending go on."),
+    "ended": _("Nothing goes to this recipient any more."),
+    "closed": _("The edition is no longer open to all, so that no letter tells of it."),
     "unsafe": _("The letter holds what may not go out."),
     "link": _("The address of its page can no longer be made. Ask whoever runs this installation."),
 }
