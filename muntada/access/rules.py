@@ -66,6 +66,8 @@ _ITS_KEEPER = (
 )
 _JUDGED = OfOwnParty("commitment__party_id")
 _ADDRESSED = _rule(Role.CLERK, because="Whoever was given a secret address answers there.")
+_BUT_RED = under_label(TLP.CLEAR, TLP.GREEN, TLP.AMBER, TLP.AMBER_STRICT)
+_RECORDS = (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),)
 _DUE = _rule(Role.CLERK, because="What is due is done by the system itself.")
 
 
@@ -160,6 +162,20 @@ def _for_the_reviewer() -> tuple[Rule, ...]:
     )
 
 
+# What many permissions have in common is said once: kept by its keeper, kept by the staff, done by the system itself.
+_KEPT = (
+    Permission.INSTITUTION_KEEP, Permission.COMMITMENT_WRITE, Permission.MAPPING_WRITE, Permission.MEASURE_WRITE,
+    Permission.PROGRESS_WRITE, Permission.INSTITUTION_ASK, Permission.ANSWER_TAKE, Permission.POSITION_WRITE,
+    Permission.EDITION_WRITE, Permission.RECIPIENT_KEEP, Permission.LEAD_DECIDE,
+)  # fmt: skip
+_RECORDED = (
+    Permission.LIST_BRING, Permission.LIST_DECIDE, Permission.ENTITY_KEEP, Permission.ENTITY_JUDGE,
+    Permission.LISTING_PROPOSE, Permission.STATEMENT_WRITE, Permission.MINUTES_WRITE,
+)  # fmt: skip
+_DONE_WHEN_DUE = (
+    Permission.FOLLOWS_LOOK, Permission.CITATIONS_NOTE, Permission.TERMS_NOTE, Permission.STATEMENT_PURGE,
+    Permission.BACKUP_MAKE, Permission.BACKUP_RESTORE, Permission.LISTING_LAPSE, Permission.DELIVERY_NOTE,
+)  # fmt: skip
 RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.RECORD_READ: _by_handling(),
     Permission.RECORD_REVIEW: _for_the_reviewer(),
@@ -306,8 +322,6 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_W, when=[ByAnother("written_by")], because="The reviewer signs what somebody else assessed."),
     ),
     Permission.BREACH_READ: (_rule(_A, _S, _W, _O, because="Those who answer for a breach see its file."),),
-    Permission.BACKUP_MAKE: (_DUE,),
-    Permission.BACKUP_RESTORE: (_DUE,),
     Permission.BREACH_KEEP: (_rule(_A, _S, because="Those who answer for a breach keep its file."),),
     Permission.BODY_KEEP: (_rule(_S, because="The secretariat keeps the forum's own order."),),
     Permission.TERM_KEEP: (_rule(_S, because="The secretariat keeps the forum's own order."), _DUE),
@@ -330,9 +344,6 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.CREDENTIALS_DECIDE: (_rule(_S, because="The secretariat serves every body."),),
     # Of who asks, not of the party, so that the line in the trail names none.
     Permission.FLOOR_ASK: _for_a_party(OfOwnParty("party_id")),
-    Permission.STATEMENT_WRITE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
-    Permission.STATEMENT_PURGE: (_DUE,),
-    Permission.MINUTES_WRITE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
     Permission.MINUTES_APPROVE: _for_the_chair("meeting__body_id"),
     Permission.OUTCOME_WRITE: _for_the_chair("body_id"),
     Permission.OUTCOME_REPORT: _for_a_party(OfOwnParty("owner_id")),
@@ -340,42 +351,14 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
         _rule(_P, when=[OfOneself()], because="What one keeps of one's own reading is one's own."),
     ),
     Permission.READING_SHARE: (_rule(*_MEMBERS, when=[OfOneself()], because="A note is shared by whoever wrote it."),),
-    Permission.FOLLOWS_LOOK: (_DUE,),
-    Permission.CITATIONS_NOTE: (_DUE,),
-    Permission.TERMS_NOTE: (_DUE,),
     # What is TLP:RED stands in no index that serves others than the persons named.
-    Permission.SEARCH_INDEX: (
-        _rule(
-            Role.CLERK,
-            when=under_label(TLP.CLEAR, TLP.GREEN, TLP.AMBER, TLP.AMBER_STRICT),
-            because="The index is kept by the system itself.",
-        ),
-    ),
-    Permission.INSTITUTION_KEEP: _ITS_KEEPER,
-    Permission.COMMITMENT_WRITE: _ITS_KEEPER,
-    Permission.MAPPING_WRITE: _ITS_KEEPER,
-    Permission.MEASURE_WRITE: _ITS_KEEPER,
-    Permission.LIST_BRING: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
-    Permission.LIST_DECIDE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
-    Permission.ENTITY_KEEP: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
-    Permission.ENTITY_JUDGE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
+    Permission.SEARCH_INDEX: (_rule(Role.CLERK, when=_BUT_RED, because="The index is kept by the system itself."),),
     # For which purpose, and by which right, is asked each time, and must be among those that the person reads for.
     Permission.NAME_SCREEN: (_rule(*_STAFF, _F, _V, because="Officers check names for a purpose that they state."),),
-    Permission.LEAD_DECIDE: _ITS_KEEPER,
-    Permission.LISTING_LAPSE: (_DUE,),
-    Permission.NAMES_INDEX: (
-        _DUE,
-        _rule(*_STAFF, because="The secretariat and its analysts keep the records."),
-    ),
-    Permission.INSTITUTION_KEEP: _ITS_KEEPER,
-    Permission.COMMITMENT_WRITE: _ITS_KEEPER,
-    Permission.MAPPING_WRITE: _ITS_KEEPER,
-    Permission.MEASURE_WRITE: _ITS_KEEPER,
-    Permission.LISTING_PROPOSE: (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),),
     Permission.LISTING_DECIDE: (
         _rule(*_STAFF, when=[ByAnother("by")], because="What one proposed another one decides."),
     ),
-    Permission.PROGRESS_WRITE: _ITS_KEEPER,
+    Permission.NAMES_INDEX: (_DUE, *_RECORDS),
     Permission.PROGRESS_VALIDATE: _for_the_originator(ByAnother("by")),
     Permission.JUDGEMENT_WRITE: (
         *_ITS_KEEPER,
@@ -384,18 +367,15 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.JUDGEMENT_COMMENT: (_rule(_F, _V, when=[_JUDGED], because="A party answers what is judged of it."),),
     Permission.JUDGEMENT_CONSENT: (_rule(_V, when=[_JUDGED], because="A party answers what is judged of it."),),
     Permission.JUDGEMENT_RELEASE: _for_the_originator(ByAnother("by")),
-    Permission.INSTITUTION_ASK: _ITS_KEEPER,
     Permission.ANSWER_GIVE: (_ADDRESSED,),
-    Permission.ANSWER_TAKE: _ITS_KEEPER,
-    Permission.POSITION_WRITE: _ITS_KEEPER,
     Permission.POSITION_CLEAR: _for_the_originator(ByAnother("by")),
-    Permission.EDITION_WRITE: _ITS_KEEPER,
     Permission.EDITION_CLEAR: _for_the_originator(),
     Permission.EDITION_FREEZE: _for_the_originator(),
     Permission.EDITION_SEND: _for_the_originator(ByAnother("frozen_by")),
-    Permission.RECIPIENT_KEEP: _ITS_KEEPER,
     Permission.RECEIPT_GIVE: (_ADDRESSED,),
-    Permission.DELIVERY_NOTE: (_DUE,),
+    **dict.fromkeys(_KEPT, _ITS_KEEPER),
+    **dict.fromkeys(_RECORDED, _RECORDS),
+    **dict.fromkeys(_DONE_WHEN_DUE, (_DUE,)),
 }
 
 
