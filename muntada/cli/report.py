@@ -162,12 +162,14 @@ def print_command(
     with _ground(email) as actor:
         from muntada.reports.actions.printing import keep_printing
         from muntada.reports.exports.printed import FORMS, every_file
+        from muntada.trail.looking import note_disclosure
 
         of = _edition(actor, party, year)
         unknown = set(languages) - set(of.languages)
         if unknown:
             raise Failed(f"This edition has no {', '.join(sorted(unknown))}.", USAGE)
         out.mkdir(parents=True, exist_ok=True)
+        note_disclosure(actor, of)
         digits: Any = "arabic-indic" if arabic_digits else "as written"
         for language, form, data in every_file(of, languages or of.languages, forms or FORMS, digits):
             if of.sha256:
@@ -179,10 +181,12 @@ def print_command(
 
 def _edition(actor: Actor, party: str, year: int) -> Edition:
     from muntada.reports.queries.editions import edition_of
+    from muntada.trail.looking import note_consultation
 
     found = edition_of(actor, party, year)
     if found is None:
         raise Failed(f"There is no edition of {party} for {year}.", USAGE)
+    note_consultation(actor, found)
     return found
 
 

@@ -22,6 +22,7 @@ from muntada.reports.actions.refusals import NotPossible
 from muntada.reports.exports.document import document_of
 from muntada.reports.exports.printed import every_file, printed
 from muntada.reports.models import Edition, Printing
+from muntada.trail.models import Entry
 from tests.cast import FOCAL_POINT
 from tests.reports.test_editions import VALIDATOR, finished
 from tests.reports.yearly import a_year
@@ -106,6 +107,9 @@ def test_the_command_begins_proposes_checks_and_prints(
     def run(*words: str) -> Any:
         return CliRunner().invoke(main, ["report", *words], standalone_mode=False, catch_exceptions=False)
 
+    def run_refused(*words: str) -> BaseException | None:
+        return CliRunner().invoke(main, ["report", *words], standalone_mode=False).exception
+
     assert "10 chapters" in run("begin", "EG", "2021").output
     offered = [json.loads(line) for line in run("propose", "EG", "2021", "--dry-run", "--json").output.splitlines()]
     assert all(one["sources"] for one in offered)
@@ -118,3 +122,10 @@ def test_the_command_begins_proposes_checks_and_prints(
     assert "EG-2021-ar.html" in run("print", "EG", "2021", "--form", "html", "--out", out).output
     assert (tmp_path / "out" / "EG-2021-en.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert Printing.objects.count() == 0
+    assert Entry.objects.filter(operation="disclose", thing_type="reports.edition", actor=FOCAL_POINT.key).exists()
+    made = finished(Edition.objects.get())
+    assert "No rule gives the permission" in str(run_refused("freeze", "EG", "2021"))
+    monkeypatch.setattr("muntada.cli.ground.actor_at_console", lambda _email: VALIDATOR)
+    assert len(run("freeze", "EG", "2021").output.strip()) == 64
+    made.refresh_from_db()
+    assert made.state == "frozen"

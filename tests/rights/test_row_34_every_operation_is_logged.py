@@ -27,6 +27,7 @@ from tests.web import (
     brought,
     chairing,
     distributed,
+    editing,
     followed,
     readers,
     related,
@@ -77,6 +78,7 @@ LOOKS |= brought.LOOKS
 LOOKS |= followed.LOOKS
 LOOKS |= asked_about.LOOKS
 LOOKS |= distributed.LOOKS
+LOOKS |= editing.LOOKS
 # What a request keeps for itself, and what is counted without being about anybody's data.
 HOUSEKEEPING = re.compile(r"^(django_session|cache|trail_\w+|signin_(session|apitoken|attempts)|jobs_\w+)$")
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
@@ -169,6 +171,12 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "token end": ("token.end", []),  # driven in tests/signin
     "forum export": ("list.export", ["forum", "export", "meetings"]),
     "forum import": ("meeting.run", []),  # driven in tests/cli
+    "report begin": ("edition.write", []),  # these six are driven in tests/reports
+    "report propose": ("edition.write", []),
+    "report check": ("record.read", []),
+    "report hand-in": ("edition.write", []),
+    "report freeze": ("edition.freeze", []),
+    "report print": ("list.export", []),
     "report send": ("recipient.keep", []),  # these three are driven in tests/cli
     "report receipts": ("list.export", []),
     "report recipients": ("recipient.keep", []),

@@ -23,7 +23,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "edition-proposals": ("an-edition", "GET", THE_STAFF),
     "edition-changes": ("an-edition", "GET", EVERYBODY),
     "paragraph-history": ("an-edition-s-paragraph", "GET", EVERYBODY),
-    "edition-file": ("an-edition-s-file", "GET", EVERYBODY),
+    "edition-paper": ("an-edition-s-file", "GET", EVERYBODY),
     # It first asks everybody to confirm that it is them.
     "edition-settle": ("no-edition", "POST", AWAY),
     "edition-do": ("no-edition", "POST", NOWHERE),
@@ -38,7 +38,7 @@ ARGUMENTS: dict[str, Callable[[Any], list[object]]] = {
 }
 # What looking at each of these writes into the trail.
 LOOKS: dict[str, str | None] = dict.fromkeys(
-    ("edition", "edition-proposals", "edition-changes", "paragraph-history", "edition-file"), "reports.edition"
+    ("edition", "edition-proposals", "edition-changes", "paragraph-history", "edition-paper"), "reports.edition"
 )
 _KEEPS = {"validator": {"own"}, "focal_point": {"own"}, "secretariat": {"draft"}, "analyst": {"draft"}}
 
@@ -54,7 +54,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "edition-proposals": {"arguments": _of("written"), "otherwise": 403, "mine": _KEEPS},
     "edition-changes": {"arguments": _of("written")},
     "paragraph-history": {"arguments": _of("written", "paragraph")},
-    "edition-file": {"arguments": _of("written", more=("ar", "html"))},
+    "edition-paper": {"arguments": _of("written", more=("ar", "html"))},
     "edition-settle": {"arguments": _of("written", more=("nothing",)), "fresh": True, **_NOTHING},
     "edition-do": {"arguments": _of("written", more=("nothing",)), **_NOTHING},
     "chapter-do": {"arguments": _of("chapter", more=("nothing",)), **_NOTHING},

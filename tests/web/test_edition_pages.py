@@ -170,11 +170,11 @@ def test_only_who_speaks_for_the_originator_clears_and_a_reader_only_reads(
 
 def test_a_draft_and_a_kept_file_are_taken_along(edition: Edition, client_of: ClientOf) -> None:
     client = client_of("reader")
-    draft = client.get(reverse("edition-file", args=[edition.pk, "ar", "html"]))
+    draft = client.get(reverse("edition-paper", args=[edition.pk, "ar", "html"]))
     assert draft.headers["Content-Disposition"].startswith("attachment")
     assert "مسودة" in draft.content.decode()
-    assert client.get(reverse("edition-file", args=[edition.pk, "fr", "html"])).status_code == 404
-    assert client.get(reverse("edition-file", args=[edition.pk, "ar", "exe"])).status_code == 404
+    assert client.get(reverse("edition-paper", args=[edition.pk, "fr", "html"])).status_code == 404
+    assert client.get(reverse("edition-paper", args=[edition.pk, "ar", "exe"])).status_code == 404
 
 
 def test_freezing_first_asks_who_it_is(edition: Edition, client_of: ClientOf) -> None:
