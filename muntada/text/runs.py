@@ -34,6 +34,10 @@ _TOKEN = re.compile(
     re.ASCII | re.VERBOSE,
 )
 _INDIC = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+# Where letters run from the right, and whatever else stands in their blocks.
+_FROM_THE_RIGHT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _ARABIC_MARKS, _LATIN_MARKS = frozenset("،؛؟"), frozenset(",;?")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«"}
 _OPENING = frozenset(_BRACKETS.values())
@@ -57,7 +61,10 @@ def runs(text: str, base: Direction) -> tuple[Run, ...]:
     the line's; brackets take the direction of what they belong to. Figures go with the words before them, but in an
     Arabic line they are runs of their own.
     """
-    units = _units(strip_controls(text))
+    said = strip_controls(text)
+    if base == "ltr" and not _FROM_THE_RIGHT.search(said):
+        return (Run(said, base, bool(_TOKEN.search(said))),) if said else ()
+    units = _units(said)
     _count_figures(units, base)
     _pair_brackets(units, base)
     _settle(units, base)
@@ -94,6 +101,8 @@ def own_direction(text: str, base: Direction) -> Direction:
     A sentence in another language than its line ends where that language ends, with its own full stop there; one that
     only names something in another language runs as the line does.
     """
+    if base == "ltr" and not _FROM_THE_RIGHT.search(text):
+        return base
     outside = [kind for kind in map(_strong, _TOKEN.sub(" ", text)) if kind is not None]
     # A symbol or an address is no language; it counts where there is nothing else.
     strong = outside or [kind for kind in map(_strong, text) if kind is not None]

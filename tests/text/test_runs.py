@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,3 +119,9 @@ def test_a_text_in_another_language_than_its_line_runs_by_itself(text: str, base
     opening = {"ltr": "\u2066", "rtl": "\u2067"}[own]
     assert whole.startswith(opening) is (own != base)
     assert strip_controls(whole) == text
+
+
+def test_no_letter_that_runs_from_the_right_is_missed_in_a_line_from_the_left() -> None:
+    for code in range(sys.maxunicode + 1):
+        if unicodedata.bidirectional(chr(code)) in {"R", "AL"} and strip_controls(chr(code)):
+            assert runs(f"a{chr(code)}b", "ltr")[1:2] == (Run(chr(code), "rtl"),), hex(code)
