@@ -45,6 +45,12 @@ def test_a_position_is_the_partys_own() -> None:
         write_position(FOCAL_POINT, party("MA"), title="For others")
 
 
+def test_what_the_secretariat_drafts_is_no_more_open_than_what_a_party_does() -> None:
+    made = write_position(SECRETARIAT, party(), title="For the record", text_en="We note it.")
+    assert (made.tlp, made.originator) == ("TLP:AMBER", "muntada")
+    assert not rows(READER, Permission.RECORD_READ, Position).exists()
+
+
 def test_it_is_as_strict_as_the_meeting_that_it_is_for() -> None:
     meeting = Meeting.objects.create(kind="session", tlp="TLP:RED", audience=Audience.of(["user:4"]))
     made = position(meeting=meeting)

@@ -183,9 +183,10 @@ def _open(position: Position) -> Position:
 
 
 def _handling(actor: Actor, *things: Handled) -> Handling:
-    """The party's own, under the highest label of what it speaks of; for named persons where one of these is."""
+    """The writer's own and never open to all, under the highest label of what it speaks of; for named persons where one
+    of these is."""
     start = own(actor)
-    tlp = highest([start.tlp, *(TLP(one.tlp) for one in things)])
+    tlp = highest([TLP.AMBER, start.tlp, *(TLP(one.tlp) for one in things)])
     if tlp is not TLP.RED:
         return Handling(tlp, start.originator)
     red = [one.handling.audience for one in things if one.tlp == TLP.RED]
