@@ -149,14 +149,18 @@ class Beside:
         return self._replaced
 
     def _words_of(self, put: Sequence[Entry]) -> list[tuple[str, str, str, int, bytes | None]]:
+        written: dict[str, Counter[str]] = {}
+        for entry in put:
+            found = set(_WORD.findall(f"{entry.title} {entry.text}"))
+            written.setdefault(entry.language, Counter()).update(found)
         seen: Counter[tuple[str, str]] = Counter()
         surface: dict[tuple[str, str], str] = {}
-        for entry in put:
-            for found in set(_WORD.findall(f"{entry.title} {entry.text}")):
-                word = _folded(found)
+        for language, counted in written.items():  # folded once, however many entries have them
+            for found_as, count in counted.items():
+                word = _folded(found_as)
                 if len(word) >= SHORTEST:
-                    seen[entry.language, word] += 1
-                    surface.setdefault((entry.language, word), found)
+                    seen[language, word] += count
+                    surface.setdefault((language, word), found_as)
         vectors: dict[tuple[str, str], bytes] = {}
         if self.encoder is not None:
             with self._lock:

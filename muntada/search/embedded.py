@@ -17,6 +17,7 @@ from muntada.search.words.analysing import LANGUAGES
 
 BESIDE = "beside.sqlite"
 TRANSLATED = 0.4  # how much translated words add to meaning
+TOGETHER = 1.0  # how much its version in the question's own language adds to a text in another
 BY_MEANING = 50  # entries of a language that come in by meaning alone
 NARROWED = 20_000  # entries that a question with filters is narrowed to
 
@@ -42,7 +43,13 @@ class Embedded:
     def look(self, question: Question, asked_in: str, languages: Sequence[str], most: int) -> dict[str, list[Hit]]:
         """The best fitting entries of each language, at most so many; the question is asked in one language."""
         vector = self.encoder.questions([question.text])[0] if self.encoder and question.text else None
-        return {language: self._in(language, question, asked_in, vector, most) for language in languages}
+        # For this question alone: how long an answer takes must not tell what others asked.
+        encoded: dict[str, Any] = {}
+        found = {
+            language: self._in(language, question, asked_in, vector, encoded, most)
+            for language in dict.fromkeys(languages)
+        }
+        return lifted(found, asked_in)
 
     def begun(self, typed: str, languages: Sequence[str], most: int) -> list[Hit]:
         """Entries in whose title a word begins with what was typed last."""
@@ -56,7 +63,9 @@ class Embedded:
         """How many entries there are in each language."""
         return {language: self.words.count(language) for language in LANGUAGES}
 
-    def _in(self, language: str, question: Question, asked_in: str, vector: Any, most: int) -> list[Hit]:
+    def _in(
+        self, language: str, question: Question, asked_in: str, vector: Any, encoded: dict[str, Any], most: int
+    ) -> list[Hit]:
         if language == asked_in:
             weights = Weights(1.0, self.encoder.weight if self.encoder is not None else 0.0)
             found = self.words.search(question, language, most)
@@ -64,7 +73,7 @@ class Embedded:
             # What was quoted stands word for word in texts of its own language alone.
             weights = Weights(TRANSLATED, 1.0)
             question = replace(question, phrases=(), words=question.text)
-            parts = groups(question.text, asked_in, language, self.beside)
+            parts = groups(question.text, asked_in, language, self.beside, encoded)
             found = self.words.search_groups(parts, question, language, most)
         meanings = self.beside.meanings(language) if vector is not None else Meanings()
         if not meanings.keys:
@@ -111,6 +120,23 @@ def fused(
         meant = (float(near[at]) - low) / ((high - low) or 1.0) if at is not None else 0.0
         scored.append(replace(hit, score=by_words.get(key, 0.0) + weights.meaning * meant))
     return sorted(scored, key=lambda hit: (-hit.score, hit.key))
+
+
+def lifted(lists: dict[str, list[Hit]], asked_in: str) -> dict[str, list[Hit]]:
+    """The lists of other languages once more, a text the higher the better its version in the question's own fits.
+
+    What a question says in its own language is known better than what it may say in another.
+    """
+    own = lists.get(asked_in, [])
+    top = max((hit.score for hit in own), default=0.0) or 1.0
+    fits = {hit.whole: hit.score / top for hit in reversed(own)}
+    made = dict(lists)
+    for language, hits in lists.items():
+        if language != asked_in and fits and hits:
+            best = max(hit.score for hit in hits) or 1.0
+            scored = [replace(hit, score=hit.score / best + TOGETHER * fits.get(hit.whole, 0.0)) for hit in hits]
+            made[language] = sorted(scored, key=lambda hit: (-hit.score, hit.key))
+    return made
 
 
 def interleaved(lists: Sequence[Sequence[Hit]], most: int) -> list[Joined]:

@@ -32,7 +32,7 @@ from muntada.search.models import Change, Index
 
 VERSION = "2"  # of the terms: another one has indexes made anew
 SOILED = timedelta(hours=1)  # for which files may hold terms of what changed or was taken out; an erasure does not wait
-AT_ONCE = 500  # things that are read, and written to disk, together
+AT_ONCE = 1_000  # things that are read, and written to disk, together
 INDEX = Permission.SEARCH_INDEX
 Progress = Callable[[int, int], None]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from typing import Any
 
 from muntada.search.beside import Beside, Vocabulary
 from muntada.search.names import is_arabic, skeleton
@@ -24,8 +25,13 @@ MOST = 24  # words of a question
 _Forms = dict[str, tuple[str, ...]]
 
 
-def groups(text: str, asked_in: str, language: str, beside: Beside) -> list[dict[str, float]]:
-    """What may stand in texts of a language for each word of a question."""
+def groups(
+    text: str, asked_in: str, language: str, beside: Beside, encoded: dict[str, Any] | None = None
+) -> list[dict[str, float]]:
+    """What may stand in texts of a language for each word of a question.
+
+    `encoded` holds what was encoded of its words for another language, and what is now.
+    """
     words, made = _words(text)[:MOST], []
     at = 0
     rest: list[str] = []
@@ -36,7 +42,7 @@ def groups(text: str, asked_in: str, language: str, beside: Beside) -> list[dict
         else:
             rest.append(words[at])
         at += size or 1
-    near = _near(tuple(rest), language, beside)
+    near = _near(tuple(rest), language, beside, encoded if encoded is not None else {})
     vocabulary = beside.vocabulary(language)
     return made + [_group(word, near, vocabulary) for word in rest]
 
@@ -55,7 +61,9 @@ def _group(word: str, near: dict[str, dict[str, float]], vocabulary: Vocabulary)
     return group
 
 
-def _near(words: tuple[str, ...], language: str, beside: Beside) -> dict[str, dict[str, float]]:
+def _near(
+    words: tuple[str, ...], language: str, beside: Beside, encoded: dict[str, Any]
+) -> dict[str, dict[str, float]]:
     """The nearest words of a language's own, by the encoder."""
     vocabulary = beside.vocabulary(language)
     asked = [word for word in dict.fromkeys(words) if not word.isdigit()]
@@ -63,7 +71,9 @@ def _near(words: tuple[str, ...], language: str, beside: Beside) -> dict[str, di
         return {}
     import numpy as np
 
-    close = beside.encoder.words(asked) @ vocabulary.rows.T
+    if new := [word for word in asked if word not in encoded]:
+        encoded.update(zip(new, beside.encoder.words(new), strict=True))
+    close = np.array([encoded[word] for word in asked]) @ vocabulary.rows.T
     found: dict[str, dict[str, float]] = {}
     for word, row in zip(asked, close, strict=True):
         best = np.argpartition(-row, min(NEAREST, len(row) - 1))[:NEAREST]

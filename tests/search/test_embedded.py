@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from muntada.search.asking import ask
-from muntada.search.embedded import Embedded, interleaved
+from muntada.search.embedded import Embedded, interleaved, lifted
 from muntada.search.encoders import NoEncoder, encoder
 from muntada.search.entries import Entry, Hit
 
@@ -124,6 +124,17 @@ def test_language_versions_of_one_text_are_joined_and_languages_take_turns() -> 
     arabic = [Hit("c:7", "w:7", "ar", 0.9), Hit("c:2", "w:1", "ar", 0.5)]
     assert [one.whole for one in interleaved([english, arabic], 10)] == ["w:1", "w:7", "w:2"]
     assert [hit.key for hit in interleaved([english, arabic], 10)[0].hits] == ["c:1", "c:2"]
+
+
+def test_a_text_in_another_language_is_lifted_by_its_version_in_the_question_s_own() -> None:
+    lists = {
+        "ar": [Hit("a:2", "w:2", "ar", 8.0), Hit("a:1", "w:1", "ar", 2.0)],
+        "en": [Hit("e:9", "w:9", "en", 0.9), Hit("e:1", "w:1", "en", 0.8), Hit("e:2", "w:2", "en", 0.7)],
+    }
+    together = lifted(lists, "ar")
+    assert [hit.key for hit in together["en"]] == ["e:2", "e:1", "e:9"]
+    assert together["ar"] == lists["ar"]
+    assert lifted({"en": lists["en"]}, "ar") == {"en": lists["en"]}
 
 
 class Flags:
