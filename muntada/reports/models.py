@@ -44,7 +44,7 @@ class Edition(Handled):
         ordering = ["-year", "party"]
         constraints = [
             *Handled.Meta.constraints,
-            models.UniqueConstraint(fields=["party", "year"], name="reports_edition_once"),
+            models.UniqueConstraint(fields=["originator", "party", "year"], name="reports_edition_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["drafting", "clearance"], sha256="") | ~Q(sha256=""), name="reports_edition_hash"
             ),

@@ -71,6 +71,13 @@ def test_there_is_one_edition_of_a_party_and_year(edition: Edition) -> None:
         editions.begin_edition(FOCAL_POINT, party=edition.party, year=2021)
 
 
+def test_the_forum_and_the_party_each_keep_their_own_and_find_it_first(edition: Edition) -> None:
+    forum = editions.begin_edition(SECRETARIAT, party=edition.party, year=2021)
+    assert asked.edition_of(SECRETARIAT, "EG", 2021) == forum
+    assert asked.edition_of(FOCAL_POINT, "EG", 2021) == edition
+    assert asked.edition_of(READER, "EG", 2021) == forum
+
+
 def test_nobody_begins_or_writes_an_edition_for_another_party(edition: Edition) -> None:
     with pytest.raises(Refused):
         editions.begin_edition(READER, party=edition.party, year=2022)

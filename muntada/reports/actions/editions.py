@@ -47,7 +47,10 @@ def begin_edition(
     made = Edition(party=party, year=year, languages=written, **named)
 
     def alone() -> None:
-        if Edition.objects.filter(party=party, year=year).exists():
+        # Whoever begins the same at once waits at the party's row. Each keeps its own: what another one began and does
+        # not show is not found out by beginning it.
+        Party.objects.select_for_update(of=("self",)).filter(pk=party.pk).first()
+        if Edition.objects.filter(party=party, year=year, originator=own(actor).originator).exists():
             raise NotPossible("there", "year")
 
     with entering(actor, Permission.EDITION_WRITE, made, given=given or own(actor), first=alone):

@@ -35,9 +35,10 @@ class ComparedChapter:
 
 
 def edition_before(actor: Actor | None, edition: Edition) -> Edition | None:
-    """The last edition of the party before this one that the actor sees."""
+    """The last edition of the party by the same originator before this one, if the actor sees it."""
     seen = rows(actor, Permission.RECORD_READ, Edition)
-    return seen.filter(party=edition.party_id, year__lt=edition.year).order_by("-year").first()
+    own = seen.filter(party=edition.party_id, originator=edition.originator)
+    return own.filter(year__lt=edition.year).order_by("-year").first()
 
 
 def compared(edition: Edition, before: Edition, language: str) -> list[ComparedChapter]:

@@ -11,6 +11,7 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.followup.models import Institution
+from muntada.marking.handling import THE_FORUM
 from muntada.reports.checked import Wants
 from muntada.reports.models import Chapter, Edition, Footing, Paragraph, Printing, Revision
 from muntada.reports.queries.checking import Checked, wants_of
@@ -80,10 +81,11 @@ def edition(actor: Actor | None, pk: int) -> Edition | None:
     return rows(actor, Permission.RECORD_READ, Edition).select_related("party").filter(pk=pk).first()
 
 
-def edition_of(actor: Actor | None, party: str, year: int) -> Edition | None:
-    """The edition of a party and year, if the actor may see it."""
-    seen = rows(actor, Permission.RECORD_READ, Edition).select_related("party")
-    return seen.filter(party=party, year=year).first()
+def edition_of(actor: Actor, party: str, year: int) -> Edition | None:
+    """The edition of a party and year that the actor may see: its own, where there is one of another originator too."""
+    seen = rows(actor, Permission.RECORD_READ, Edition).select_related("party").filter(party=party, year=year)
+    own = actor.party if actor.party is not None else THE_FORUM
+    return min(seen, key=lambda one: (one.originator != own, one.pk), default=None)
 
 
 def paragraph(actor: Actor | None, pk: int) -> Paragraph | None:
