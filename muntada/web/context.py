@@ -9,11 +9,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from muntada.access.actor import Actor
 from muntada.access.rules import RULES, Permission, decide
+from muntada.marking.handling import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ ROOMS = (
         ("brief", _("Briefs")),
         ("editions", _("National reports")),
         ("askings", _("Asked of institutions")),
+        ("register", pgettext_lazy("a room", "Register")),
     ),
     (
         ("topics", _("Topics")),
@@ -81,7 +83,10 @@ FOR_SOME = {
     "my-delegations": (Permission.INVITATION_ANSWER,),
     "recipients": (Permission.RECIPIENT_KEEP,),
     "askings": (Permission.INSTITUTION_ASK,),
+    "register": (Permission.NAME_SCREEN,),
 }
+# Rooms for those alone who read for a purpose.
+FOR_PURPOSE = {"register": Purpose.PREVENTION.value}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -117,6 +122,7 @@ def _rooms(request: HttpRequest, actor: Actor) -> list[list[Room]]:
             Room(name, address, current(address))
             for key, name in group
             if key not in NEEDS or decide(actor, NEEDS[key])
+            if key not in FOR_PURPOSE or FOR_PURPOSE[key] in actor.purposes
             if key not in FOR_SOME or any(rule.roles & actor.roles for one in FOR_SOME[key] for rule in RULES[one])
             for address in [reverse(key)]
         ]

@@ -49,6 +49,7 @@ from muntada.web.people.views import (
     person_page,
     proposal_answer,
 )
+from muntada.web.register import addresses as register
 from muntada.web.reports import addresses as reported
 from muntada.web.reports import edition_addresses as editions
 from muntada.web.rights.public import your_data
@@ -237,5 +238,6 @@ urlpatterns = [
     *institutions.urlpatterns,
     *reported.urlpatterns,
     *editions.urlpatterns,
+    *register.urlpatterns,
     *reading.urlpatterns,
 ]

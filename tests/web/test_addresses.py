@@ -17,6 +17,7 @@ from tests.web import (
     editing,
     followed,
     readers,
+    registered,
     related,
     running,
     spoken,
@@ -165,6 +166,7 @@ TABLE |= followed.ADDRESSES
 TABLE |= asked_about.ADDRESSES
 TABLE |= distributed.ADDRESSES
 TABLE |= editing.ADDRESSES
+TABLE |= registered.ADDRESSES
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:

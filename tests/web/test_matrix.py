@@ -31,6 +31,7 @@ from tests.web import (
     editing,
     followed,
     readers,
+    registered,
     related,
     running,
     spoken,
@@ -122,6 +123,7 @@ ABOUT |= {name: Route(**values) for name, values in followed.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in asked_about.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in distributed.ABOUT.items()}
 ABOUT |= {name: Route(**values) for name, values in editing.ABOUT.items()}
+ABOUT |= {name: Route(**values) for name, values in registered.ABOUT.items()}
 CELLS = [(name, role, state) for name in TABLE for role in ROLES for state in STATES]
 
 

@@ -32,7 +32,19 @@ from muntada.rights.models import (
     Telling,
 )
 from muntada.trail.models import Entry
-from tests.web import asked_about, brought, distributed, editing, followed, readers, related, spoken, takings, termed
+from tests.web import (
+    asked_about,
+    brought,
+    distributed,
+    editing,
+    followed,
+    readers,
+    registered,
+    related,
+    spoken,
+    takings,
+    termed,
+)
 from tests.web.conftest import Forum, person
 
 pytestmark = pytest.mark.browser
@@ -91,6 +103,7 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         *asked_about.places(forum.work),
         *distributed.places(),
         *editing.places(),
+        *registered.places(),
         *takings.places(forum.work),
         *brought.places(forum.work),
         ("jobs", [], ""),

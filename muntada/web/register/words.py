@@ -1,0 +1,72 @@
+"""Words of the register: by which rule parts of names meet, what facts do, states, and what is refused."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = dict[str, str | Promise]
+
+RULES: Words = {
+    "exact": pgettext_lazy("parts of names", "The same word"),
+    "transliteration": pgettext_lazy("parts of names", "The same word in another script or spelling"),
+    "skeleton": pgettext_lazy("parts of names", "The same consonants"),
+    "typo": pgettext_lazy("parts of names", "A slip of the pen"),
+    "initial": pgettext_lazy("parts of names", "An initial"),
+    "joined": pgettext_lazy("parts of names", "The same, written together or apart"),
+    "short_form": pgettext_lazy("parts of names", "A short form"),
+    "dropped_asked": pgettext_lazy("parts of names", "Not in the name on the list"),
+    "dropped_listed": pgettext_lazy("parts of names", "Not in the name asked for"),
+    "title_ignored": pgettext_lazy("parts of names", "A title, left out of account"),
+}
+# From which rarity on a part is called so: 1 is a part that hardly anybody bears, 0 one that everybody does.
+RARITIES: tuple[tuple[float, str | Promise], ...] = (
+    (0.75, pgettext_lazy("a part of a name", "Very rare")),
+    (0.5, pgettext_lazy("a part of a name", "Rare")),
+    (0.25, pgettext_lazy("a part of a name", "Common")),
+    (0.0, pgettext_lazy("a part of a name", "Very common")),
+)
+FACTS: Words = {
+    "born_confirms": _("The date of birth agrees"),
+    "born_doubts": _("The date of birth is near, but not the same"),
+    "born_vetoes": _("The date of birth speaks against it"),
+    "nationality_confirms": _("The nationality agrees"),
+    "nationality_doubts": _("The nationality is another one; a person may have several"),
+    "identifier_confirms": _("The number is the same"),
+    "identifier_doubts": _("The number is another one"),
+}
+KINDS: Words = {
+    "person": _("Person"),
+    "entity": _("Organisation"),
+    "vessel": pgettext_lazy("what bears a name", "Ship"),
+    "aircraft": pgettext_lazy("what bears a name", "Aircraft"),
+}
+NAMES: Words = {
+    "primary": pgettext_lazy("a name", "Main name"),
+    "original": pgettext_lazy("a name", "In its own script"),
+    "alias": pgettext_lazy("a name", "Also known as"),
+    "weak": pgettext_lazy("a name", "Said to be known as"),
+}
+# What is refused, by the field that it is about or by the code of what stands in the way.
+WRONG: Words = {
+    "name": _("Give a name: letters, at most 1,000 signs, and none that cannot be seen."),
+    "born": _("This is no date. Write 1964, 1964-02, 1964-02-01, 1964~ for about, or 1960/1962 for between."),
+    "kind": _("Choose what bears the name."),
+    "text": _("This cannot be kept: leave out signs that cannot be seen."),
+    "basis": _("Choose a legal basis that is in force."),
+    "not_in_force": _("This legal basis is not in force today. Choose another one, or ask the secretariat."),
+    "not_assessed": _(
+        "What checking names for this purpose means is not assessed, or the assessment has ended. Ask the secretariat: "
+        "one person writes it and another signs it, under Rights of persons."
+    ),
+    "reason": _("Say why in your own words: it stays with the record."),
+}
+NOT_YOURS = _(
+    "The register is for those who read for prevention. An administrator notes for what you read: ask for it, with "
+    "the reason that your work needs it."
+)
+NO_BASIS = _(
+    "No legal basis is in force, and without one no name is checked. The secretariat keeps the table of legal bases: "
+    "ask it to enter the one that you act on."
+)

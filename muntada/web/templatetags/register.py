@@ -1,0 +1,91 @@
+"""How the register's values are written: parts of names and how rare they are, lists, countries, likeness."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from muntada.access.rules import Permission, decide
+from muntada.parties.facts import states
+from muntada.register.facts import known_lists
+from muntada.web.labels import Said, best
+from muntada.web.people.words import purpose_word
+from muntada.web.register.words import FACTS, KINDS, NAMES, RARITIES, RULES
+from muntada.web.templatetags.words import isolated, listed
+
+register = template.Library()
+register.filter("purpose", purpose_word)
+
+
+@register.filter
+def rule(key: str) -> str:
+    """By which rule two parts of names meet."""
+    return str(RULES.get(key, key))
+
+
+@register.filter
+def rare(rarity: float) -> str:
+    """How rare a part of a name is, in words."""
+    return next(str(said) for least, said in RARITIES if rarity >= least)
+
+
+@register.filter
+def percent(score: float) -> SafeString:
+    """A share of one as a number of a hundred."""
+    return format_html('<bdi dir="ltr">{} %</bdi>', isolated(round(score * 100)))
+
+
+@register.filter
+def did(fact: dict[str, str]) -> str:
+    """What a birth date, a nationality or a number did to a hit."""
+    return str(FACTS.get(f"{fact['field']}_{fact['effect']}", fact["effect"]))
+
+
+@register.filter
+def known_as(kind: str) -> str:
+    """What kind of a name it is."""
+    return str(NAMES.get(kind, kind))
+
+
+@register.filter
+def bearer(kind: str) -> str:
+    """What bears a name."""
+    return str(KINDS.get(kind, kind))
+
+
+@register.filter
+def list_name(dataset: str) -> SafeString:
+    """A list in the reader's language."""
+    if dataset == "own":
+        return mark_safe(_("Entered here"))  # noqa: S308 -- our own words
+    known = known_lists().get(dataset)
+    return isolated(best(known.names, dataset) if known else dataset)
+
+
+@register.filter
+def countries(values: Any) -> SafeString:
+    """Countries in the reader's language, from their codes; what is no code stays as it is."""
+    codes = values.split(", ") if isinstance(values, str) else values
+    return listed([country_name(code) for code in codes])
+
+
+def country_name(code: str) -> Said:
+    """A country's name from its code."""
+    found = _states().get(code.lower())
+    return best({"ar": found.name_ar, "en": found.name_en, "fr": found.name_fr}, code) if found else Said(code)
+
+
+@cache
+def _states() -> dict[str, Any]:
+    return {one.code.lower(): one for one in states()}
+
+
+@register.inclusion_tag("register/ways.html", takes_context=True)
+def ways(context: template.Context, here: str) -> dict[str, Any]:
+    """The pages of the register, of which this is one."""
+    return {"here": here, "staff": bool(decide(context["actor"], Permission.LIST_DECIDE))}
