@@ -91,7 +91,7 @@ def fill(random: Random, count: int) -> World:
     Meeting.objects.bulk_create(records, batch_size=200)  # type: ignore[arg-type]
     releases = [_release(random) for _ in range(max(20, count // 10))]
     Release.objects.bulk_create(releases)
-    few = range(max(20, count // 10))
+    few, first = range(max(20, count // 10)), 2000 + Edition.objects.count()  # one a year
     Party.objects.bulk_create([Party(key=key, kind="state") for key in PARTIES], ignore_conflicts=True)
     Position.objects.bulk_create(
         [
@@ -100,13 +100,10 @@ def fill(random: Random, count: int) -> World:
         ]
     )
     Edition.objects.bulk_create(
-        [
-            Edition(party_id="EG", year=2000 + year, frozen_by=random.choice(PEOPLE), **handled(random))
-            for year in few
-        ]
+        [Edition(party_id="EG", year=first + year, frozen_by=random.choice(PEOPLE), **handled(random)) for year in few]
     )
     every = [list(model._default_manager.all()) for model in (Meeting, Release, Position, Edition)]
-    return World(*every)  # type: ignore[arg-type]
+    return World(*every)
 
 
 def _release(random: Random) -> Release:
