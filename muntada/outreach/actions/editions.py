@@ -29,6 +29,7 @@ from muntada.reports.actions.sending import note_failed, note_written, take_up
 from muntada.reports.events import DeliveryAnswered, SendingReleased, SendingStopped
 from muntada.reports.models import Delivery, Sending
 from muntada.reports.queries.deliveries import to_remind
+from muntada.reports.queries.entitled import entitled
 from muntada.reports.secret import secret_of
 from muntada.trail.deed import act
 
@@ -151,10 +152,9 @@ def _letter(sending: Sending, delivery: Delivery) -> Message:
     if recipient.restricted or (recipient.until is not None and recipient.until <= clock.today()):
         raise Ended
     language = recipient.language
-    title = str(getattr(edition, f"title_{language}") or edition.title_en or edition.title_ar or edition.title_fr)
+    title = entitled(edition, language)
     values = {
         "party": name_in(edition.party, language)[:LONGEST_NAME],
-        "year": str(edition.year),
         "title": title if len(title) <= LONGEST_NAME else f"{title[:LONGEST_NAME].rstrip()}…",
         "recipient": recipient.name,
     }

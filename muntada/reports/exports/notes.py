@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from muntada.marking.tlp import TLP
-from muntada.parties.told import LANGUAGES, Phrases, day_in, name_in
+from muntada.parties.told import Phrases, day_in, name_in
 from muntada.printing.pdf import as_pdf
 from muntada.printing.sheet import Facts, Paragraph, Sheet
 from muntada.printing.word import as_docx
 from muntada.reports.courtesy import begun, named, to
-from muntada.reports.models import Edition, Note
+from muntada.reports.models import Note
+from muntada.reports.queries.entitled import entitled
 
 FORMS = {
     "pdf": (as_pdf, "application/pdf"),
@@ -27,8 +28,7 @@ def note_sheet(note: Note) -> Sheet:
     sender, addressed = named(note.sender, language), _addressed(note, party)
     listed = say("comma", language).join(say(f"language.{one}", language) for one in edition.languages)
     body = [
-        say("compliments", language, sender=begun(sender), to=addressed, title=title_in(edition, language),
-            party=party, year=edition.year),
+        say("compliments", language, sender=begun(sender), to=addressed, title=entitled(edition, language)),
         say("languages", language, languages=listed),
         say("hash", language),
         edition.sha256,
@@ -49,14 +49,8 @@ def note_sheet(note: Note) -> Sheet:
             *(Paragraph(text) for text in body),
             Paragraph(begun(addressed), quiet=True),
         ),
-        subject=f"{numbered}: {title_in(edition, language)}",
+        subject=f"{numbered}: {entitled(edition, language)}",
     )
-
-
-def title_in(edition: Edition, language: str) -> str:
-    """The edition's title in this language, else in another."""
-    found = (str(getattr(edition, f"title_{one}")) for one in (language, *LANGUAGES))
-    return next((title for title in found if title), str(edition))
 
 
 def _addressed(note: Note, party: str) -> str:

@@ -24,8 +24,8 @@ from muntada.access.wall import under_ceiling
 from muntada.evidence.store import StoreFailed, get
 from muntada.parties.told import name_in
 from muntada.reports.actions.receipts import LONGEST_NOTE, answer, found_by, note_taken
-from muntada.reports.exports.notes import title_in
 from muntada.reports.models import Delivery, Printing
+from muntada.reports.queries.entitled import entitled
 from muntada.web.labels import Said
 from muntada.web.middleware import open_to_all
 from muntada.web.reports.sent_words import DELIVERIES, tried
@@ -137,7 +137,7 @@ def _shown(one: Delivery, secret: str, form: ReceiptForm) -> dict[str, Any]:
     return {
         "one": one,
         "edition": one.edition,
-        "title": title_in(one.edition, spoken),
+        "title": entitled(one.edition, spoken),
         "party": Said(name_in(one.edition.party, spoken)),
         "offered": offered,
         "answered": DELIVERIES[one.state] if answered else "",
