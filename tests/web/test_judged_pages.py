@@ -164,3 +164,14 @@ def test_a_brief_for_few_asks_once_more_who_takes_it_along(forum: Forum, client_
     assert "/step-up/" in focal.get(where).headers["Location"]
     Session.objects.update(proved_at=clock.now())
     assert 'filename="brief.TLP-AMBER.en.pdf"' in focal.get(where).headers["Content-Disposition"]
+
+
+def test_the_secretariat_says_first_for_which_party_it_writes_a_position(forum: Forum, client_of: Clients) -> None:
+    desk = client_of("secretariat")
+    asked = desk.get(reverse("position-new") + "?clause=")
+    assert 'name="party"' in asked.content.decode()
+    assert desk.post(reverse("position-new"), {"title": "Ports", "text_en": "We agree."}).status_code == 200
+    assert not Position.objects.exists()
+    chosen = reverse("position-new") + "?party=MA"
+    assert desk.post(chosen, {"title": "Ports", "text_en": "We agree."}).status_code == 302
+    assert Position.objects.get().party_id == "MA"

@@ -30,7 +30,7 @@ from muntada.library.models import Clause, Work
 from muntada.trail.deed import Refused
 from muntada.web.asking import asker, found, may
 from muntada.web.errors import refused
-from muntada.web.followup.commitments import may_enter, party_asked
+from muntada.web.followup.commitments import choose_party, may_enter, party_asked
 from muntada.web.followup.fields import parties_for, three
 from muntada.web.followup.standing_words import POSITION_STATES, SAID
 from muntada.web.forming import REFUSED, VerbForm, form_page
@@ -138,6 +138,8 @@ def position_new(request: HttpRequest) -> HttpResponse:
     about = _about(actor, request)
     parties = parties_for(actor)
     party = party_asked(request, actor, parties)
+    if party is None:
+        return choose_party(request, _("Write a position"), parties)
     first = {"title": about["item"].title[:300]} if about.get("item") else {}
     form = PositionForm(request.POST if request.method == "POST" else None, initial=first)
     return form_page(
