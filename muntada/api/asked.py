@@ -13,7 +13,7 @@ from muntada.marking.handling import Category, Purpose, Retention
 from muntada.marking.tlp import TLP
 
 # Letters and marks of any script, but neither controls nor what turns the direction.
-_PLAIN = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"
+PLAIN = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"
 
 
 def _digits(value: object) -> object:
@@ -24,8 +24,8 @@ def _digits(value: object) -> object:
 
 
 Id = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=BIGGEST)]
-Key = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=_PLAIN)]
-Words = Annotated[str, StringConstraints(max_length=200, pattern=_PLAIN)]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=PLAIN)]
+Words = Annotated[str, StringConstraints(max_length=200, pattern=PLAIN)]
 Year = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=9999)]
 Limit = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=200)]
 Cursor = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[A-Za-z0-9_-]*$")]
@@ -92,7 +92,7 @@ class BroughtIn(HandlingIn):
 class TextIn(BroughtIn):
     """A text to take in as a source."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=_PLAIN)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=PLAIN)]
     text: Annotated[str, StringConstraints(min_length=1, max_length=1_000_000)]
 
 

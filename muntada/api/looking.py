@@ -45,6 +45,8 @@ LISTS: dict[str, str] = {
     "list_instruments": "library.work",
     "list_versions": "library.expression",
     "list_clauses": "library.clause",
+    "search": "search.found",  # of many kinds, which stand before the keys
+    "suggest": "search.found",
     "list_sources": "sources.source",
     "list_findings": "sources.finding",
     "list_citations": "evidence.citation",

@@ -44,6 +44,8 @@ TABLE: dict[str, tuple[str, Any, dict[str, int]]] = {
     "get_version_akn": ("/versions/{version}/akn", None, ALL),
     "list_clauses": ("/clauses?work=plan_2020", None, ALL),
     "get_clause": ("/clauses/{clause}", None, ALL),
+    "search": ("/search?q=plan", None, ALL),
+    "suggest": ("/search/suggestions?q=pl", None, ALL),
     "list_sources": ("/sources", None, ALL),
     "get_source": ("/sources/{source}", None, ALL),
     "take_source_in": ("/sources", {"name": "note", "text": "The Forum met in Rabat on 4 March 2021."}, NEW),

@@ -1,6 +1,7 @@
 """The index of the installation: made beside the work, kept up with it, and never told more than the policy tells."""
 
 import random
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -8,6 +9,7 @@ from unittest.mock import patch
 import pytest
 from django.db import connection, transaction
 
+from muntada.access import clock
 from muntada.access.actor import CLERK, Actor
 from muntada.access.models import Audience
 from muntada.library.models import Clause, ClauseText, Expression, Title, Work
@@ -52,7 +54,10 @@ def test_what_changes_is_noted_with_the_change_and_found_after() -> None:
         text="Kept in lighthouses."
     )
     assert waits()
-    assert status().waiting == 1
+    waiting = status()
+    assert waiting.waiting == 1
+    assert waiting.since is not None
+    assert abs(waiting.since - clock.now()) < timedelta(hours=1)
     assert not find(READER, "lighthouses").results
     keep_up(CLERK)
     assert find(READER, "lighthouses").results

@@ -125,6 +125,8 @@ def test_no_operation_of_the_api_says_a_foreign_word(
             queries = [f"?type=forum.meeting&key={one.pk}" for one in Meeting.objects.all()]
         if name == "list_clauses":
             queries = [f"?work={one.pk}&limit=200" for one in Work.objects.all()]
+        if name in ("search", "suggest"):  # with an index: tests/api/test_search.py
+            queries = [f"?q={min(state.words)}" for state in world.values()]
         for query in queries:
             answer = caller.get(path + query)
             assert not said_in(text_of(answer), foreign), f"{name} × {role}"
