@@ -45,8 +45,8 @@ class Question:
 
 
 def cleaned(typed: str) -> str:
-    """What was typed, as far as it is looked at, without what is no text (lone surrogates)."""
-    return typed[:LONGEST].encode(errors="ignore").decode()
+    """What was typed, as far as it is looked at, without what is no text (lone surrogates, NUL)."""
+    return typed[:LONGEST].replace("\0", " ").encode(errors="ignore").decode()
 
 
 def ask(typed: str) -> Question:

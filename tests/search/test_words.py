@@ -2,7 +2,7 @@
 
 import pytest
 
-from muntada.search.asking import ask
+from muntada.search.asking import ask, cleaned
 from muntada.search.names import skeleton
 from muntada.search.words import analyse, words_of
 
@@ -76,6 +76,10 @@ def test_a_question_has_words_phrases_fields_and_what_is_left_out() -> None:
 )
 def test_nothing_that_is_typed_is_an_error(typed: str) -> None:
     assert isinstance(ask(typed).text, str)
+
+
+def test_what_no_database_takes_is_not_looked_at() -> None:
+    assert cleaned("a\x00b\ud800c" + "d" * 1_000) == "a bc" + "d" * 395
 
 
 def test_a_field_that_is_none_is_words() -> None:

@@ -92,6 +92,15 @@ def test_results_are_narrowed_by_what_they_have_and_widened_again(forum: Forum, 
     assert "Nothing was found" in found(reader, "passage", year="1999")
 
 
+@pytest.mark.parametrize("typed", ["a\x00b", "(a+)+$", '"', "\u202e", "year:\x00", "a" * 5_000, "١" * 500, "[* TO *]"])
+def test_nothing_that_is_typed_or_chosen_is_an_error(typed: str, forum: Forum, reader: Client) -> None:
+    keep_up(CLERK)
+    answer = reader.get(at("search"), {"q": typed, "body": typed, "party": "\x00", "page": "\x00"})
+    assert answer.status_code == 200
+    assert b"\x00" not in answer.content
+    assert reader.get(at("search-suggestions"), {"q": typed}).status_code == 200
+
+
 def test_without_an_index_the_page_says_so(forum: Forum, reader: Client) -> None:
     assert "The index is not made yet" in found(reader, "anything")
 

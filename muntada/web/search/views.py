@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from muntada.search.asking import LONGEST
+from muntada.search.asking import cleaned
 from muntada.search.queries import FACETS, find, status, suggestions
 from muntada.web.asking import asker, query_of
 from muntada.web.search.shown import choices, shown
@@ -21,8 +21,10 @@ VALUES = 10  # of one filter that an address may hold
 def search(request: HttpRequest) -> HttpResponse:
     """What is found, a language after the other, with its language versions joined."""
     actor = asker(request)
-    typed = request.GET.get("q", "")[:LONGEST].strip()
-    chosen = {name: request.GET.getlist(name)[:VALUES] for name in FACETS if name in request.GET}
+    typed = cleaned(request.GET.get("q", "")).strip()
+    chosen = {
+        name: [cleaned(one) for one in request.GET.getlist(name)[:VALUES]] for name in FACETS if name in request.GET
+    }
     reader = get_language() or "ar"
     found = find(actor, typed, tags=chosen, reader=reader)
     page = Paginator(found.results, ROWS).get_page(request.GET.get("page"))
@@ -43,6 +45,6 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Titles that begin with what is being typed, as the choices of a list."""
-    typed = request.GET.get("q", "")[:LONGEST]
+    typed = cleaned(request.GET.get("q", ""))
     offered = suggestions(asker(request), typed, get_language() or "ar")
     return render(request, "search/suggestions.html", {"offered": offered})
