@@ -107,6 +107,9 @@ STATES = {
         State("answer_sent", pgettext_lazy("an institution’s answer", "Sent"), "ring"),
         State("answer_taken", pgettext_lazy("an institution’s answer", "Taken over"), "check"),
         State("answer_back", pgettext_lazy("an institution’s answer", "Sent back"), "cross"),
+        State("lead_open", pgettext_lazy("a lead", "Waits for an officer"), "ring"),
+        State("lead_same", pgettext_lazy("a lead", "The same"), "check"),
+        State("lead_other", pgettext_lazy("a lead", "Not the same"), "cross"),
         State("unknown", _("Not known"), "dashed"),
     )
 }

@@ -34,7 +34,18 @@ from muntada.parties.models import Name, Party
 from muntada.people.models import Office, User
 from muntada.sources.models import Finding, Source, Story
 from muntada.trail.deed import key_of, label
-from tests.web import asked_about, chairing, distributed, editing, followed, readers, running, shelved, spoken
+from tests.web import (
+    asked_about,
+    chairing,
+    distributed,
+    editing,
+    followed,
+    readers,
+    registered,
+    running,
+    shelved,
+    spoken,
+)
 from tests.web.conftest import Forum, person
 
 STATES = ("own", "shared", "foreign", "red", "overdue", "draft")
@@ -171,6 +182,7 @@ def _state(forum: Forum, state: str) -> State:
     done |= asked_about.asked_in(done, word, marking)
     sent = distributed.sent_in(word, state, marking)
     done |= editing.edited_in(word, state, marking)
+    done |= registered.listed_in(word, state, marking)
     return State(
         state, party, body, meeting, work, source, finding, release, words, coming,
         said=said, chaired=chaired, run=run, texts=texts, done=done, sent=sent,

@@ -3,23 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
 
-from muntada.marking.handling import Purpose
+from muntada.access import clock
+from muntada.access.models import LegalBasis, Processing
+from muntada.marking.handling import THE_FORUM, Purpose
 from muntada.marking.tlp import TLP
 from muntada.people.models import Clearance
+from muntada.register.models import Entity, Lead, Listing, Screening, Statement
 from tests.web.conftest import CAST, person
 
 BARRED = dict.fromkeys(CAST, 403)
+NOWHERE = dict.fromkeys(CAST, 404)
 # name: (arguments, method, what each of the cast gets), as in the table of every address
 ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register": ("", "GET", BARRED),
+    "register-leads": ("", "GET", BARRED),
+    "register-lead": ("absent", "GET", NOWHERE),
+    "register-lead-reopen": ("absent", "POST", NOWHERE),
 }
 # A route about a record of the register in a state: none of the cast may know of any.
-ABOUT: dict[str, dict[str, Any]] = {}
+ABOUT: dict[str, dict[str, Any]] = {
+    "register-lead": {"arguments": lambda state: [state.done["lead"]], "who": {}},
+    "register-lead-reopen": {"arguments": lambda state: [state.done["lead"]], "who": {}, "method": "POST"},
+}
+
+
+def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -> dict[str, Any]:
+    """An entity on a list and a lead to it, each text a word of its own, each row handled as the state says."""
+    basis, _new = LegalBasis.objects.get_or_create(
+        key="un_sanctions", defaults={"instrument": "S/RES/1267 (1999)", "since": date(2000, 1, 1)}
+    )
+    assessed = {"assessment": 1, "until": clock.today() + timedelta(365)}
+    Processing.objects.get_or_create(purpose="prevention", category="other", defaults=assessed)
+    handled = {name: value for name, value in marking.items() if name != "review_by"}
+    handled |= {"purpose": Purpose.PREVENTION.value, "legal_basis": basis, "category": "other", "retention": "short"}
+    handled["review_by"] = marking.get("review_by", clock.today() + timedelta(30))
+    now = clock.now()
+    moments = {"first_seen": now, "last_seen": now}
+    entity = Entity.objects.create(
+        key=f"un-{state}", schema="Person", caption=word("entitycaption"), dataset="un", changed_at=now, **moments,
+        **handled,
+    )  # fmt: skip
+    for prop in ("name", "country", "birthDate"):
+        Statement.objects.create(entity=entity, prop=prop, value=word(f"entity{prop}"), dataset="un", **moments)
+    listing = Listing.objects.create(entity=entity, dataset="un", reference=word("listingref"))
+    asked = Screening.objects.create(
+        by="user:0", at=now, purpose="prevention", legal_basis=basis, case=word("screeningcase"), names=1, hits=1
+    )
+    part = {"asked": word("leadpart"), "listed": word("leadlisted"), "rule": "exact", "rarity": 1.0}
+    why = {"name": word("leadname"), "name_score": 1.0, "reordered": False, "parts": [part], "facts": []}
+    lead = Lead.objects.create(
+        screening=asked, entity=entity, asked={"name": word("leadasked")}, pair="0", known="0", score=0.9,
+        explained=why, state="same", decided_by="user:0", decided_at=now, reason=word("leadreason"), **handled,
+    )  # fmt: skip
+    return {"entity": entity.pk, "listing": listing.pk, "lead": lead.pk}
+
+
+def here() -> dict[str, Any]:
+    """What stands in the register for the forum's own officers, made where it is not there."""
+    found = Lead.objects.filter(entity="un-here").first()
+    if found is None:
+        return listed_in(lambda kind: f"Some {kind}", "here", {"originator": THE_FORUM, "tlp": TLP.AMBER.value})
+    return {"entity": found.entity_id, "listing": Listing.objects.get(entity="un-here").pk, "lead": found.pk}
 
 
 def for_prevention(role: str) -> None:
@@ -38,4 +87,5 @@ def officer_of(client_of: Callable[[str], Client], role: str = "analyst") -> Cli
 def places() -> list[tuple[str, list[object], str]]:
     """The pages as a browser opens them: name, arguments, query."""
     for_prevention("all")
-    return [("register", [], "")]
+    done = here()
+    return [("register", [], ""), ("register-leads", [], ""), ("register-lead", [done["lead"]], "")]

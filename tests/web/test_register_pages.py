@@ -18,8 +18,10 @@ from django.utils.translation import override
 from muntada.access.models import LegalBasis, Processing
 from muntada.register.actions.bringing import bring_list
 from muntada.register.actions.leads import decide_lead
+from muntada.register.actions.screening import Right, screen
 from muntada.register.models import Entity, Lead, Screening
 from muntada.register.queries import names
+from muntada.screening.model import Query
 from muntada.trail.models import Entry as Line
 from tests.cast import ANALYST
 from tests.register.listed import Person, UnList, assessed, small
@@ -164,3 +166,69 @@ def test_the_way_into_the_register_is_shown_to_those_alone_who_read_for_preventi
         assert way not in client_of(role).get(reverse("start")).content.decode()
         assert (way in officer_of(client_of, role).get(reverse("start")).content.decode()) is shown
     assert person(role).clearances.count() == 1
+
+
+def send(client: Client, name: str, pk: int, *, answers: int = 302, **said: Any) -> str:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    with override("en"):
+        given = client.post(reverse(name, args=[pk]), said)
+    assert given.status_code == answers
+    return words(given.content.decode())
+
+
+@pytest.fixture
+def lead(listed: UnList) -> Lead:
+    (answer,) = screen(OFFICER, [Query("Zoubeir el-Khatibi", born=("1964",))], Right("prevention", "un_sanctions"))
+    return answer.met[0].lead
+
+
+def test_an_officer_sees_what_was_asked_beside_what_is_listed_and_says_whether_it_is_the_same(
+    lead: Lead, client_of: Clients
+) -> None:
+    client = officer_of(client_of)
+    said = page(client, "register-lead", lead.pk)
+    for word in ("Zoubeir el-Khatibi", "Zubayr Alkhatibi", "QDi.007", "The date of birth agrees", "Jordan"):
+        assert word in said
+    assert "Say why" not in send(client, "register-lead", lead.pk, answers=422, same="yes", reason="")
+    send(client, "register-lead", lead.pk, same="no", reason="Another mother’s name.")
+    lead.refresh_from_db()
+    assert (lead.state, lead.reason) == ("other", "Another mother’s name.")
+    late = send(client, "register-lead", lead.pk, answers=422, same="yes", reason="I was slow.")
+    assert "Somebody else was first" in late
+    said = page(client, "register-lead", lead.pk)
+    assert "Another mother’s name." in said
+    assert "You" in said
+    send(client, "register-lead-reopen", lead.pk, reason="The wrong file was open.")
+    lead.refresh_from_db()
+    assert (lead.state, lead.reason) == ("open", "")
+
+
+def test_looking_at_a_lead_is_logged_and_what_is_not_the_reader_s_is_not_there(lead: Lead, client_of: Clients) -> None:
+    page(officer_of(client_of), "register-lead", lead.pk)
+    line = Line.objects.filter(thing_type="register.lead", operation="consult").latest("pk")
+    assert (line.thing_key, line.actor) == (str(lead.pk), f"user:{person('analyst').pk}")
+    page(client_of("secretariat"), "register-lead", lead.pk, answers=404)
+    page(officer_of(client_of, "focal_point"), "register-lead", lead.pk, answers=404)
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_leads_stand_in_a_list_those_that_wait_first_and_small_numbers_are_not_told(
+    lead: Lead, client_of: Clients, language: str
+) -> None:
+    client = officer_of(client_of)
+    (answer,) = screen(OFFICER, [Query("Nadia Alsharif")], Right("prevention", "un_sanctions"))
+    decide_lead(OFFICER, answer.met[0].lead, same=True, reason="The same passport.")
+    said = page(client, "register-leads", language=language)
+    assert said.index("Zoubeir el-Khatibi") < said.index("Nadia Alsharif")
+    few = {"ar": "أقل من خمسة", "en": "Fewer than five", "fr": "Moins de cinq"}[language]
+    assert said.count(few) == 2
+    with override("en"):
+        where = f"{reverse('register-leads')}?state=same"
+    assert "Zoubeir" not in client.get(where).content.decode()
+
+
+def test_row_10_no_lead_leads_to_a_victim(lead: Lead, client_of: Clients) -> None:
+    Entity.objects.filter(pk=lead.entity_id).update(category="victim")
+    client = officer_of(client_of)
+    page(client, "register-lead", lead.pk, answers=404)
+    assert "Zoubeir" not in page(client, "register-leads")

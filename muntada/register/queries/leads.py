@@ -10,6 +10,7 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.register.models import Lead
+from muntada.register.queries.names import NEVER
 
 FEWEST = 5
 
@@ -31,8 +32,9 @@ class Outcomes:
 
 
 def leads(actor: Actor | None) -> QuerySet[Lead]:
-    """The leads that the actor may see, those that wait first."""
-    return rows(actor, Permission.RECORD_READ, Lead).select_related("entity", "screening").order_by("-pk")
+    """The leads that the actor may see, the latest first; none to who was found to be a victim or a witness."""
+    found = rows(actor, Permission.RECORD_READ, Lead).exclude(entity__category__in=NEVER)
+    return found.select_related("entity", "screening").order_by("-pk")
 
 
 def outcomes(actor: Actor | None) -> Outcomes:

@@ -48,6 +48,11 @@ NAMES: Words = {
     "alias": pgettext_lazy("a name", "Also known as"),
     "weak": pgettext_lazy("a name", "Said to be known as"),
 }
+LEADS: Words = {
+    "open": pgettext_lazy("a lead", "Waits for an officer"),
+    "same": pgettext_lazy("a lead", "The same"),
+    "other": pgettext_lazy("a lead", "Not the same"),
+}
 # What is refused, by the field that it is about or by the code of what stands in the way.
 WRONG: Words = {
     "name": _("Give a name: letters, at most 1,000 signs, and none that cannot be seen."),
@@ -60,6 +65,7 @@ WRONG: Words = {
         "What checking names for this purpose means is not assessed, or the assessment has ended. Ask the secretariat: "
         "one person writes it and another signs it, under Rights of persons."
     ),
+    "lead": _("Somebody else was first: look at what stands there now."),
     "reason": _("Say why in your own words: it stays with the record."),
 }
 NOT_YOURS = _(

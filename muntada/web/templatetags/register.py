@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,10 @@ from muntada.parties.facts import states
 from muntada.register.facts import known_lists
 from muntada.web.labels import Said, best
 from muntada.web.people.words import purpose_word
+from muntada.web.register.stating import Line
 from muntada.web.register.words import FACTS, KINDS, NAMES, RARITIES, RULES
-from muntada.web.templatetags.words import isolated, listed
+from muntada.web.states import state_of
+from muntada.web.templatetags.words import isolated, listed, when
 
 register = template.Library()
 register.filter("purpose", purpose_word)
@@ -89,3 +91,27 @@ def _states() -> dict[str, Any]:
 def ways(context: template.Context, here: str) -> dict[str, Any]:
     """The pages of the register, of which this is one."""
     return {"here": here, "staff": bool(decide(context["actor"], Permission.LIST_DECIDE))}
+
+
+@register.inclusion_tag("components/state.html")
+def lead_state(key: str) -> dict[str, Any]:
+    """What became of a lead."""
+    return {"state": state_of(f"lead_{key}")}
+
+
+@register.filter
+def told(count: int | None) -> SafeString:
+    """A count that may be told; of small ones that they are small."""
+    return isolated(count) if count is not None else mark_safe(escape(_("Fewer than five")))  # noqa: S308
+
+
+@register.simple_tag
+def stated(line: Line) -> SafeString:
+    """A statement's value: a date in the reader's words, a country by its name, another entity by its own."""
+    if line.other is not None:
+        return isolated(line.other.caption)
+    if line.type == "date":
+        return when(line.value.text)
+    if line.type == "country":
+        return isolated(country_name(line.value.text))
+    return isolated(line.value)

@@ -37,8 +37,14 @@ def listed(forum: Forum, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     bring_list(ANALYST, "un", found.xml(), name="x.xml")
 
 
+def fits(page: Page) -> None:
+    """No barrier that axe knows of, and nothing that runs off."""
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
 @pytest.mark.parametrize(("language", "width"), [("ar", 390), ("en", 390), ("ar", 1440), ("en", 1440)])
-def test_the_page_of_hits_has_no_barrier_and_does_not_run_off(
+def test_a_name_is_checked_and_its_lead_decided_without_a_barrier(
     language: str, width: int, listed: None, window: Callable[..., Page]
 ) -> None:
     for_prevention("all")
@@ -51,6 +57,12 @@ def test_the_page_of_hits_has_no_barrier_and_does_not_run_off(
     page.click("main form button[type=submit]")
     page.wait_for_selector("section.case")
     assert "Zoubeir" not in page.url
-    assert barriers(page) == []
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert over <= 0
+    fits(page)
+    page.click("section.case a.button")
+    page.wait_for_selector("#id_same")
+    fits(page)
+    page.select_option("#id_same", "no")
+    page.fill("#id_reason", "أمّ أخرى.")
+    page.click("main form button[type=submit]")
+    page.wait_for_selector("blockquote")
+    fits(page)

@@ -1,0 +1,47 @@
+"""Entities and what is stated of them: victims and witnesses are shown nowhere, whatever is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from muntada.access.actor import Actor
+from muntada.access.rows import rows
+from muntada.access.rules import Permission
+from muntada.register.models import Entity, Listing, ListingChange, Statement
+from muntada.register.queries.names import NEVER
+
+READ = Permission.RECORD_READ
+
+
+def entities(actor: Actor | None) -> QuerySet[Entity]:
+    """The entities that the actor may see."""
+    return rows(actor, READ, Entity).exclude(category__in=NEVER)
+
+
+def seen(actor: Actor | None, keys: Iterable[str]) -> dict[str, Entity]:
+    """Of these entities those that the actor may see, by their keys."""
+    return {one.pk: one for one in entities(actor).filter(pk__in=set(keys))}
+
+
+def statements(actor: Actor | None, entity: Entity) -> QuerySet[Statement]:
+    """What is stated of an entity, and was."""
+    return rows(actor, READ, Statement, via="entity").filter(entity=entity).order_by("prop", "ended_at", "pk")
+
+
+def stated_by_others(actor: Actor | None, entity: Entity) -> QuerySet[Statement]:
+    """Where other entities name this one now: its papers, and what ties it to others."""
+    named = rows(actor, READ, Statement, via="entity").filter(value=entity.pk, ended_at__isnull=True)
+    return named.exclude(entity__category__in=NEVER).select_related("entity").order_by("entity__schema", "pk")
+
+
+def listings(actor: Actor | None, entity: Entity) -> QuerySet[Listing]:
+    """Where an entity stands, and stood."""
+    return rows(actor, READ, Listing, via="entity").filter(entity=entity)
+
+
+def history(actor: Actor | None, listing: Listing) -> QuerySet[ListingChange]:
+    """What became of a listing, the latest first."""
+    told = rows(actor, READ, ListingChange, via="listing__entity").filter(listing=listing)
+    return told.select_related("run").order_by("-pk")

@@ -1,0 +1,60 @@
+"""What is stated of an entity as a page shows it: each property in the reader's words, each value with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from muntada.access.actor import Actor
+from muntada.register.models import Entity, Statement
+from muntada.register.queries import entities
+from muntada.register.schema import Property, UnknownSchema, schema_of
+from muntada.web.labels import Said, best
+
+# As lists name languages, and as pages do.
+_TONGUES = {"ara": "ar", "eng": "en", "fra": "fr", "fas": "fa", "urd": "ur", "rus": "ru"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement: the property's name, its type, the value, and whom it names where it names somebody."""
+
+    one: Statement
+    label: Said
+    type: str
+    value: Said
+    other: Entity | None = None
+
+
+def lines(actor: Actor, entity: Entity, stated: Iterable[Statement]) -> list[Line]:
+    """Statements of an entity, each as a line; of whom it names only those whom the reader may see are named."""
+    told = [(one, _property(entity.schema, one.prop)) for one in stated]
+    others = entities.seen(actor, (one.value for one, prop in told if prop is not None and prop.type == "entity"))
+    return [
+        Line(one, label_of(prop, one.prop), prop.type if prop else "", _value(one), others.get(one.value))
+        for one, prop in told
+    ]
+
+
+def label_of(prop: Property | None, name: str) -> Said:
+    """A property in the reader's language, else in English; its own name where nobody declared it."""
+    return best(prop.labels, name) if prop is not None else Said(name)
+
+
+def schema_label(name: str) -> Said:
+    """What kind of thing an entity is."""
+    try:
+        return best(schema_of(name).labels, name)
+    except UnknownSchema:
+        return Said(name)
+
+
+def _property(schema: str, name: str) -> Property | None:
+    try:
+        return schema_of(schema).property(name)
+    except UnknownSchema:
+        return None
+
+
+def _value(one: Statement) -> Said:
+    return Said(one.value, _TONGUES.get(one.language, one.language))
