@@ -25,8 +25,8 @@ class Kept(models.QuerySet[Any]):
     """Rows of an edition, its chapters, paragraphs or sources, of which none changes once the edition is frozen."""
 
     def update(self, **values: Any) -> int:
-        """As ever, but for rows at rest."""
-        self._refuse(set(values))
+        """As ever, but for rows at rest; many at once come by here too."""
+        self._refuse(set(values), values.get("state", AT_REST[0]))
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -41,14 +41,10 @@ class Kept(models.QuerySet[Any]):
             refuse_at_rest(one)
         return super().bulk_create(made, *args, **kwargs)
 
-    def bulk_update(self, objs: Any, fields: Any, *args: Any, **kwargs: Any) -> int:
-        """As ever, but for rows at rest."""
-        self._refuse(set(fields))
-        return super().bulk_update(objs, fields, *args, **kwargs)
-
-    def _refuse(self, names: set[str]) -> None:
+    def _refuse(self, names: set[str], state: object = AT_REST[0]) -> None:
         way: str = self.model.way_to_edition
-        if not way and names <= STILL_MOVES:
+        # It may be published; nothing that was frozen is ever a draft again.
+        if not way and names <= STILL_MOVES and state in AT_REST:
             return
         where = f"{way}__state__in" if way else "state__in"
         if self.filter(**{where: AT_REST}).exists():

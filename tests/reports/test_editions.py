@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 
 from muntada.access.actor import Actor, Role
 from muntada.evidence.models import Citation, Passage
@@ -305,13 +306,16 @@ def test_a_frozen_edition_never_changes_whatever_door_is_used(full: Edition) -> 
         lambda: Chapter.objects.bulk_create([Chapter(edition=frozen, order=99, title_ar="فصل")]),
         lambda: Chapter.objects.filter(edition=frozen).update(title_ar="آخر"),
         lambda: Edition.objects.filter(pk=frozen.pk).update(sha256="0" * 64),
+        lambda: Edition.objects.filter(pk=frozen.pk).update(state="drafting"),
+        lambda: Edition.objects.bulk_update([_set_back(frozen)], ["state"]),
+        lambda: Paragraph.objects.bulk_update([one], ["text_ar"]),
         lambda: Edition.objects.filter(pk=frozen.pk).delete(),
         lambda: frozen.delete(),
         lambda: _again(frozen, title_ar="عنوان آخر"),
         lambda: _again(frozen, state="drafting", sha256=""),
     ]
     for deed in under:
-        with pytest.raises(FrozenForGood):
+        with pytest.raises(FrozenForGood), transaction.atomic():
             deed()
     assert digest_of(Edition.objects.get()) == before
 
@@ -321,6 +325,20 @@ def _again(edition: Edition, **values: str) -> None:
     for name, value in values.items():
         setattr(now, name, value)
     now.save()
+
+
+def _set_back(edition: Edition) -> Edition:
+    held = Edition.objects.get(pk=edition.pk)
+    held.state = "drafting"
+    return held
+
+
+def test_a_second_edition_is_frozen_beside_the_first(full: Edition) -> None:
+    editions.freeze(VALIDATOR, finished(full))
+    later = editions.begin_edition(FOCAL_POINT, party=full.party, year=2022)
+    verbs.propose(FOCAL_POINT, later)
+    assert Footing.objects.filter(paragraph__chapter__edition=later).exists()
+    assert editions.freeze(VALIDATOR, finished(later)).state == "frozen"
 
 
 def test_a_frozen_edition_may_still_be_handled_otherwise(full: Edition) -> None:
