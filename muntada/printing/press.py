@@ -25,6 +25,9 @@ PPI = 220.0  # of pictures in a Word file: sharp on paper
 TRIES = 16  # kinds of letters that no font of ours has
 _EAST_ASIA = 0x3000
 _NOT_SHOWN = re.compile(r'the text `(".*")` could not be displayed', re.DOTALL)
+_NOT_KEPT = re.compile(r'the PDF contains the codepoint `(".*?")`')  # of one's own making: PDF/A knows none
+_TOO_LONG = "a PDF string is longer than"
+_UNBROKEN = re.compile(r"(\S{1000})(?=\S)")  # no word of any language
 _CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -46,14 +49,17 @@ def main() -> None:
 
 
 def in_known_letters(template: str, sheet: str, fonts: str, day: str) -> bytes:
-    """The PDF of a sheet; what no font of ours can show stands in it as its number: [U+4E2D]."""
+    """The PDF of a sheet; what no font of ours can show, or no PDF/A holds, stands in it as its number: [U+4E2D]."""
     import typst
 
     for _try in range(TRIES):
         try:
             return set_in_type(template, sheet, fonts, day)
         except typst.TypstError as error:
-            found = _NOT_SHOWN.search(str(error))
+            if _TOO_LONG in str(error):
+                sheet = json.dumps(_broken(json.loads(sheet)), ensure_ascii=False)
+                continue
+            found = _NOT_SHOWN.search(str(error)) or _NOT_KEPT.search(str(error))
             if found is None:
                 raise
             text = _CODE.sub(lambda code: chr(int(code[1], 16)), found[1][1:-1])
@@ -69,6 +75,17 @@ def _numbered(said: Any, kinds: set[int]) -> Any:
         return [_numbered(one, kinds) for one in said]
     if isinstance(said, dict):
         return {name: _numbered(one, kinds) for name, one in said.items()}
+    return said
+
+
+def _broken(said: Any) -> Any:
+    """The same data, in which no word is longer than a PDF takes."""
+    if isinstance(said, str):
+        return _UNBROKEN.sub("\\1 ", said)
+    if isinstance(said, list):
+        return [_broken(one) for one in said]
+    if isinstance(said, dict):
+        return {name: _broken(one) for name, one in said.items()}
     return said
 
 

@@ -206,7 +206,9 @@ def test_letters_that_xml_has_not_are_left_out_of_a_word_file() -> None:
     assert [paragraph.text for paragraph in document.paragraphs] == ["abc", "xy"]
 
 
-@pytest.mark.parametrize("letters", ["中文", "😀🚀", "\ufffe", "a\x07", "\u0590", "\ua7b5"])
+@pytest.mark.parametrize(
+    "letters", ["中文", "😀🚀", "\ufffe", "a\x07", "\u0590", "\ua7b5", "\ue000", "\uf8ff\U000f0000"]
+)
 def test_a_letter_that_no_font_has_is_shown_by_its_number(letters: str) -> None:
     words = f"Before, {letters} and after - all of it."
     sheet = Sheet("Title", "en", TLP.CLEAR, "2027-02-01", "m", blocks=(Paragraph(words),))
@@ -214,3 +216,10 @@ def test_a_letter_that_no_font_has_is_shown_by_its_number(letters: str) -> None:
     assert "Before," in shown
     assert "andafter-allofit." in shown
     assert letters not in shown
+
+
+def test_what_is_no_word_of_any_language_is_broken_rather_than_refused() -> None:
+    sheet = Sheet("Title", "en", TLP.CLEAR, "2027-02-01", "m", blocks=(Paragraph("Before " + "x" * 19_000),))
+    shown = seen(as_pdf(sheet))
+    assert "Before" in shown
+    assert shown.count("x") >= 19_000

@@ -12,8 +12,10 @@ from django.urls import reverse
 
 from muntada.followup.models import Institution
 from muntada.parties.models import Party
+from muntada.printing.pdf import NotSet
 from muntada.reports.actions import editions as verbs
 from muntada.reports.actions.paragraphs import propose
+from muntada.reports.exports.printed import FORMS
 from muntada.reports.models import Edition, Paragraph
 from muntada.reports.queries.checking import wants_of
 from tests.web.conftest import Forum, acting
@@ -175,6 +177,18 @@ def test_a_draft_and_a_kept_file_are_taken_along(edition: Edition, client_of: Cl
     assert "مسودة" in draft.content.decode()
     assert client.get(reverse("edition-paper", args=[edition.pk, "fr", "html"])).status_code == 404
     assert client.get(reverse("edition-paper", args=[edition.pk, "ar", "exe"])).status_code == 404
+
+
+def test_a_file_that_cannot_be_set_is_told_of_on_the_page(
+    edition: Edition, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(_document: object) -> bytes:
+        raise NotSet("Setting the sheet took too long; take a part of it.")
+
+    monkeypatch.setitem(FORMS, "pdf", late)
+    given = client_of("reader").get(reverse("edition-paper", args=[edition.pk, "ar", "pdf"]), follow=True)
+    assert given.redirect_chain == [(reverse("edition", args=[edition.pk]), 302)]
+    assert "This file cannot be made or read just now." in given.content.decode()
 
 
 def test_freezing_first_asks_who_it_is(edition: Edition, client_of: ClientOf) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from muntada.printing.pdf import NotSet
 from muntada.printing.report.page import as_html
 from muntada.printing.report.pdf import as_pdf
-from muntada.printing.report.shape import Document, checked
+from muntada.printing.report.shape import Document, NotAReport, checked
 from muntada.printing.report.word import as_docx
 from muntada.reports.exports.document import document_of
 from muntada.reports.models import Edition
@@ -29,7 +30,7 @@ def printed(edition: Edition, language: str, form: str, digits: Digits = "as wri
 
     Raises NotAReport for an edition that cannot be set, such as one with an empty chart.
     """
-    return FORMS[form](checked(document_of(edition, language, digits)))
+    return _set(form, checked(document_of(edition, language, digits)))
 
 
 def every_file(
@@ -40,4 +41,11 @@ def every_file(
     for language in languages:
         document = checked(document_of(edition, language, digits))
         for form in asked:
-            yield language, form, FORMS[form](document)
+            yield language, form, _set(form, document)
+
+
+def _set(form: str, document: Document) -> bytes:
+    try:
+        return FORMS[form](document)
+    except NotSet as error:
+        raise NotAReport(str(error)) from None
