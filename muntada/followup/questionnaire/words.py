@@ -18,7 +18,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "suspended": "معلّق",
         "supported": "تأييد",
         "in_part": "تأييد جزئي",
-        "noted": "أُحيط علماً",
+        "noted": "أُحيط علمًا",
     },
     "en": {
         "planned": "Planned",
