@@ -17,7 +17,7 @@ def connect() -> None:
     for event, listener in SUBSCRIPTIONS:
         subscribe(event, listener)
     from muntada.evidence.actions.citations import changes_noted_by
-    from muntada.evidence.actions.handling import handling_noted_by
+    from muntada.evidence.actions.handling import handling_noted_by, releases_left_by
     from muntada.followup.events import AnswerSentBack, InstitutionAsked, RequestSettled
     from muntada.forum.actions.changes import term_settled
     from muntada.forum.events import LetterNotNeeded, NamesTakenOut, PartiesInvited
@@ -26,6 +26,7 @@ def connect() -> None:
     from muntada.library.tasks import text_changed, text_settled
     from muntada.outreach.actions import asking, editions, meetings
     from muntada.people.events import ShutOut
+    from muntada.reports.actions.releasing import sources_allow
     from muntada.reports.events import DeliveryAnswered, SendingReleased, SendingStopped
     from muntada.rights.actions.correcting import value_changed
     from muntada.rights.actions.erasing import noted_by
@@ -49,4 +50,5 @@ def connect() -> None:
     noted_by(note_erasure)
     changes_noted_by(value_changed, term_settled)
     handling_noted_by(handled_anew)
+    releases_left_by(sources_allow)
     user_logged_in.connect(begin_session, dispatch_uid="muntada.signin.sessions")

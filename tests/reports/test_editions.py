@@ -9,9 +9,12 @@ import pytest
 from django.db import transaction
 
 from muntada.access.actor import Actor, Role
-from muntada.evidence.models import Citation, Passage
+from muntada.access.models import Audience
+from muntada.evidence.actions.releases import NotFree, answer_release, ask_release
+from muntada.evidence.models import Citation, Document, Passage
 from muntada.followup.models import Institution, Measure
 from muntada.forum.models import Meeting
+from muntada.marking.tlp import TLP
 from muntada.reports.actions import clearing, editions
 from muntada.reports.actions import paragraphs as verbs
 from muntada.reports.actions.refusals import NotPossible
@@ -345,6 +348,24 @@ def test_a_frozen_edition_may_still_be_handled_otherwise(full: Edition) -> None:
     frozen = editions.freeze(VALIDATOR, finished(full))
     Edition.objects.filter(pk=frozen.pk).update(tlp="TLP:CLEAR")
     assert asked.edition(READER, frozen.pk) is not None
+
+
+def test_an_edition_is_released_no_further_than_what_others_shared_of_its_sources(edition: Edition) -> None:
+    shared = Document.objects.create(
+        sha256="d" * 64, name="note.txt", media_type="text/plain", size=7, text="Between", language="en",
+        title="Between us", captured_by="user:1", tlp="TLP:AMBER", originator="MA", audience=Audience.of(["EG"]),
+    )  # fmt: skip
+    passage = Passage.objects.create(document=shared, start=0, end=7, quote="Between")
+    chapter = edition.chapters.get(order=1)
+    one = verbs.add_paragraph(FOCAL_POINT, chapter, texts={"ar": "جملة.", "en": "A sentence."})
+    one = verbs.rest_on(FOCAL_POINT, one, seen=one.version, passage=passage.pk, sentence=1)
+    asked_for = ask_release(FOCAL_POINT, edition, why="It is to go out.", to_label=TLP.CLEAR)
+    with pytest.raises(NotFree):
+        answer_release(VALIDATOR, asked_for, yes=True, reason="It is our report.")
+    assert Edition.objects.get().tlp == "TLP:AMBER"
+    verbs.rest_no_more(FOCAL_POINT, one, one.footings.get(), seen=one.version)
+    answer_release(VALIDATOR, asked_for, yes=True, reason="It is our report.")
+    assert Edition.objects.get().tlp == "TLP:CLEAR"
 
 
 def test_what_a_paragraph_rested_on_and_is_gone_stops_freezing(full: Edition) -> None:

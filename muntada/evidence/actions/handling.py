@@ -25,6 +25,8 @@ from muntada.trail.deed import Record, Refused, act, key_of, label, refuse
 
 Note = Callable[[Record, Handled], None]
 _notes: list[Note] = []
+Leave = Callable[[Handled, Handling], bool]
+_leaves: list[Leave] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def others_allow(record: Handled, handling: Handling) -> bool:
     whole = [getattr(record, name) for name in _links(record)]
     if not all(one is None or one.handling.flows_to(handling) for one in whole):
         return False
+    if not all(leave(record, handling) for leave in _leaves):
+        return False
     every = list(Citation.objects.filter(**named(record)).order_by("pk"))
     open_ones = [one for one in every if one.originator == record.originator or one.handling.flows_to(handling)]
     return len(open_ones) == len(every) or _blank(record, every, open_ones)
@@ -164,6 +168,11 @@ def change(deed: Record, record: Handled, handling: Handling) -> None:
 def handling_noted_by(*notes: Note) -> None:
     """From now on these are told, within the deed, of each record that is handled otherwise."""
     _notes[:] = notes
+
+
+def releases_left_by(*leaves: Leave) -> None:
+    """From now on these are asked too whether what others shared of a record lets it be shared so."""
+    _leaves[:] = leaves
 
 
 def stricter_of(one: Handling, other: Handling) -> Handling:
