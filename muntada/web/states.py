@@ -110,6 +110,16 @@ STATES = {
         State("lead_open", pgettext_lazy("a lead", "Waits for an officer"), "ring"),
         State("lead_same", pgettext_lazy("a lead", "The same"), "check"),
         State("lead_other", pgettext_lazy("a lead", "Not the same"), "cross"),
+        State("run_held", pgettext_lazy("a run of a list", "Waits for a person"), "dashed"),
+        State("run_done", pgettext_lazy("a run of a list", "Taken in"), "check"),
+        State("run_refused", pgettext_lazy("a run of a list", "Refused"), "cross"),
+        State("listing_open", pgettext_lazy("a proposal on a listing", "Waits for a second person"), "ring"),
+        State("listing_agreed", pgettext_lazy("a proposal on a listing", "Agreed"), "check"),
+        State("listing_declined", pgettext_lazy("a proposal on a listing", "Declined"), "cross"),
+        State("listing_lapsed", pgettext_lazy("a proposal on a listing", "Took effect by the rule"), "check"),
+        State("listed_listed", pgettext_lazy("a listing", "Listed"), "check"),
+        State("listed_suspended", pgettext_lazy("a listing", "Suspended"), "dashed"),
+        State("listed_delisted", pgettext_lazy("a listing", "Delisted"), "cross"),
         State("unknown", _("Not known"), "dashed"),
     )
 }

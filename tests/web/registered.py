@@ -13,7 +13,17 @@ from muntada.access.models import LegalBasis, Processing
 from muntada.marking.handling import THE_FORUM, Purpose
 from muntada.marking.tlp import TLP
 from muntada.people.models import Clearance
-from muntada.register.models import Entity, Lead, Listing, Screening, Statement
+from muntada.register.models import (
+    Entity,
+    Lead,
+    Listing,
+    ListingChange,
+    Proposal,
+    Quarantined,
+    Run,
+    Screening,
+    Statement,
+)
 from tests.web.conftest import CAST, person
 
 BARRED = dict.fromkeys(CAST, 403)
@@ -24,11 +34,19 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-leads": ("", "GET", BARRED),
     "register-lead": ("absent", "GET", NOWHERE),
     "register-lead-reopen": ("absent", "POST", NOWHERE),
+    "register-runs": ("", "GET", BARRED),
+    "register-run": ("absent", "GET", NOWHERE),
+    "register-proposals": ("", "GET", BARRED),
+    "register-proposal": ("absent", "GET", NOWHERE),
+    "register-propose": ("absent", "GET", NOWHERE),
 }
 # A route about a record of the register in a state: none of the cast may know of any.
 ABOUT: dict[str, dict[str, Any]] = {
     "register-lead": {"arguments": lambda state: [state.done["lead"]], "who": {}},
     "register-lead-reopen": {"arguments": lambda state: [state.done["lead"]], "who": {}, "method": "POST"},
+    "register-run": {"arguments": lambda state: [state.done["run"]], "who": {}},
+    "register-proposal": {"arguments": lambda state: [state.done["proposal"]], "who": {}},
+    "register-propose": {"arguments": lambda state: [state.done["listing"]], "who": {}},
 }
 
 
@@ -60,7 +78,17 @@ def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -
         screening=asked, entity=entity, asked={"name": word("leadasked")}, pair="0", known="0", score=0.9,
         explained=why, state="same", decided_by="user:0", decided_at=now, reason=word("leadreason"), **handled,
     )  # fmt: skip
-    return {"entity": entity.pk, "listing": listing.pk, "lead": lead.pk}
+    run = Run.objects.create(
+        dataset="un", sha256="0" * 64, name=word("runname"), state="held", entries=9, quarantined=1, by="user:0",
+        at=now, why='[{"code": "shrank", "of": "", "expected": 5, "found": 9}]', **marking,
+    )  # fmt: skip
+    Quarantined.objects.create(run=run, place=word("rowplace"), code="x", reason=word("rowreason"), row=word("row"))
+    ListingChange.objects.create(listing=listing, run=run, what="new", by="user:0", at=now)
+    proposal = Proposal.objects.create(
+        listing=listing, to="suspended", reason=word("proposalreason"), by="user:0", at=now
+    )
+    done = {"run": run.pk, "proposal": proposal.pk}
+    return {"entity": entity.pk, "listing": listing.pk, "lead": lead.pk, **done}
 
 
 def here() -> dict[str, Any]:
@@ -68,7 +96,9 @@ def here() -> dict[str, Any]:
     found = Lead.objects.filter(entity="un-here").first()
     if found is None:
         return listed_in(lambda kind: f"Some {kind}", "here", {"originator": THE_FORUM, "tlp": TLP.AMBER.value})
-    return {"entity": found.entity_id, "listing": Listing.objects.get(entity="un-here").pk, "lead": found.pk}
+    listing = Listing.objects.get(entity="un-here")
+    done = {"run": listing.changes.get().run_id, "proposal": listing.proposals.get().pk}
+    return {"entity": found.entity_id, "listing": listing.pk, "lead": found.pk, **done}
 
 
 def for_prevention(role: str) -> None:
@@ -88,4 +118,11 @@ def places() -> list[tuple[str, list[object], str]]:
     """The pages as a browser opens them: name, arguments, query."""
     for_prevention("all")
     done = here()
-    return [("register", [], ""), ("register-leads", [], ""), ("register-lead", [done["lead"]], "")]
+    lists = ("register", "register-leads", "register-runs", "register-proposals")
+    return [
+        *((name, [], "") for name in lists),
+        ("register-lead", [done["lead"]], ""),
+        ("register-run", [done["run"]], ""),
+        ("register-proposal", [done["proposal"]], ""),
+        ("register-propose", [done["listing"]], ""),
+    ]

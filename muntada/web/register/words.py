@@ -53,6 +53,35 @@ LEADS: Words = {
     "same": pgettext_lazy("a lead", "The same"),
     "other": pgettext_lazy("a lead", "Not the same"),
 }
+RUNS: Words = {
+    "held": pgettext_lazy("a run of a list", "Waits for a person"),
+    "done": pgettext_lazy("a run of a list", "Taken in"),
+    "refused": pgettext_lazy("a run of a list", "Refused"),
+}
+DOUBTS: Words = {
+    "least": _("There are fewer of these than such a list has"),
+    "most": _("There are more of these than such a list has"),
+    "shrank": _("More entries would go at once than is believed"),
+    "grew": _("More entries would come at once than is believed"),
+}
+CHANGES: Words = {
+    "new": pgettext_lazy("an entry of a list", "New"),
+    "changed": pgettext_lazy("an entry of a list", "Changed"),
+    "gone": pgettext_lazy("an entry of a list", "Gone"),
+    "back": pgettext_lazy("an entry of a list", "Back again"),
+    "decided": pgettext_lazy("an entry of a list", "Decided by two persons"),
+}
+LISTED: Words = {
+    "listed": pgettext_lazy("a listing", "Listed"),
+    "suspended": pgettext_lazy("a listing", "Suspended"),
+    "delisted": pgettext_lazy("a listing", "Delisted"),
+}
+PROPOSALS: Words = {
+    "open": pgettext_lazy("a proposal on a listing", "Waits for a second person"),
+    "agreed": pgettext_lazy("a proposal on a listing", "Agreed"),
+    "declined": pgettext_lazy("a proposal on a listing", "Declined"),
+    "lapsed": pgettext_lazy("a proposal on a listing", "Took effect by the rule"),
+}
 # What is refused, by the field that it is about or by the code of what stands in the way.
 WRONG: Words = {
     "name": _("Give a name: letters, at most 1,000 signs, and none that cannot be seen."),
@@ -65,6 +94,11 @@ WRONG: Words = {
         "What checking names for this purpose means is not assessed, or the assessment has ended. Ask the secretariat: "
         "one person writes it and another signs it, under Rights of persons."
     ),
+    "run": _("Somebody else was first: look at what stands there now."),
+    "proposal": _("Somebody else was first: look at what stands there now."),
+    "listing": _("Something is proposed of this listing already: that is decided first."),
+    "to": _("Choose another state than the one it has; what is entered here is listed by a nomination with evidence."),
+    "list": _("This list is not declared any more, so that its file cannot be read."),
     "lead": _("Somebody else was first: look at what stands there now."),
     "reason": _("Say why in your own words: it stays with the record."),
 }

@@ -16,7 +16,7 @@ from muntada.register.facts import known_lists
 from muntada.web.labels import Said, best
 from muntada.web.people.words import purpose_word
 from muntada.web.register.stating import Line
-from muntada.web.register.words import FACTS, KINDS, NAMES, RARITIES, RULES
+from muntada.web.register.words import CHANGES, FACTS, KINDS, NAMES, RARITIES, RULES
 from muntada.web.states import state_of
 from muntada.web.templatetags.words import isolated, listed, when
 
@@ -115,3 +115,27 @@ def stated(line: Line) -> SafeString:
     if line.type == "country":
         return isolated(country_name(line.value.text))
     return isolated(line.value)
+
+
+@register.inclusion_tag("components/state.html")
+def run_state(key: str) -> dict[str, Any]:
+    """What became of a list that was brought in."""
+    return {"state": state_of(f"run_{key}")}
+
+
+@register.inclusion_tag("components/state.html")
+def proposal_state(key: str) -> dict[str, Any]:
+    """What became of a proposal on a listing."""
+    return {"state": state_of(f"listing_{key}")}
+
+
+@register.inclusion_tag("components/state.html")
+def listing_state(key: str) -> dict[str, Any]:
+    """How an entity stands on a list."""
+    return {"state": state_of(f"listed_{key}")}
+
+
+@register.filter
+def became(what: str) -> str:
+    """What a run, or two persons, changed of an entry."""
+    return str(CHANGES.get(what, what))
