@@ -26,6 +26,7 @@ from muntada.followup.models import (
 from muntada.forum.models import Body, Initiative, Meeting, Post, Programme
 from muntada.library.models import Expression, Uptake, Work
 from muntada.parties.models import Party
+from muntada.register.models import Entity, Lead, Run
 from muntada.reports.models import Edition, Recipient
 from muntada.sources.models import Source
 from muntada.web.labels import Said, best, label
@@ -63,7 +64,8 @@ def name_of(thing: models.Model) -> Said:
         return name_of(thing.institution)
     if isinstance(thing, Edition):
         title = best({"ar": thing.title_ar, "en": thing.title_en, "fr": thing.title_fr}, thing.party_id)
-        return replace(title, symbol=str(thing.year))
+        year = str(thing.year)
+        return replace(title, symbol="" if year in title.text else year)
     if isinstance(thing, Meeting):
         return _standing(thing, _meeting(thing))
     if isinstance(thing, Source):
@@ -95,6 +97,9 @@ def address_of(thing: models.Model) -> str:
         (Assessment, "judgement"),
         (Position, "position"),
         (Request, "asking"),
+        (Entity, "register-entity"),
+        (Lead, "register-lead"),
+        (Run, "register-run"),
     ):
         if isinstance(thing, kind):
             return reverse(page, args=[thing.pk])

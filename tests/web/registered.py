@@ -38,6 +38,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-run": ("absent", "GET", NOWHERE),
     "register-proposals": ("", "GET", BARRED),
     "register-proposal": ("absent", "GET", NOWHERE),
+    "register-entity": ("absent", "GET", NOWHERE),
     "register-propose": ("absent", "GET", NOWHERE),
 }
 # A route about a record of the register in a state: none of the cast may know of any.
@@ -46,6 +47,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "register-lead-reopen": {"arguments": lambda state: [state.done["lead"]], "who": {}, "method": "POST"},
     "register-run": {"arguments": lambda state: [state.done["run"]], "who": {}},
     "register-proposal": {"arguments": lambda state: [state.done["proposal"]], "who": {}},
+    "register-entity": {"arguments": lambda state: [state.done["entity"]], "who": {}},
     "register-propose": {"arguments": lambda state: [state.done["listing"]], "who": {}},
 }
 
@@ -124,5 +126,6 @@ def places() -> list[tuple[str, list[object], str]]:
         ("register-lead", [done["lead"]], ""),
         ("register-run", [done["run"]], ""),
         ("register-proposal", [done["proposal"]], ""),
+        ("register-entity", [done["entity"]], ""),
         ("register-propose", [done["listing"]], ""),
     ]

@@ -110,3 +110,33 @@ def test_lists_are_the_staff_s_who_read_for_prevention(held: Run, client_of: Cli
     with override("en"):
         given = client.post(reverse("register-propose", args=[listing.pk]), {"to": "listed", "reason": "x"})
     assert "Select a valid choice" in words(given.content.decode())
+
+
+def test_an_entity_shows_who_states_what_since_when_and_what_ended(run: Run, client_of: Clients) -> None:
+    later = UnList.of(20)
+    later.persons[7].name = "Yusuf Alharbi"
+    bring_list(ANALYST, "un", later.xml(), name="later.xml")
+    client = officer_of(client_of)
+    for language, ended, history in (
+        ("ar", "لم يعد مذكورًا", "ما آل إليه"),
+        ("en", "Stated no more", "What became of it"),
+        ("fr", "N’est plus affirmé", "Ce qu’elle est devenue"),
+    ):
+        said = page(client, "register-entity", "un-7", language=language)
+        for word in ("Yusuf Alharbi", "Mona Alsharif", "QDi.007", "K000007", ended, history):
+            assert word in said, word
+    assert 'lang="en"' in client.get("/ar/register/entities/un-7/").content.decode(), "a word that has no Arabic"
+    assert Line.objects.filter(thing_type="register.entity", thing_key="un-7", operation="consult").exists()
+
+
+def test_an_entity_that_left_its_list_says_so_and_a_victim_is_not_there(run: Run, client_of: Clients) -> None:
+    later = UnList.of(20)
+    del later.persons[7]
+    bring_list(ANALYST, "un", later.xml(), name="later.xml")
+    client = officer_of(client_of)
+    said = page(client, "register-entity", "un-7")
+    assert "Its list does not name it any more" in said
+    assert "Suspended" in said
+    Entity.objects.filter(pk="un-7").update(category="witness")
+    page(client, "register-entity", "un-7", answers=404)
+    page(client_of("secretariat"), "register-entity", "un-8", answers=404)

@@ -8,6 +8,7 @@ from muntada.web.register.checking import check
 from muntada.web.register.deciding import lead_list, lead_page, lead_reopen
 from muntada.web.register.proposing import listing_propose, proposal_list, proposal_page
 from muntada.web.register.running import run_list, run_page
+from muntada.web.register.showing import entity_page
 
 urlpatterns = [
     path("register/", check, name="register"),
@@ -18,5 +19,6 @@ urlpatterns = [
     path("register/runs/<int:pk>/", run_page, name="register-run"),
     path("register/proposals/", proposal_list, name="register-proposals"),
     path("register/proposals/<int:pk>/", proposal_page, name="register-proposal"),
+    path("register/entities/<str:key>/", entity_page, name="register-entity"),
     path("register/listings/<int:pk>/propose/", listing_propose, name="register-propose"),
 ]
