@@ -12,7 +12,8 @@ from muntada.evidence.pen import find
 from muntada.followup.models import Commitment, Evidence, Institution, Measure
 from muntada.forum.models import AgendaItem, Candidacy, Initiative, Mandate, Meeting, Membership, Outcome, Term
 from muntada.forum.models import Participation as Part
-from muntada.library.models import Distribution, Work
+from muntada.library.citing_form import provision, steps_of
+from muntada.library.models import Clause, Distribution, Work
 from muntada.library.told import title_in
 from muntada.parties.told import LANGUAGES, day_in, name_in
 from muntada.reports.models import Footing
@@ -101,8 +102,14 @@ def _measure(one: Measure, language: str) -> str:
 
 def _commitment(one: Commitment, language: str) -> str:
     of = _work(one.clause.work, language) if one.clause is not None else ""
-    place = one.clause.wid if one.clause is not None else (one.outcome.reference if one.outcome is not None else "")
-    return _parts(language, name_in(one.party, language), of, place)
+    place = _place(one.clause, language) if one.clause is not None else ""
+    reference = one.outcome.reference if one.outcome is not None else ""
+    return _parts(language, name_in(one.party, language), of, place or reference)
+
+
+def _place(one: Clause, language: str) -> str:
+    """Where a clause stands, as it is cited in a note: its address where no language has a word for it."""
+    return provision(steps_of(one.wid, {one.wid: one.kind}), language) or one.wid
 
 
 def _evidence(one: Evidence, language: str) -> str:
