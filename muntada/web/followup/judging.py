@@ -56,7 +56,10 @@ WRONG: dict[str, str | Promise] = {
 class JudgementForm(VerbForm):
     """What somebody judged, and why."""
 
-    result = forms.ChoiceField(label=_("How far it is carried out"), choices=RESULTS.items())
+    result = forms.ChoiceField(
+        label=_("How far it is carried out"),
+        choices=[("", pgettext_lazy("nothing chosen", "Choose")), *RESULTS.items()],
+    )
     as_of = forms.DateField(label=_("As of"), widget=DAY)
     assessor = forms.CharField(
         label=_("Who judged"), max_length=300, help_text=_("A mission, a committee, an institution; no private person.")
