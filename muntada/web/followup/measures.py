@@ -20,7 +20,8 @@ from muntada.access.rules import Permission, decide
 from muntada.evidence.values import ValueRefused
 from muntada.followup.actions import measures as verbs
 from muntada.followup.actions.progress import validate_report
-from muntada.followup.models import Commitment, Measure, Report
+from muntada.followup.actions.under import NotPossible
+from muntada.followup.models import Measure, Report
 from muntada.followup.queries import records
 from muntada.parties.models import Party
 from muntada.trail.deed import Refused
@@ -197,7 +198,9 @@ def _restore(_request: HttpRequest, actor: Actor, one: Measure) -> None:
 def _stop(request: HttpRequest, actor: Actor, one: Measure) -> None:
     number = number_of(request.POST.get("commitment", ""))
     served = commitment(actor, number) if number is not None else None
-    verbs.stop_serving(actor, one, served or Commitment())
+    if served is None:
+        raise NotPossible("not_served")
+    verbs.stop_serving(actor, one, served)
 
 
 def _validate(request: HttpRequest, actor: Actor, one: Measure) -> None:

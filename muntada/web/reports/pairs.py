@@ -42,8 +42,7 @@ _FREEZING = frozenset({"freeze", "publish"})
 def edition_page(request: HttpRequest, pk: int) -> HttpResponse:
     """An edition with its paragraphs in pairs; the one that `at` names is open for its writers."""
     one = edition_found(request, pk)
-    at = request.GET.get("at", "")
-    return _page(request, one, at=int(at) if at.isascii() and at.isdecimal() else None)
+    return _page(request, one, at=_number(request.GET, "at") or None)
 
 
 @require_POST
