@@ -10,14 +10,17 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
 
 OWNER = "muntada"  # owns the tables, is no superuser: row-level security holds for it
 
@@ -67,3 +70,14 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
     finally:
         run(program("pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def pass_there(files: Iterable[str]) -> None:
+    """Run these files of tests, named from the root of the tree, in a process of its own on PostgreSQL: all pass."""
+    with cluster() as address:
+        environment = {**os.environ, "MUNTADA_DATABASE_URL": address}
+        environment.pop("PYTEST_XDIST_WORKER", None)
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not soak"]
+        ran = subprocess.run([*command, *files], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert " passed" in ran.stdout
