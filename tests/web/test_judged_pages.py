@@ -131,6 +131,11 @@ def test_a_position_goes_from_a_draft_through_its_institutions_to_its_clearance(
     assert Clearance.objects.get().version == 2
     assert focal.post(reverse("position-do", args=[made.pk, "clear"])).status_code == 403
     assert yes.post(reverse("position-do", args=[made.pk, "clear"])).status_code == 302
+    # From a tab that was open before: it says so, and nothing changes.
+    for deed, words in (("word", {"institution": ports.pk, "said": "agrees"}), ("ask", {"institutions": [ports.pk]})):
+        late = focal.post(reverse("position-do", args=[made.pk, deed]), words)
+        assert late.status_code == 422
+        assert "This version is cleared already." in late.content.decode()
     page = text_of(focal, "position", made.pk)
     assert "Cleared" in page
     assert "The pair" in page

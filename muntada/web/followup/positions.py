@@ -187,6 +187,9 @@ def position_do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     if not may(request, permission, one):
         return refused(request)
     form = _forms(actor, one, request.POST).get(deed) or VerbForm(request.POST)
+    if deed in _NEEDED and not isinstance(form, _NEEDED[deed]):
+        # It was offered on a page that somebody still had open when the position went on.
+        form.add_error(None, str(WRONG.get(one.state, WRONG["institutions" if deed == "ask" else "not_asked"])))
     if not form.is_valid():
         return _page(request, one, **{deed: form})
     try:
@@ -288,6 +291,7 @@ def _withdraw(actor: Actor, one: Position, _said: dict[str, Any]) -> None:
     verbs.withdraw_position(actor, one)
 
 
+_NEEDED: dict[str, type[VerbForm]] = {"ask": AskForm, "word": WordForm}
 _DEEDS: dict[str, tuple[Permission, Callable[[Actor, Position, dict[str, Any]], None]]] = {
     "ask": (WRITE, _ask),
     "word": (WRITE, _word),
