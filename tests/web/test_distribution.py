@@ -180,3 +180,14 @@ def test_what_was_said_on_paper_is_entered_by_who_keeps_the_list(address: str) -
     assert focal.post(reverse("delivery", args=[one.pk]), {"state": "received", "by": "By note"}).status_code == 302
     one.refresh_from_db()
     assert one.answered_by == "By note"
+
+
+def test_the_staff_say_whose_list_a_recipient_is_on(forum: Forum) -> None:
+    staff = signed_in("secretariat")
+    assert "owner" in staff.get(reverse("recipient-new")).context["form"].fields
+    given = {"list": "abroad", "name": "One", "email": "a@example.org", "language": "en"}
+    assert staff.post(reverse("recipient-new"), given | {"owner": ""}).status_code == 422
+    assert staff.post(reverse("recipients-bring"), {"file": SimpleUploadedFile("r.csv", FILE)}).status_code == 422
+    assert not Recipient.objects.exists()
+    assert staff.post(reverse("recipient-new"), given | {"owner": "MA"}).status_code == 302
+    assert Recipient.objects.get().owner_id == "MA"

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -89,7 +89,8 @@ class BeginForm(VerbForm):
         if actor.party is not None and not actor.roles & {Role.SECRETARIAT, Role.ANALYST}:
             seen = seen.filter(pk=actor.party)
         parties = sorted(((one.pk, str(name_of(one))) for one in seen), key=lambda pair: pair[1])
-        self.fields["party"].choices = parties  # type: ignore[attr-defined]
+        first = [("", pgettext_lazy("nothing chosen", "Choose"))] if len(parties) > 1 else []
+        self.fields["party"].choices = [*first, *parties]  # type: ignore[attr-defined]
         earlier = [(str(one.pk), f"{name_of(one.party)} {one.year}") for one in asked.editions(actor)]
         self.fields["like"].choices = [("", _("The shipped plan of ten chapters")), *earlier]  # type: ignore[attr-defined]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -93,9 +94,18 @@ class RecipientForm(VerbForm):
         if of is not None:
             del self.fields["list"]
 
+    def ask_whose(self, owned: Sequence[Party]) -> bool:
+        """Ask first whose list it is, where the writer keeps those of several: a guess would be the wrong party's."""
+        if len(owned) > 1:
+            offered = sorted(((one.pk, str(name_of(one))) for one in owned), key=lambda pair: pair[1])
+            choices = [("", pgettext_lazy("nothing chosen", "Choose")), *offered]
+            self.fields["owner"] = forms.ChoiceField(label=_("Whose list"), choices=choices)
+            self.order_fields(["owner"])
+        return len(owned) > 1
+
     def given(self) -> dict[str, Any]:
         """What the verb takes."""
-        given = dict(self.cleaned_data)
+        given = {name: value for name, value in self.cleaned_data.items() if name != "owner"}
         given["party"] = parties(self.actor).filter(pk=given["party"]).first() if given["party"] else None
         return given
 
@@ -120,11 +130,12 @@ def recipient_new(request: HttpRequest) -> HttpResponse:
         note_refusal(actor, KEEP, None)
         return refused(request)
     form = RecipientForm(actor, request.POST or None, initial={"language": "ar", "list": request.GET.get("list", "")})
+    asks = not request.GET.get("owner") and form.ask_whose(_owned(actor))
     sent = request.method == "POST" and form.is_valid()
     if sent and tried(form, lambda: enter_recipient(actor, owner, **form.given())):
         messages.success(request, gettext("The recipient is entered."))
         return redirect("recipients")
-    return _form(request, form, _("A new recipient"), owner)
+    return _form(request, form, _("A new recipient"), None if asks else owner)
 
 
 @never_cache
@@ -173,7 +184,9 @@ def recipients_bring(request: HttpRequest) -> HttpResponse:
     if owner is None:
         note_refusal(actor, KEEP, None)
         return refused(request)
-    form = BringForm(request.POST or None, request.FILES or None)
+    owned, form = _owned(actor), BringForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and len(owned) > 1 and not request.POST.get("owner"):
+        form.add_error(None, gettext("Choose one of these."))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         assert isinstance(file, UploadedFile)
@@ -183,7 +196,7 @@ def recipients_bring(request: HttpRequest) -> HttpResponse:
             return _shown(request, owner, file.read())
         except FileRefused as error:
             form.add_error("file", why_file(error))
-    shown = {"form": form, "owner": owner, "owned": _owned(actor)}
+    shown = {"form": form, "owner": owner, "owned": owned}
     return render(request, "reports/bring.html", shown, status=422 if form.errors else 200)
 
 
@@ -245,7 +258,7 @@ def _rows(plan: Plan, state: State) -> list[tuple[Any, str, str]]:
     return [(row, why_row(row) if row.code else "", said_by_verb(row)) for row in chosen]
 
 
-def _form(request: HttpRequest, form: RecipientForm, heading: Any, owner: Party, **more: Any) -> HttpResponse:
+def _form(request: HttpRequest, form: RecipientForm, heading: Any, owner: Party | None, **more: Any) -> HttpResponse:
     shown = {"form": form, "heading": heading, "submit": _("Keep the recipient"), "owner": owner, **more}
     return render(request, "reports/recipient.html", shown, status=422 if form.errors else 200)
 
