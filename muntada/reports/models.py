@@ -243,11 +243,13 @@ class Recipient(Handled):
         ordering = ["list", "name"]
         constraints = [
             *Handled.Meta.constraints,
-            models.UniqueConstraint(fields=["owner", "list", "name"], name="reports_recipient_once"),
+            # Among what one originator keeps: nobody finds out by a refusal what another one keeps for the same party.
+            models.UniqueConstraint(fields=["originator", "owner", "list", "name"], name="reports_recipient_once"),
             # Two recipients with one address get the same thing twice, unless somebody says that this is meant.
             models.UniqueConstraint(
                 Lower("email"),
                 "owner",
+                "originator",
                 condition=Q(shared=False, until__isnull=True),
                 name="reports_recipient_address_once",
             ),

@@ -57,6 +57,17 @@ def test_the_secretariat_keeps_lists_of_its_own_for_a_party_that_asks_it_to() ->
     assert not recipients(FOCAL).exists()
 
 
+def test_nobody_finds_out_by_a_refusal_whom_another_one_writes_to() -> None:
+    mission()
+    same_name = mission(email="other@example.org", actor=SECRETARIAT)
+    same_address = mission("Another", actor=SECRETARIAT)
+    assert set(recipients(SECRETARIAT)) == {same_name, same_address}
+    with pytest.raises(ReportRefused, match="address is that of Another"):
+        mission("A third", actor=SECRETARIAT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Recipient.objects.filter(pk=same_name.pk).update(email=same_address.email)
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [

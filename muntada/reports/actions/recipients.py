@@ -105,8 +105,9 @@ def _take(recipient: Recipient, given: dict[str, Any]) -> None:
 
 
 def _alone(recipient: Recipient) -> None:
-    """Refuse a name that the list has already, and an address that goes to another one."""
-    others = Recipient.objects.filter(owner=recipient.owner_id).exclude(pk=recipient.pk)
+    """Refuse a name that the list has already, and an address that goes to another one, of the same keeper's."""
+    others = Recipient.objects.filter(owner=recipient.owner_id, originator=recipient.originator)
+    others = others.exclude(pk=recipient.pk)
     if others.filter(list=recipient.list, name=recipient.name).exists():
         raise ReportRefused("name", "name")
     if recipient.shared or recipient.until is not None:
