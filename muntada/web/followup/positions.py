@@ -98,7 +98,10 @@ class WordForm(VerbForm):
     """What an institution said."""
 
     institution = forms.ChoiceField(label=_("Institution"))
-    said = forms.ChoiceField(label=_("What it says"), choices=[pair for pair in SAID.items() if pair[0] != "asked"])
+    said = forms.ChoiceField(
+        label=pgettext_lazy("an institution", "What it says"),
+        choices=[pair for pair in SAID.items() if pair[0] != "asked"],
+    )
     text = forms.CharField(
         label=pgettext_lazy("of an institution", "Comment"), max_length=20_000, required=False,
         widget=forms.Textarea({"rows": 3}), help_text=_("What is to be changed, where it does not simply agree."),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -122,7 +123,7 @@ def _decided(request: HttpRequest, actor: Actor, one: Lead, form: VerbForm) -> H
     return form_page(
         request, "register/lead.html", form, lambda **said: verb(actor, one, **said),
         lambda made: redirect("register-lead", made.pk),
-        heading=_("Lead"), submit=_("Decide") if deciding else _("Take it back"),
+        heading=_("Lead"), submit=_("Decide") if deciding else pgettext_lazy("a decision", "Take it back"),
         done=_("Your decision is noted.") if deciding else _("It is taken back, and waits again."), words=WRONG,
         action=reverse(page, args=[one.pk]), **_shown(actor, one),
     )  # fmt: skip
