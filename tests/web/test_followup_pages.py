@@ -287,7 +287,7 @@ def test_a_row_that_cannot_come_in_is_set_aside_in_the_readers_words(forum: Foru
     file = SimpleUploadedFile("uhri.json", b'[{"Symbol": "A/HRC/1/1", "Paragraph": "1", "Countries": "MA"}]')
     shown = send(client, "bring", answers=200, of="recommendations", file=file)
     assert "There is nothing of this key, or nothing that you may know of." in shown
-    assert "<code dir=\"ltr\">symbol</code>" in shown
+    assert '<code dir="ltr">symbol</code>' in shown
     assert not Measure.objects.exists()
 
 

@@ -280,8 +280,8 @@ REASONS: dict[str, str | Promise] = {
     "Those who look after persons' rights propose what is to be erased.": _(
         "Those who look after persons' rights propose what is to be erased."
     ),
-    "What one proposed another one decides.": _("What one proposed another one decides."),
     "Officers check names for a purpose that they state.": _("Officers check names for a purpose that they state."),
+    "What one proposed another one decides.": _("What one proposed another one decides."),
     "Those who look after persons' rights keep a record from use while it is looked into.": _(
         "Those who look after persons' rights keep a record from use while it is looked into."
     ),
