@@ -82,8 +82,8 @@ ABOUT: dict[str, dict[str, Any]] = {
     "note-verbale-new": {"arguments": _of("edition"), "otherwise": 403, "mine": _KEEPS},
     "note-verbale": {"arguments": _of("note", "docx"), "who": _KEEPS},
     # An edition that is not open to all is found at no address of its recipients.
-    "receipt": {"arguments": _of("secret"), "who": {}},
-    "receipt-file": {"arguments": _of("secret", "ar", "pdf"), "who": {}},
+    "receipt": {"arguments": _of("secret"), "who": {}, "open": True},
+    "receipt-file": {"arguments": _of("secret", "ar", "pdf"), "who": {}, "open": True},
 }
 _YEARS = ("own", "shared", "foreign", "red", "overdue", "draft")
 
