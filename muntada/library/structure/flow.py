@@ -160,6 +160,10 @@ class Flow(Headings):
         if self._is_heading(row, before, after):
             self._heading(row)
             return True
+        return self._unnumbered(row, opening, before, after)
+
+    def _unnumbered(self, row: Row, opening: Opening | None, before: Row | None, after: Row | None) -> bool:
+        """What is no mark of a text's parts: a clause without a number, or words that go on with one or end it."""
         quotes = before is not None and announces(before.text)
         if self.current is not None and row.text[0] in ('"«“|' if quotes else "|"):
             return False  # words of another text, or a row of a table
