@@ -159,9 +159,12 @@ def wrapped(text: str, width: float, size: float = SIZE) -> list[str]:
     return lines or [""]
 
 
+_NOTHING = 1e-6  # what is less is drawn as nought: no mark on an axis could be told from it
+
+
 def ticks(most: float) -> list[float]:
     """Round numbers from nought to the first at or above the greatest, in steps of 1, 2 or 5; whole ones for counts."""
-    if most <= 0:
+    if most < _NOTHING:
         return [0.0, 1.0]
     least = 10.0 ** (floor(log10(most)) - 1)
     step = next(step for step in (least * by for by in (1, 2, 5, 10, 20)) if most / step <= 6)

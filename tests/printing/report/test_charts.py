@@ -102,7 +102,8 @@ def test_no_chart_leaves_its_sheet_and_each_is_a_picture(
 
 
 def test_marks_on_an_axis_are_round_and_reach_the_greatest() -> None:
-    for most in (0.3, 1, 2, 7, 9, 13, 45, 97, 100, 101, 2_345, 87_654, 1e9):
+    assert ticks(0) == ticks(5e-324) == ticks(1e-12) == [0.0, 1.0]
+    for most in (2e-6, 0.3, 1, 2, 7, 9, 13, 45, 97, 100, 101, 2_345, 87_654, 1e9):
         found = ticks(most)
         assert found[0] == 0
         assert found[-1] >= most
