@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from muntada.sources.models import Source
 
 
+_SAVED = "What was printed before it is saved."
+_AGAIN = "Make room or restore the database, then run this again."
+
+
 def saver(published: date | None, said: dict[str, Any], email: str | None) -> Callable[[Input], Done]:
     """What to do with each file: take it in as this person, handled as they said. Raises Failed."""
     prepare()
@@ -41,8 +45,10 @@ def saver(published: date | None, said: dict[str, Any], email: str | None) -> Ca
             raise CaptureRefused(refused.code, f"--{refused.field.replace('_', '-')}: {refused}") from None
         except Refused as refused:
             raise Failed(f"{refused} Name somebody who may with --as.", USAGE) from None
-        except (StoreFailed, DatabaseError) as error:
-            raise Failed(f"{file.shown} was not saved: {error} What was printed before it is saved.", STORAGE) from None
+        except StoreFailed as error:
+            raise Failed(f"{file.shown} was not saved: {error} {_SAVED}", STORAGE) from None
+        except DatabaseError as error:
+            raise Failed(f"{file.shown} was not saved: {error}. {_AGAIN} {_SAVED}", STORAGE) from None
 
     return work
 

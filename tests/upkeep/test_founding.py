@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.postgres import cluster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +63,7 @@ def test_on_sqlite(tmp_path: Path) -> None:
     compare(lambda way: shape(way, MUNTADA_DATA=str(tmp_path / way)))
 
 
+@pytest.mark.soak
 def test_on_postgresql(tmp_path: Path) -> None:
     def of(way: str) -> dict[str, Any]:
         with cluster() as address:

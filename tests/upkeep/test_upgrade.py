@@ -103,6 +103,7 @@ def test_documents_that_were_red_come_along_named_and_the_copy_of_before_goes_wi
     assert not copy.exists()
 
 
+@pytest.mark.soak
 @on_sqlite
 def test_django_s_own_command_names_them_too(old: House) -> None:
     old.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")

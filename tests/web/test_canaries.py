@@ -308,7 +308,11 @@ def asked_for(ask: Callable[[], Any]) -> tuple[int, int]:
     return answer.status_code, len(queries)
 
 
-@pytest.mark.parametrize("name", sorted(ABOUT))
+# Where a page is of something open, and only parts of it are foreign, the matrix looks for their words.
+HIDING = sorted(name for name, route in ABOUT.items() if "foreign" not in route.who.get("reader", set()))
+
+
+@pytest.mark.parametrize("name", HIDING)
 @pytest.mark.parametrize("role", ["reader", "secretariat"])
 def test_what_is_foreign_takes_as_much_work_as_what_is_not_there(
     role: str,

@@ -90,20 +90,20 @@ def test_from_a_clause_to_its_commitment_to_the_measure_that_serves_it_and_what_
 
 def test_an_analyst_of_the_forum_meets_none_of_it(forum: Forum) -> None:
     mine, theirs, clause = signed_in("focal_point"), signed_in("analyst"), the_clause(forum)
-    send(mine, "commitment-new", query=f"?clause={clause.pk}", response="supported", words_en="Zqcommitted")
-    measure = a_measure(mine, title_en="Zqmeasure")
-    send(mine, "institution-new", name_en="Zqministry", language="en")
+    send(mine, "commitment-new", query=f"?clause={clause.pk}", response="supported", words_en="Zq/committed")
+    measure = a_measure(mine, title_en="Zq/measure")
+    send(mine, "institution-new", name_en="Zq/ministry", language="en")
     for name, arguments in (
         ("commitments", ()),
         ("measures", ()),
         ("institutions", ()),
         ("clause", (forum.work.pk, clause.wid)),
     ):
-        assert "Zq" not in page(theirs, name, *arguments), name
+        assert "Zq/" not in page(theirs, name, *arguments), name
     with override("en"):
         for where in (reverse("measure", args=[measure.pk]), reverse("commitment", args=[Commitment.objects.get().pk])):
             assert theirs.get(where).status_code == 404
-    assert "Zqmeasure" in page(signed_in("validator"), "measures")
+    assert "Zq/measure" in page(signed_in("validator"), "measures")
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
