@@ -12,11 +12,10 @@ from django.db.models import QuerySet
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.models import Entity, Listing, Statement
 from muntada.register.schema import schema_of, written_down
 from muntada.trail.deed import act
-
-_CHUNK = 500
 
 
 def export_entities(actor: Actor, *, dataset: str = "", plain: bool = False) -> Iterator[bytes]:
@@ -35,13 +34,8 @@ def export_entities(actor: Actor, *, dataset: str = "", plain: bool = False) -> 
 
 def as_ftm(found: QuerySet[Entity], *, plain: bool = False) -> Iterator[dict[str, Any]]:
     """Each of these entities as FollowTheMoney's plain data."""
-    some: list[Entity] = []
-    for entity in found.iterator(chunk_size=_CHUNK):
-        some.append(entity)
-        if len(some) == _CHUNK:
-            yield from _said(some, plain=plain)
-            some = []
-    yield from _said(some, plain=plain)
+    for some in in_chunks(found.iterator(chunk_size=CHUNK)):
+        yield from _said(some, plain=plain)
 
 
 def _said(some: list[Entity], *, plain: bool) -> Iterator[dict[str, Any]]:

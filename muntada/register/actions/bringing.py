@@ -15,7 +15,8 @@ from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.evidence.store import digest_of, get, put
 from muntada.evidence.values import ValueRefused
-from muntada.register.actions.entering import CHUNK, Entering, Handled, about_persons, in_chunks
+from muntada.register.actions.entering import Entering, Handled, about_persons
+from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.events import ListChanged, ListHeld
 from muntada.register.facts import KnownList, doubts, known_lists
 from muntada.register.lists import READERS, FileRead
@@ -119,7 +120,7 @@ def _take(deed: Record, run: Run, read: FileRead, handled: Handled, progress: Pr
     run.state = Run.State.DONE
     run.save()
     entering = Entering(run, handled, about_persons(read.entities))
-    for some in in_chunks(read.entities, CHUNK):
+    for some in in_chunks(read.entities):
         entering.take(some)
         if progress is not None:
             progress(len(some))

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from muntada.access import clock
 from muntada.access.models import BasisNotInForce, LegalBasis, NotAssessed, is_assessed
 from muntada.marking.handling import LONGEST, THE_FORUM, Category, Purpose, Retention
 from muntada.marking.tlp import TLP
+from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.facts import KnownList
 from muntada.register.lists import Read, Stated
 from muntada.register.lists.screened import PAPERS
 from muntada.register.models import Entity, Listing, ListingChange, Run, Statement, Tide
 from muntada.register.schema import schema_of
 
-T = TypeVar("T")
 Told = tuple[str, str, str, str]  # property, value, original, language
-CHUNK = 500
 _KEPT_AS = Retention.CASE
 _MOST_TOLD = 200  # statements of an entry that its history lists one by one
 
@@ -74,11 +73,6 @@ def next_tide() -> int:
 def next_review() -> date:
     """The last day by which what stands on a list today is looked at again."""
     return clock.today() + timedelta(days=LONGEST[_KEPT_AS])
-
-
-def in_chunks(listed: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """A list in pieces of at most that size."""
-    return (listed[start : start + size] for start in range(0, len(listed), size))
 
 
 def about_persons(entities: Sequence[Read]) -> frozenset[str]:
@@ -227,7 +221,7 @@ class Entering:
         """Suspend what stood on the list and stands there no more: from now on it is no hit."""
         standing = Entity.objects.filter(dataset=self.run.dataset, gone=False).values_list("key", flat=True)
         self.gone = sorted(set(standing) - set(named))
-        for keys in in_chunks(self.gone, CHUNK):
+        for keys in in_chunks(self.gone):
             Entity.objects.filter(pk__in=keys).update(gone=True, changed_at=self.run.at)
             ended = Listing.objects.filter(dataset=self.run.dataset, entity__in=keys, state=Listing.State.LISTED)
             changes = [self._change(one, ListingChange.What.GONE, {}) for one in ended]
@@ -240,7 +234,7 @@ class Entering:
         """Tell the history of those whose papers alone changed, and let the indexes of names follow."""
         mine = ListingChange.objects.filter(run=self.run)
         told = set(mine.values_list("listing__entity_id", flat=True))
-        for keys in in_chunks(sorted(self.touched - told), CHUNK):
+        for keys in in_chunks(sorted(self.touched - told)):
             listings = Listing.objects.filter(dataset=self.run.dataset, entity__in=keys)
             changed = [self._change(one, ListingChange.What.CHANGED, {"papers": True}) for one in listings]
             ListingChange.objects.bulk_create(changed)

@@ -19,6 +19,7 @@ from muntada.access.rules import Permission
 from muntada.evidence.values import ValueRefused
 from muntada.marking.handling import LONGEST, THE_FORUM, Category, Retention
 from muntada.marking.tlp import TLP
+from muntada.register.chunks import in_chunks
 from muntada.register.explained import explained
 from muntada.register.models import Entity, Lead, Listing, Screening
 from muntada.register.queries.names import NEVER, screener
@@ -70,7 +71,8 @@ def screen(
     asked = [_admitted(one) for one in queries[:CHUNK]]
     with act(actor, Permission.NAME_SCREEN) as deed:
         basis = _basis(actor, right)
-        found = [screener().ask(one, cutoff=cutoff, limit=limit) for one in asked]
+        names = screener()  # once: each time it looks in the database for what lists changed
+        found = [names.ask(one, cutoff=cutoff, limit=limit) for one in asked]
         check = Screening.objects.create(
             by=actor.key,
             at=clock.now(),
@@ -93,13 +95,7 @@ def screen_many(
     actor: Actor, queries: Iterable[Query], right: Right, *, cutoff: float = CUTOFF, limit: int = MOST_HITS
 ) -> Iterator[Answer]:
     """Check any number of names, CHUNK by CHUNK; what was answered is kept when the rest is broken off."""
-    some: list[Query] = []
-    for query in queries:
-        some.append(query)
-        if len(some) == CHUNK:
-            yield from screen(actor, some, right, cutoff=cutoff, limit=limit)
-            some = []
-    if some:
+    for some in in_chunks(queries, CHUNK):
         yield from screen(actor, some, right, cutoff=cutoff, limit=limit)
 
 

@@ -15,6 +15,7 @@ from threading import Lock
 from django.conf import settings
 
 from muntada.marking.handling import Category
+from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.lists.form import Stated
 from muntada.register.lists.screened import PAPERS, entry_of, is_screened
 from muntada.register.models import Entity, Listing, ListingChange, Statement, Tide
@@ -23,7 +24,6 @@ from muntada.screening.model import Entry
 from muntada.screening.screener import Screener
 
 NEVER = (Category.VICTIM.value, Category.WITNESS.value)  # never returned, whatever was asked
-_CHUNK = 500
 _FOLDER = "screening"
 _FEW = 2_000  # entries beside a saved index, from which on a new one is saved
 
@@ -83,13 +83,8 @@ def entries(keys: Iterable[str] | None = None) -> Iterator[Entry]:
     listed = listed.exclude(category__in=NEVER).distinct().order_by("pk")
     if keys is not None:
         listed = listed.filter(pk__in=list(keys))
-    some: list[Entity] = []
-    for entity in listed.only("key", "schema").iterator(chunk_size=_CHUNK):
-        some.append(entity)
-        if len(some) == _CHUNK:
-            yield from _read(some)
-            some = []
-    yield from _read(some)
+    for some in in_chunks(listed.only("key", "schema").iterator(chunk_size=CHUNK)):
+        yield from _read(some)
 
 
 def _read(some: list[Entity]) -> Iterator[Entry]:
@@ -131,13 +126,9 @@ def _follow(kept: _Kept) -> None:
         return
     changed = ListingChange.objects.filter(tide__gt=kept.tide, tide__lte=now)
     keys = set(changed.values_list("listing__entity_id", flat=True))
-    standing = {one.id: one for some in _pieces(sorted(keys)) for one in entries(some)}
+    standing = {one.id: one for some in in_chunks(sorted(keys)) for one in entries(some)}
     kept.screener.take(standing.values(), keys - set(standing))
     kept.tide = now
-
-
-def _pieces(keys: list[str]) -> Iterator[list[str]]:
-    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
 
 
 def _tide() -> int:
