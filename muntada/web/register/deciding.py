@@ -55,21 +55,27 @@ def reason(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+def yes_or_no(label: Any, *, yes: Any, no: Any, help_text: Any = "") -> forms.TypedChoiceField:
+    """A question that is answered by neither until somebody chooses; the verb takes True or False."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("", "—"), ("yes", yes), ("no", no)],
+        coerce=lambda said: said == "yes",
+        help_text=help_text,
+    )
+
+
 class DecideForm(VerbForm):
     """Whether it is the same, and why."""
 
-    same = forms.ChoiceField(
-        label=_("Is the name asked for this entry’s?"),
-        choices=[("", "—"), ("yes", _("Yes, it is the same")), ("no", _("No, it is not the same"))],
+    same = yes_or_no(
+        _("Is the name asked for this entry’s?"),
+        yes=_("Yes, it is the same"),
+        no=_("No, it is not the same"),
         help_text=_("Nothing follows by itself. A pair that is not the same does not come again until something about "
                     "the entry changes."),
     )  # fmt: skip
     reason = reason(_("Why"))
-
-    def given(self) -> dict[str, Any]:
-        """What the verb takes."""
-        said = super().given()
-        return {**said, "same": said["same"] == "yes"}
 
 
 class ReopenForm(VerbForm):

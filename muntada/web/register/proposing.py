@@ -23,7 +23,7 @@ from muntada.web.forming import VerbForm, form_page
 from muntada.web.handling import who
 from muntada.web.listing import Filter, list_page, listing
 from muntada.web.names import Names
-from muntada.web.register.deciding import reason
+from muntada.web.register.deciding import reason, yes_or_no
 from muntada.web.register.gate import closed, inside
 from muntada.web.register.words import LISTED, PROPOSALS, WRONG
 
@@ -65,16 +65,8 @@ class ProposeForm(VerbForm):
 class DecideForm(VerbForm):
     """Whether the second person agrees, and why."""
 
-    agrees = forms.ChoiceField(
-        label=_("Do you agree?"),
-        choices=[("", "—"), ("yes", _("Yes: the listing changes at once")), ("no", _("No: it stays as it is"))],
-    )
+    agrees = yes_or_no(_("Do you agree?"), yes=_("Yes: the listing changes at once"), no=_("No: it stays as it is"))
     reason = reason(_("Why"))
-
-    def given(self) -> dict[str, Any]:
-        """What the verb takes."""
-        said = super().given()
-        return {**said, "agrees": said["agrees"] == "yes"}
 
 
 @never_cache

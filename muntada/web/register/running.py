@@ -27,7 +27,7 @@ from muntada.web.handling import who
 from muntada.web.labels import best
 from muntada.web.listing import Filter, list_page, listing
 from muntada.web.names import Names
-from muntada.web.register.deciding import reason
+from muntada.web.register.deciding import reason, yes_or_no
 from muntada.web.register.gate import closed, inside
 from muntada.web.register.stating import schema_label
 from muntada.web.register.words import DOUBTS, RUNS, WRONG
@@ -56,17 +56,13 @@ class RunFilter(Filter[Run]):
 class RunForm(VerbForm):
     """Whether a held list is taken in, and why."""
 
-    agrees = forms.ChoiceField(
-        label=_("What becomes of this list?"),
-        choices=[("", "—"), ("yes", _("Take it in as it is")), ("no", _("Refuse it: nothing changes"))],
+    agrees = yes_or_no(
+        _("What becomes of this list?"),
+        yes=_("Take it in as it is"),
+        no=_("Refuse it: nothing changes"),
         help_text=_("Taken in, what it does not name any more is suspended at once, and no hit from then on."),
     )
     reason = reason(_("Why"))
-
-    def given(self) -> dict[str, Any]:
-        """What the verb takes."""
-        said = super().given()
-        return {**said, "agrees": said["agrees"] == "yes"}
 
 
 @never_cache
