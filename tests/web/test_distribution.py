@@ -188,6 +188,7 @@ def test_the_staff_say_whose_list_a_recipient_is_on(forum: Forum) -> None:
     given = {"list": "abroad", "name": "One", "email": "a@example.org", "language": "en"}
     assert staff.post(reverse("recipient-new"), given | {"owner": ""}).status_code == 422
     assert staff.post(reverse("recipients-bring"), {"file": SimpleUploadedFile("r.csv", FILE)}).status_code == 422
+    assert staff.generic("POST", reverse("recipients-bring")).status_code == 422
     assert not Recipient.objects.exists()
     assert staff.post(reverse("recipient-new"), given | {"owner": "MA"}).status_code == 302
     assert Recipient.objects.get().owner_id == "MA"

@@ -184,10 +184,11 @@ def recipients_bring(request: HttpRequest) -> HttpResponse:
     if owner is None:
         note_refusal(actor, KEEP, None)
         return refused(request)
-    owned, form = _owned(actor), BringForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and len(owned) > 1 and not request.POST.get("owner"):
+    sent = request.method == "POST"
+    owned, form = _owned(actor), BringForm(request.POST if sent else None, request.FILES if sent else None)
+    if sent and form.is_valid() and len(owned) > 1 and not request.POST.get("owner"):
         form.add_error(None, gettext("Choose one of these."))
-    if request.method == "POST" and form.is_valid():
+    if sent and form.is_valid():
         file = form.cleaned_data["file"]
         assert isinstance(file, UploadedFile)
         try:
