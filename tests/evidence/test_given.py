@@ -25,9 +25,9 @@ from muntada.sources.capture.shape import Captured
 from muntada.trail.deed import act
 from muntada.trail.models import Entry
 
-ANALYST = Actor("user:1", "An analyst", frozenset({Role.ANALYST}))
-COLLEAGUE = Actor("user:2", "Another one", frozenset({Role.ANALYST}))
-READER = Actor("user:3", "A reader for Morocco", frozenset({Role.READER}), party="MA")
+ANALYST = Actor("user:9001", "An analyst", frozenset({Role.ANALYST}))
+COLLEAGUE = Actor("user:9002", "Another one", frozenset({Role.ANALYST}))
+READER = Actor("user:9003", "A reader for Morocco", frozenset({Role.READER}), party="MA")
 TEXT = "The group met in Rabat."
 
 
@@ -165,7 +165,7 @@ def test_row_53_nothing_is_widened_by_marking_it(handling: Handling, conditions:
 
 def test_whoever_marks_may_keep_it_for_themselves_by_name() -> None:
     document = kept(tlp=TLP.AMBER)
-    mark(ANALYST, document, Handling(TLP.RED, "muntada", frozenset({"user:1"})), why="Names.")
+    mark(ANALYST, document, Handling(TLP.RED, "muntada", frozenset({ANALYST.key})), why="Names.")
     assert decide(ANALYST, Permission.SOURCE_READ, document)
     assert not decide(COLLEAGUE, Permission.SOURCE_READ, document)
 
