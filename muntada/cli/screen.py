@@ -67,6 +67,7 @@ class Told:
 @click.option("--list", "listed", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
 @click.option("--cutoff", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="The least score shown.")
 @click.option("--most", type=click.IntRange(1, 100), default=10, show_default=True, help="Hits of a name shown.")
+@click.option("--second", is_flag=True, help="With --list: logic-v2's opinion beside each hit, where it is installed.")
 @click.option("--purpose", default="prevention", show_default=True, help="What the register is asked for.")
 @click.option("--basis", default="un_sanctions", show_default=True, help="By which legal basis.")
 @click.option("--case", default="", metavar="TEXT", help="Your own reference; it stays in the log.")
@@ -115,7 +116,11 @@ def _of_file(queries: list[Query], more: dict[str, Any]) -> Iterator[Told]:
     """Against a list in a file: no database, nothing kept."""
     from muntada.register.lists import FORMS, ListRefused, read_any
     from muntada.register.lists.screened import entries_of
+    from muntada.register.opinion import is_there, second_opinion
     from muntada.screening.screener import Screener
+
+    if more["second"] and not is_there():
+        raise Failed("There is no second opinion here: pip install muntada[opinion].", USAGE)
 
     try:
         read = read_any(more["listed"].read_bytes())
@@ -127,7 +132,9 @@ def _of_file(queries: list[Query], more: dict[str, Any]) -> Iterator[Told]:
         screener = Screener(entries, progress=advance)
     for query in queries:
         hits = screener.ask(query, cutoff=more["cutoff"], limit=more["most"])
-        yield Told(query, [said(hit, references.get(hit.entry.id, "")) for hit in hits])
+        seconds = [{"second": second_opinion(query, hit.entry)} if more["second"] else {} for hit in hits]
+        told = zip(hits, seconds, strict=True)
+        yield Told(query, [said(hit, references.get(hit.entry.id, ""), second) for hit, second in told])
 
 
 def _of_register(queries: list[Query], more: dict[str, Any]) -> Iterator[Told]:
@@ -145,15 +152,19 @@ def _of_register(queries: list[Query], more: dict[str, Any]) -> Iterator[Told]:
     try:
         for answer in screen_many(actor, queries, right, cutoff=more["cutoff"], limit=more["most"]):
             listed = references([one.entity.pk for one in answer.met])
-            hits = [{**said(one.hit, listed.get(one.entity.pk, "")), "lead": one.lead.pk} for one in answer.met]
+            hits = [
+                {**said(one.hit, listed.get(one.entity.pk, ""), one.lead.explained), "lead": one.lead.pk}
+                for one in answer.met
+            ]
             yield Told(answer.query, hits)
     except (Refused, NotAssessed, BasisNotInForce, ValueRefused) as error:
         raise Failed(f"{error} To check against a list in a file, use --list FILE.", USAGE) from None
 
 
-def said(hit: Hit, reference: str) -> dict[str, Any]:
-    """A hit as plain data: whom, how likely, and every reason."""
-    from muntada.register.explained import explained
+def said(hit: Hit, reference: str, kept: dict[str, Any]) -> dict[str, Any]:
+    """A hit as plain data: whom, how likely, and every reason; `kept` holds another engine's opinion where there is
+    one."""
+    from muntada.register.explained import explained_with
 
     return {
         "entity": hit.entry.id,
@@ -161,7 +172,7 @@ def said(hit: Hit, reference: str) -> dict[str, Any]:
         "caption": hit.entry.names[0].text,
         "kind": hit.entry.kind,
         "score": hit.score,
-        **explained(hit),
+        **explained_with(hit, kept),
     }
 
 
@@ -187,6 +198,8 @@ def _lines(told: Told) -> Iterator[str]:
         for part in hit["parts"]:
             asked, met = plain(part["asked"]) or "–", plain(part["listed"]) or "–"
             yield f"         \u2068{asked}\u2069 ~ \u2068{met}\u2069  {_RULES.get(part['rule'], part['rule'])}"
+        if hit.get("second"):
+            yield f"         {hit['second']['algorithm']}: {round(hit['second']['score'] * 100)} %"
         for fact in hit["facts"]:
             yield f"         {fact['field']} {fact['effect']}: {plain(fact['asked'])} / {plain(fact['listed'])}"
 

@@ -176,6 +176,7 @@ CONTROLLER, CONTACT, AUTHORITY = (
     os.environ.get(name, "").strip() for name in ("MUNTADA_CONTROLLER", "MUNTADA_CONTACT", "MUNTADA_AUTHORITY")
 )
 
+SECOND_OPINION = yes("MUNTADA_SECOND_OPINION", True)  # another engine's word beside each hit, where it is installed
 API_RATE = whole_number("MUNTADA_API_RATE", 600)  # calls that a token may make within a minute
 PAGE_RATE = whole_number("MUNTADA_PAGE_RATE", 120)  # forms that a person may send within a minute
 DAY_FILES = whole_number("MUNTADA_DAY_FILES", 10_000)  # that a person may bring in within a day

@@ -29,3 +29,9 @@ def explained(hit: Hit) -> dict[str, Any]:
             if fact.effect != "nothing"
         ],
     }
+
+
+def explained_with(hit: Hit, kept: dict[str, Any]) -> dict[str, Any]:
+    """Every reason as of now, with the second opinion that is kept with the hit's lead, where there is one."""
+    second = kept.get("second")
+    return explained(hit) | ({"second": second} if second else {})

@@ -17,6 +17,7 @@ from muntada.evidence.values import ValueRefused
 from muntada.register.actions.bringing import bring_list
 from muntada.register.actions.leads import decide_lead, reopen_lead
 from muntada.register.actions.screening import Answer, Right, screen, screen_many
+from muntada.register.lists.asked import Question
 from muntada.register.models import Entity, Lead, Listing, Screening
 from muntada.register.queries import names
 from muntada.register.queries.leads import outcomes
@@ -245,3 +246,18 @@ def test_row_28_outcomes_are_counted_and_no_number_under_five_is_told(listed: Un
     reopen_lead(OFFICER, lead, reason="Looked at the wrong papers.")
     assert outcomes(OFFICER).open is None
     assert (outcomes(DESK).open, outcomes(DESK).share) == (0, None)
+
+
+def test_more_names_than_are_checked_at_once_are_refused_and_none_is_left_out(listed: UnList) -> None:
+    with pytest.raises(ValueRefused, match="At most 200"):
+        screen(OFFICER, [Query(f"Somebody {number}") for number in range(201)], RIGHT)
+    assert not Screening.objects.exists()
+
+
+def test_any_of_somebodys_names_is_met_once_and_makes_one_lead(listed: UnList) -> None:
+    asked = Question("Nobody Whatsoever", also=("زبير الخطيبي", "Zoubeir el-Khatibi"))
+    (answer,) = screen(OFFICER, [asked], RIGHT)
+    assert keys(answer) == ["un-7"]
+    assert Lead.objects.get().asked == {"name": asked.name, "also": list(asked.also)}
+    (again,) = screen(OFFICER, [asked], RIGHT, among=lambda found: found.exclude(pk="un-7"))
+    assert (keys(again), Lead.objects.count()) == ([], 1)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from muntada.access import clock
@@ -19,18 +21,23 @@ from muntada.access.rules import Permission
 from muntada.evidence.values import ValueRefused
 from muntada.marking.handling import LONGEST, THE_FORUM, Category, Retention
 from muntada.marking.tlp import TLP
+from muntada.register import opinion
 from muntada.register.chunks import in_chunks
 from muntada.register.explained import explained
+from muntada.register.lists.asked import Question, names_of
 from muntada.register.models import Entity, Lead, Listing, Screening
 from muntada.register.queries.names import NEVER, screener
 from muntada.screening.model import Hit, Query
-from muntada.screening.screener import CUTOFF, MOST_HITS
+from muntada.screening.screener import CUTOFF, MOST_HITS, Screener
 from muntada.text.folding import fold_key
 from muntada.text.gate import TextRefused, admit
 from muntada.trail.deed import act, refuse
 
 LONGEST_NAME = 1_000
 CHUNK = 200  # names of one deed
+REACH = 10  # so many times the hits that are wanted are looked through where only some entities are asked about
+
+Among = Callable[[QuerySet[Entity]], QuerySet[Entity]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +68,29 @@ class Answer:
 
 
 def screen(
-    actor: Actor, queries: Sequence[Query], right: Right, *, cutoff: float = CUTOFF, limit: int = MOST_HITS
+    actor: Actor,
+    queries: Sequence[Query],
+    right: Right,
+    *,
+    cutoff: float = CUTOFF,
+    limit: int = MOST_HITS,
+    among: Among | None = None,
 ) -> list[Answer]:
     """Check names, at most CHUNK at once. A hit changes nothing: it is a lead, and an officer decides of it.
 
-    Raises ValueRefused for a name that is none, Refused for a purpose that the actor does not read for,
-    BasisNotInForce and NotAssessed.
+    `among` leaves of the entities those that are asked about. Raises ValueRefused for a name that is none or for more
+    names than CHUNK, Refused for a purpose that the actor does not read for, BasisNotInForce and NotAssessed.
     """
-    asked = [_admitted(one) for one in queries[:CHUNK]]
+    if len(queries) > CHUNK:
+        raise ValueRefused("names", f"At most {CHUNK} names are checked at once; there are {len(queries)}.")
+    asked = [_admitted(one) for one in queries]
+    if settings.SECOND_OPINION:
+        opinion.prepare()  # it takes its time at first, for which no transaction is kept open
     with act(actor, Permission.NAME_SCREEN) as deed:
         basis = _basis(actor, right)
         names = screener()  # once: each time it looks in the database for what lists changed
-        found = [names.ask(one, cutoff=cutoff, limit=limit) for one in asked]
+        reach = limit if among is None else limit * REACH
+        found = [_met(names, one, cutoff, reach) for one in asked]
         check = Screening.objects.create(
             by=actor.key,
             at=clock.now(),
@@ -82,8 +100,8 @@ def screen(
             names=len(asked),
             hits=0,
         )
-        seen = _seen(actor, {hit.entry.id for hits in found for hit in hits})
-        leads = _Leads(actor, check, right, basis)
+        seen = _seen(actor, {hit.entry.id for hits in found for hit in hits}, among)
+        leads = _Leads(actor, check, right, basis, limit)
         answers = [leads.answer(query, hits, seen) for query, hits in zip(asked, found, strict=True)]
         check.hits = sum(len(one.met) for one in answers)
         check.save(update_fields=["hits"])
@@ -101,12 +119,22 @@ def screen_many(
 
 def _admitted(query: Query) -> Query:
     try:
-        name = admit(query.name, limit=LONGEST_NAME).strip()
+        name, *also = (admit(one, limit=LONGEST_NAME).strip() for one in names_of(query))
     except TextRefused as error:
         raise ValueRefused("name", str(error)) from None
     if not any(sign.isalnum() for sign in name):
         raise ValueRefused("name", "Give a name: it has no letter.")
-    return Query(name, query.born, query.nationalities, query.identifiers, query.kind, query.key)
+    return Question(name, query.born, query.nationalities, query.identifiers, query.kind, query.key, tuple(also))
+
+
+def _met(names: Screener, query: Query, cutoff: float, limit: int) -> list[Hit]:
+    """What any of the question's names met, each entity once by the name that is likest to its own."""
+    best: dict[str, Hit] = {}
+    for name in names_of(query):
+        for hit in names.ask(replace(query, name=name), cutoff=cutoff, limit=limit):
+            if hit.entry.id not in best or best[hit.entry.id].score < hit.score:
+                best[hit.entry.id] = hit
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.entry.id))[:limit]
 
 
 def _basis(actor: Actor, right: Right) -> LegalBasis:
@@ -122,11 +150,11 @@ def _basis(actor: Actor, right: Right) -> LegalBasis:
     return basis
 
 
-def _seen(actor: Actor, keys: set[str]) -> dict[str, Entity]:
+def _seen(actor: Actor, keys: set[str], among: Among | None) -> dict[str, Entity]:
     """Of these entities those that the actor may see, that stand on a list now, and that are no victim or witness."""
     listed = rows(actor, Permission.RECORD_READ, Entity).filter(pk__in=keys, gone=False)
     listed = listed.filter(listings__state=Listing.State.LISTED).exclude(category__in=NEVER)
-    return {one.pk: one for one in listed.distinct()}
+    return {one.pk: one for one in (among(listed) if among else listed).distinct()}
 
 
 @dataclass(slots=True)
@@ -137,9 +165,10 @@ class _Leads:
     check: Screening
     right: Right
     basis: LegalBasis
+    limit: int
 
     def answer(self, query: Query, hits: Sequence[Hit], seen: dict[str, Entity]) -> Answer:
-        shown = [hit for hit in hits if hit.entry.id in seen]
+        shown = [hit for hit in hits if hit.entry.id in seen][: self.limit]
         pairs = {hit.entry.id: pair_of(query, hit.entry.id) for hit in shown}
         known = self._known(pairs.values())
         met, cleared = [], 0
@@ -167,7 +196,7 @@ class _Leads:
             pair=pair,
             known=state,
             score=hit.score,
-            explained=explained(hit),
+            explained=explained(hit) | self._second(query, hit),
             tlp=TLP.AMBER.value,
             originator=self.actor.party or THE_FORUM,
             purpose=self.right.purpose,
@@ -179,10 +208,16 @@ class _Leads:
         lead.save()
         return lead
 
+    def _second(self, query: Query, hit: Hit) -> dict[str, Any]:
+        """Another engine's opinion, where there is one, kept with the lead beside our own reasons."""
+        found = opinion.second_opinion(query, hit.entry, names_of(query)) if settings.SECOND_OPINION else None
+        return {"second": found} if found else {}
+
 
 def asked_of(query: Query) -> dict[str, Any]:
     """What was asked as plain data; what was left out is left out."""
-    said: dict[str, Any] = {"name": query.name, "kind": query.kind or ""}
+    name, *also = names_of(query)
+    said: dict[str, Any] = {"name": name, "kind": query.kind or "", "also": also}
     said |= {"born": list(query.born), "nationalities": list(query.nationalities)}
     said["identifiers"] = [{"number": one.number, "type": one.type} for one in query.identifiers]
     return {key: value for key, value in said.items() if value}
@@ -190,7 +225,8 @@ def asked_of(query: Query) -> dict[str, Any]:
 
 def pair_of(query: Query, entity: str) -> str:
     """What stands for a question and an entity: the same for the same question, however it is spelled in detail."""
-    said = {**asked_of(query), "name": " ".join(sorted(fold_key(query.name).split()))}
+    said = asked_of(query)
+    said["name"] = " ".join(sorted(fold_key(query.name).split()))
     text = json.dumps([said, entity], ensure_ascii=False, sort_keys=True)
     return str(salted_hmac("muntada.register.pair", text, algorithm="sha256").hexdigest())
 

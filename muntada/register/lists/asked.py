@@ -9,6 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from muntada.register.lists.form import Row, country
@@ -19,6 +20,18 @@ from muntada.text.tables import FileRefused, read_file
 
 FIELDS = ("name", "id", "born", "nationality", "number", "kind")
 _LONGEST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Query):
+    """A question about somebody who has other names too, `also`: what any of them meets is met."""
+
+    also: tuple[str, ...] = ()
+
+
+def names_of(query: Query) -> tuple[str, ...]:
+    """Every name that is asked for, the question's own first."""
+    return (query.name, *(one for one in getattr(query, "also", ()) if one != query.name))
 
 
 class Wrong(ValueError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +20,9 @@ from muntada.access.models import BasisNotInForce, NotAssessed
 from muntada.evidence.queries import bases_in_force
 from muntada.evidence.values import ValueRefused
 from muntada.marking.handling import Purpose
+from muntada.register import opinion
 from muntada.register.actions.screening import Answer, Met, Right, screen
-from muntada.register.explained import explained
+from muntada.register.explained import explained_with
 from muntada.register.lists.asked import Wrong, question
 from muntada.register.queries.listings import references
 from muntada.screening.model import Query
@@ -116,6 +118,7 @@ def check(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "answer": answer, "no_basis": "" if form.bases else NO_BASIS}
     if answer is not None:
         context |= {"shown": _shown(answer), "right": form.right(), "basis": form.bases[form.right().basis]}
+        context["alone"] = not (settings.SECOND_OPINION and opinion.is_there())
     return render(request, "register/check.html", context, status=422 if form.errors else 200)
 
 
@@ -138,4 +141,6 @@ def _answered(actor: Actor, form: CheckForm) -> Answer | None:
 
 def _shown(answer: Answer) -> list[Shown]:
     listed = references([one.entity.pk for one in answer.met])
-    return [Shown(one, explained(one.hit), listed.get(one.entity.pk, "")) for one in answer.met]
+    return [
+        Shown(one, explained_with(one.hit, one.lead.explained), listed.get(one.entity.pk, "")) for one in answer.met
+    ]
