@@ -38,6 +38,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-run": ("absent", "GET", NOWHERE),
     "register-proposals": ("", "GET", BARRED),
     "register-proposal": ("absent", "GET", NOWHERE),
+    "register-entities": ("", "GET", BARRED),
     "register-entity": ("absent", "GET", NOWHERE),
     "register-propose": ("absent", "GET", NOWHERE),
 }
@@ -120,7 +121,7 @@ def places() -> list[tuple[str, list[object], str]]:
     """The pages as a browser opens them: name, arguments, query."""
     for_prevention("all")
     done = here()
-    lists = ("register", "register-leads", "register-runs", "register-proposals")
+    lists = ("register", "register-entities", "register-leads", "register-runs", "register-proposals")
     return [
         *((name, [], "") for name in lists),
         ("register-lead", [done["lead"]], ""),

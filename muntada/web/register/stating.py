@@ -31,7 +31,7 @@ def lines(actor: Actor, entity: Entity, stated: Iterable[Statement]) -> list[Lin
     told = [(one, _property(entity.schema, one.prop)) for one in stated]
     others = entities.seen(actor, (one.value for one, prop in told if prop is not None and prop.type == "entity"))
     return [
-        Line(one, label_of(prop, one.prop), prop.type if prop else "", _value(one), others.get(one.value))
+        Line(one, label_of(prop, one.prop), prop.type if prop else "", said_of(one), others.get(one.value))
         for one, prop in told
     ]
 
@@ -56,5 +56,6 @@ def _property(schema: str, name: str) -> Property | None:
         return None
 
 
-def _value(one: Statement) -> Said:
+def said_of(one: Statement) -> Said:
+    """A statement's value in its language."""
     return Said(one.value, _TONGUES.get(one.language, one.language))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django import template
@@ -10,12 +9,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from muntada.access.rules import Permission, decide
-from muntada.parties.facts import states
-from muntada.register.facts import known_lists
-from muntada.web.labels import Said, best
 from muntada.web.people.words import purpose_word
+from muntada.web.register.naming import country_name, list_title
 from muntada.web.register.stating import Line
+from muntada.web.register.ways import ways_of
 from muntada.web.register.words import CHANGES, FACTS, KINDS, NAMES, RARITIES, RULES
 from muntada.web.states import state_of
 from muntada.web.templatetags.words import isolated, listed, when
@@ -63,10 +60,7 @@ def bearer(kind: str) -> str:
 @register.filter
 def list_name(dataset: str) -> SafeString:
     """A list in the reader's language."""
-    if dataset == "own":
-        return mark_safe(_("Entered here"))  # noqa: S308 -- our own words
-    known = known_lists().get(dataset)
-    return isolated(best(known.names, dataset) if known else dataset)
+    return isolated(list_title(dataset))
 
 
 @register.filter
@@ -76,21 +70,10 @@ def countries(values: Any) -> SafeString:
     return listed([country_name(code) for code in codes])
 
 
-def country_name(code: str) -> Said:
-    """A country's name from its code."""
-    found = _states().get(code.lower())
-    return best({"ar": found.name_ar, "en": found.name_en, "fr": found.name_fr}, code) if found else Said(code)
-
-
-@cache
-def _states() -> dict[str, Any]:
-    return {one.code.lower(): one for one in states()}
-
-
 @register.inclusion_tag("register/ways.html", takes_context=True)
 def ways(context: template.Context, here: str) -> dict[str, Any]:
     """The pages of the register, of which this is one."""
-    return {"here": here, "staff": bool(decide(context["actor"], Permission.LIST_DECIDE))}
+    return {"ways": ways_of(context["actor"], here)}
 
 
 @register.inclusion_tag("components/state.html")
