@@ -20,6 +20,7 @@ from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.events import ListChanged, ListHeld
 from muntada.register.facts import KnownList, doubts, known_lists
 from muntada.register.lists import READERS, FileRead
+from muntada.register.lists.sensible import sensible
 from muntada.register.models import Entity, Quarantined, Run
 from muntada.trail.deed import Record, act
 
@@ -36,7 +37,7 @@ def bring_list(actor: Actor, key: str, data: bytes, *, name: str, progress: Prog
     known = _known(key)
     with act(actor, Permission.LIST_BRING) as deed:
         handled = Handled.under(known)
-        read = READERS[known.form](data)
+        read = sensible(READERS[known.form](data), clock.today())
         why = _doubted(known, read)
         run = _begun(actor, known, read, digest=digest_of(data), name=name)
         if why:
@@ -63,7 +64,7 @@ def decide_run(actor: Actor, run: Run, *, agrees: bool, reason: str, progress: P
         held.decided_by, held.decided_at, held.reason = actor.key, clock.now(), reason.strip()
         if agrees:
             known = _known(held.dataset)
-            read = READERS[known.form](get(settings.STORE, held.sha256))
+            read = sensible(READERS[known.form](get(settings.STORE, held.sha256)), clock.today())
             _take(deed, held, read, Handled.under(known), progress)
         else:
             held.state = Run.State.REFUSED

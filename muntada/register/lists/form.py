@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from muntada.parties.facts import states
 from muntada.text.folding import fold_key
+
+_DAY = re.compile(r"(?:1[89]|20)\d\d-\d\d-\d\d", re.ASCII)
 
 
 class ListRefused(ValueError):
@@ -16,12 +20,17 @@ class ListRefused(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stated:
-    """One value: of which property, as printed where the value is a cleaned form of it, in which language."""
+    """One value: of which property, as printed where the value is a cleaned form of it, in which language.
+
+    `kind` and `credibility` (1 to 6) where they differ from what the list as a whole says.
+    """
 
     prop: str
     value: str
     original: str = ""
     language: str = ""
+    kind: str = ""
+    credibility: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,16 @@ def stated(prop: str, text: str | None, *, value: str = "", language: str = "") 
     if printed:
         meant = value or printed
         yield Stated(prop, meant, printed if meant != printed else "", language)
+
+
+def day_of(text: str) -> str:
+    """The text itself where it is a day of the calendar, written 2014-01-31; nothing where it is none."""
+    if not _DAY.fullmatch(text):
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 # As lists write them, where no table of ours has the name.

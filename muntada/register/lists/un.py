@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +9,9 @@ from datetime import date
 from lxml import etree
 
 from muntada.register.lists.form import FileRead, ListRefused, Read, Row, Stated, clean, country, stated
+from muntada.register.lists.tree import joined as _joined
+from muntada.register.lists.tree import text_of as _text
+from muntada.register.lists.tree import tree, written
 
 _NAME = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _PARTS = ("firstName", "secondName", "middleName", "lastName")
@@ -27,7 +29,7 @@ def read_un(data: bytes) -> FileRead:
         place = _text(node, "REFERENCE_NUMBER") or f"line {node.sourceline}"
         wrong = _wrong(node, seen)
         if wrong is not None:
-            found.rows.append(Row(place, *wrong, etree.tostring(node, encoding="unicode")[:4000]))
+            found.rows.append(Row(place, *wrong, written(node)))
             continue
         seen.add(_key(node))
         found.entities.extend(_entities(node))
@@ -35,12 +37,8 @@ def read_un(data: bytes) -> FileRead:
 
 
 def _root(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.parse(io.BytesIO(data), parser).getroot()
-    except etree.XMLSyntaxError as error:
-        raise ListRefused(f"This is no XML: {error.msg}.") from None
-    if root is None or root.tag != "CONSOLIDATED_LIST":
+    root = tree(data)
+    if root.tag != "CONSOLIDATED_LIST":
         raise ListRefused("This is not the Security Council’s consolidated list: it begins with another element.")
     return root
 
@@ -165,11 +163,3 @@ def _key(node: etree._Element) -> str:
 
 def _name(node: etree._Element) -> str:
     return " ".join(filter(None, (_text(node, tag) for tag in _NAME)))
-
-
-def _text(node: etree._Element, tag: str) -> str:
-    return clean(node.findtext(tag))
-
-
-def _joined(node: etree._Element, tags: tuple[str, ...]) -> str:
-    return ", ".join(filter(None, (_text(node, tag) for tag in tags)))
