@@ -68,6 +68,7 @@ _JUDGED = OfOwnParty("commitment__party_id")
 _ADDRESSED = _rule(Role.CLERK, because="Whoever was given a secret address answers there.")
 _BUT_RED = under_label(TLP.CLEAR, TLP.GREEN, TLP.AMBER, TLP.AMBER_STRICT)
 _RECORDS = (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),)
+_BY_TWO = _rule(*_STAFF, when=[ByAnother("by")], because="What one proposed another one decides.")
 _DUE = _rule(Role.CLERK, because="What is due is done by the system itself.")
 
 
@@ -170,7 +171,7 @@ _KEPT = (
 )  # fmt: skip
 _RECORDED = (
     Permission.LIST_BRING, Permission.LIST_DECIDE, Permission.ENTITY_KEEP, Permission.ENTITY_JUDGE,
-    Permission.LISTING_PROPOSE, Permission.STATEMENT_WRITE, Permission.MINUTES_WRITE,
+    Permission.LISTING_PROPOSE, Permission.STATEMENT_WRITE, Permission.MINUTES_WRITE, Permission.SPECIAL_ASK,
 )  # fmt: skip
 _DONE_WHEN_DUE = (
     Permission.FOLLOWS_LOOK, Permission.CITATIONS_NOTE, Permission.TERMS_NOTE, Permission.STATEMENT_PURGE,
@@ -355,10 +356,9 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.SEARCH_INDEX: (_rule(Role.CLERK, when=_BUT_RED, because="The index is kept by the system itself."),),
     # For which purpose, and by which right, is asked each time, and must be among those that the person reads for.
     Permission.NAME_SCREEN: (_rule(*_STAFF, _F, _V, because="Officers check names for a purpose that they state."),),
-    Permission.LISTING_DECIDE: (
-        _rule(*_STAFF, when=[ByAnother("by")], because="What one proposed another one decides."),
-    ),
-    Permission.NAMES_INDEX: (_DUE, *_RECORDS),
+    **dict.fromkeys((Permission.LISTING_DECIDE, Permission.ENTITY_APPROVE, Permission.SPECIAL_OPEN), (_BY_TWO,)),
+    Permission.NEUTRALITY_DECIDE: (_rule(_W, when=[ByAnother("by")], because="The reviewer decides what may go."),),
+    **dict.fromkeys((Permission.NAMES_INDEX, Permission.LIKENESS_NOTE), (_DUE, *_RECORDS)),
     Permission.PROGRESS_VALIDATE: _for_the_originator(ByAnother("by")),
     Permission.JUDGEMENT_WRITE: (
         *_ITS_KEEPER,

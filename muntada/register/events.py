@@ -17,6 +17,22 @@ class ListChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PetitionLapsed:
+    """Nobody decided against a petition in time, and the rule took its entry off the list: the proposal."""
+
+    proposal: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCorrected:
+    """A value of an entity was wrong and another one stands in its place: whoever received it is to be told."""
+
+    entity: str
+    prop: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListHeld:
     """A list waits for a person, because it grew or shrank beyond belief."""
 

@@ -10,10 +10,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from muntada.access.actor import Actor
-from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.register.chunks import CHUNK, in_chunks
+from muntada.register.entered import SPECIAL
 from muntada.register.models import Entity, Listing, Statement
+from muntada.register.queries.entities import entities
+from muntada.register.queries.going import may_go
 from muntada.register.schema import schema_of, written_down
 from muntada.trail.deed import act
 
@@ -21,9 +23,11 @@ from muntada.trail.deed import act
 def export_entities(actor: Actor, *, dataset: str = "", plain: bool = False) -> Iterator[bytes]:
     """The entities that the actor may see, one line of JSON each; `plain` writes ours as FollowTheMoney's.
 
-    What its list does not name any more is left out. The export is a line of the trail before its first line is given.
+    What its list does not name any more is left out, and what may not go: what is flagged for its neutrality until a
+    reviewer lets it go, and what was entered here about a child. What is disputed says so. The export is a line of the
+    trail before its first line is given.
     """
-    found = rows(actor, Permission.RECORD_READ, Entity).filter(gone=False).order_by("pk")
+    found = may_go(entities(actor)).filter(gone=False).order_by("pk")
     if dataset:
         found = found.filter(dataset=dataset)
     with act(actor, Permission.LIST_EXPORT) as deed:
@@ -48,7 +52,7 @@ def _said(some: list[Entity], *, plain: bool) -> Iterator[dict[str, Any]]:
         schema, properties = one.schema, values[one.pk]
         if plain:
             schema, properties = written_down(schema_of(schema), properties)
-        yield {
+        stated = {
             "id": one.pk,
             "caption": one.caption,
             "schema": schema,
@@ -60,13 +64,17 @@ def _said(some: list[Entity], *, plain: bool) -> Iterator[dict[str, Any]]:
             "last_seen": one.last_seen.isoformat(timespec="seconds"),
             "last_change": one.changed_at.isoformat(timespec="seconds"),
         }
+        yield stated | ({"disputed": True} if one.disputed else {})
 
 
 def properties_of(keys: Iterable[str]) -> dict[str, dict[str, list[str]]]:
-    """What is stated of each of these entities now, by property, in the order in which it was stated."""
+    """What is stated of each of these entities now, by property, in the order in which it was stated.
+
+    Values of special categories of data are never given out.
+    """
     found: dict[str, dict[str, list[str]]] = defaultdict(dict)
     standing = Statement.objects.filter(entity__in=list(keys), ended_at__isnull=True).order_by("pk")
-    for key, prop, value in standing.values_list("entity_id", "prop", "value"):
+    for key, prop, value in standing.exclude(prop__in=SPECIAL).values_list("entity_id", "prop", "value"):
         values = found[key].setdefault(prop, [])
         if value not in values:
             values.append(value)

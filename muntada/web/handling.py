@@ -43,6 +43,15 @@ REFUSED: dict[str, str | Promise] = {
         "Nobody has assessed what keeping this of such a person means. A signed assessment comes first."
     ),
     "basis_ended": gettext_lazy("This legal basis is not in force. Nothing new rests on it."),
+    "category_needed": gettext_lazy("Say what the person is to this record."),
+    "never_registered": gettext_lazy(
+        "Victims and witnesses are not entered in the register: nothing of them is ever shown or checked here."
+    ),
+    "child_shared": gettext_lazy(
+        "This speaks of somebody who may be under eighteen. It is shared with nobody at first: choose TLP:AMBER+STRICT "
+        "and leave out with whom it is shared."
+    ),
+    "child_too_long": gettext_lazy("What speaks of somebody under eighteen is looked at again within a year."),
     "not_ahead": gettext_lazy("The review is on a day after today."),
     "too_late": gettext_lazy("The review is later than what it is kept as allows."),
 }

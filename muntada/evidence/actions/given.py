@@ -42,6 +42,10 @@ _WHY = {
     "basis_needed": "What speaks of a person needs its legal basis.",
     "not_assessed": "Nobody has assessed what keeping this of such a person means; a signed assessment comes first.",
     "basis_ended": "This legal basis is not in force; nothing new rests on it.",
+    "category_needed": "Say what the person is to this record.",
+    "never_registered": "Victims and witnesses are not entered here: no register of suspects names them.",
+    "child_shared": "What speaks of a child is shared with nobody at first: TLP:AMBER+STRICT, and no audience.",
+    "child_too_long": "What speaks of a child is looked at again within a year.",
     "not_ahead": "The review is on a day after today.",
     "too_late": "The review is later than what it is kept as allows.",
 }

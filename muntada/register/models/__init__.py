@@ -5,17 +5,23 @@ from __future__ import annotations
 from muntada.register.models.entities import Entity, Judgement, Statement
 from muntada.register.models.leads import Lead, Proposal, Screening
 from muntada.register.models.listings import Listing, ListingChange, Quarantined, Run, Tide
+from muntada.register.models.own import Approval, Likeness, Neutrality, Special, Waiting
 
 __all__ = [
+    "Approval",
     "Entity",
     "Judgement",
     "Lead",
+    "Likeness",
     "Listing",
     "ListingChange",
+    "Neutrality",
     "Proposal",
     "Quarantined",
     "Run",
     "Screening",
+    "Special",
     "Statement",
     "Tide",
+    "Waiting",
 ]

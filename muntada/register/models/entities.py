@@ -38,6 +38,11 @@ class Entity(Handled):
     def __str__(self) -> str:
         return self.caption
 
+    @property
+    def may_go_further(self) -> bool:
+        """Not while it is flagged for its neutrality, and no reviewer let it go."""
+        return not self.neutrality.exclude(state="passes").exists()
+
 
 class Statement(models.Model):
     """One value of an entity as one source gives it; seen by whoever sees the entity."""

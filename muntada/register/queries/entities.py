@@ -10,6 +10,7 @@ from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.register.models import Entity, Listing, ListingChange, Statement
+from muntada.register.queries import special
 from muntada.register.queries.names import NEVER
 
 READ = Permission.RECORD_READ
@@ -27,7 +28,8 @@ def seen(actor: Actor | None, keys: Iterable[str]) -> dict[str, Entity]:
 
 def statements(actor: Actor | None, entity: Entity) -> QuerySet[Statement]:
     """What is stated of an entity, and was."""
-    return rows(actor, READ, Statement, via="entity").filter(entity=entity).order_by("prop", "ended_at", "pk")
+    found = rows(actor, READ, Statement, via="entity").filter(entity=entity)
+    return special.without_closed(actor, entity, found).order_by("prop", "ended_at", "pk")
 
 
 def stated_by_others(actor: Actor | None, entity: Entity) -> QuerySet[Statement]:
