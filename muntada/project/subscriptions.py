@@ -26,11 +26,12 @@ def connect() -> None:
     from muntada.library.tasks import text_changed, text_settled
     from muntada.outreach.actions import asking, editions, meetings
     from muntada.people.events import ShutOut
+    from muntada.register.events import PetitionLapsed
     from muntada.reports.actions.releasing import sources_allow
     from muntada.reports.events import DeliveryAnswered, SendingReleased, SendingStopped
     from muntada.rights.actions.correcting import value_changed
     from muntada.rights.actions.erasing import noted_by
-    from muntada.rights.tasks import names_taken_out
+    from muntada.rights.tasks import names_taken_out, petition_lapsed
     from muntada.signin.sessions import begin_session, end_with  # models are there only once the rooms are
     from muntada.upkeep.erasures import note_erasure
 
@@ -38,6 +39,7 @@ def connect() -> None:
     subscribe(PartiesInvited, meetings.invited)
     subscribe(LetterNotNeeded, meetings.not_needed)
     subscribe(NamesTakenOut, names_taken_out)
+    subscribe(PetitionLapsed, petition_lapsed)
     subscribe(InstitutionAsked, asking.asked)
     subscribe(RequestSettled, asking.settled)
     subscribe(AnswerSentBack, asking.sent_back)

@@ -8,9 +8,12 @@ from muntada.access import clock
 from muntada.access.actor import Role
 from muntada.marking.handling import THE_FORUM
 from muntada.outreach.actions import held
+from muntada.outreach.actions.standing import address
+from muntada.outreach.letters import filled
 from muntada.outreach.models import Message
 from muntada.people.models import DatedQuerySet, Office, User
-from muntada.rights.models import Request
+from muntada.register.models import Proposal
+from muntada.rights.models import Petition, Request
 
 
 def reviewers() -> list[User]:
@@ -35,11 +38,32 @@ def _people(offices: DatedQuerySet[Office]) -> list[User]:
     return list(User.objects.filter(pk__in=offices.values("user")).order_by("pk"))
 
 
+def letter_for(request: Request) -> str:
+    """Which letter answers this request, as it was answered."""
+    about = "delisting" if request.kind == Request.Kind.DELISTING else "request"
+    if request.state == Request.State.REFUSED:
+        return f"{about}-refused"
+    return "delisting-granted" if about == "delisting" else "request-answered"
+
+
+def letter_text(petition: Petition, language: str) -> tuple[str, str]:
+    """The answer to a petition as a letter, in one of the three languages: its subject and its text."""
+    request, proposal = petition.request, petition.proposal
+    lapsed = proposal is not None and proposal.state == Proposal.State.LAPSED
+    values = _values(request, {"reason": request.reason or "—"})
+    name = "delisting-lapsed" if lapsed else letter_for(request)
+    return filled(name, language, values, address(f"/{language}/your-data/"))
+
+
+def _values(request: Request, more: dict[str, str]) -> dict[str, str]:
+    day = request.answered_on or clock.today()
+    return {"number": str(request.pk), "authority": settings.AUTHORITY or "—", "day": day.isoformat(), **more}
+
+
 def answer_letter(request: Request, letter: str, values: dict[str, str]) -> Message | None:
     """A held letter to whoever asked, in their language; None where there is no address: then it is handed over."""
     to: User | str | None = request.user if request.user and request.user.is_active else request.address or None
     if to is None:
         return None
     once = f"request:{request.pk}:{letter}:{request.prolonged}"
-    values = {"number": str(request.pk), "authority": settings.AUTHORITY or "—", **values}
-    return held(to, letter, values, path="/your-data/", once=once, language=request.language)
+    return held(to, letter, _values(request, values), path="/your-data/", once=once, language=request.language)

@@ -8,7 +8,8 @@ from muntada.access.actor import CLERK
 from muntada.forum.events import NamesTakenOut
 from muntada.jobs.later import task
 from muntada.jobs.running import Context
-from muntada.rights.actions import erasing, keeping, scrubbing
+from muntada.register.events import PetitionLapsed
+from muntada.rights.actions import erasing, keeping, petitions, scrubbing
 
 
 @task(takes_context=True, long=True, max_attempts=20)
@@ -34,6 +35,11 @@ def clean(context: Context, sitting: int) -> None:
 def names_taken_out(event: NamesTakenOut) -> None:
     """Have the database's files cleaned of names that were taken out of a sitting."""
     clean.using(by=CLERK).enqueue(event.sitting)
+
+
+def petition_lapsed(event: PetitionLapsed) -> None:
+    """Answer a petition to which a rule gave effect."""
+    petitions.settle_lapsed(CLERK, event.proposal)
 
 
 erasing.erased_by(erase)

@@ -18,6 +18,7 @@ from muntada.evidence.models import Passage
 from muntada.evidence.values import ValueRefused
 from muntada.register.actions.entering import next_tide
 from muntada.register.actions.leads import said
+from muntada.register.events import PetitionLapsed
 from muntada.register.models import Entity, Listing, ListingChange, Proposal, Statement
 from muntada.trail.deed import act
 
@@ -93,8 +94,22 @@ def let_lapse(actor: Actor) -> list[Proposal]:
             held.save()
             _set(held, actor.key)
             deed.of(held, entity=held.listing.entity_id, state=held.state, to=held.to, rule="sixty_days")
+            deed.tell(PetitionLapsed(held.pk))
             done.append(held)
     return done
+
+
+def drop_petition(actor: Actor, proposal: Proposal) -> None:
+    """End what was proposed on a petition that its author asks no more: nothing changes, and no day of its takes
+    effect. What was decided already stays."""
+    with act(actor, Permission.LISTING_LAPSE, on=proposal) as deed:
+        held = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        if held.state != Proposal.State.OPEN:
+            return
+        held.state, held.decided_by, held.decided_at = Proposal.State.DECLINED, actor.key, clock.now()
+        held.decision = "Whoever asked for it asks no more."
+        held.save()
+        deed.of(held, state=held.state, to=held.to)
 
 
 def _proposed(actor: Actor, listing: Listing, to: str, why: str, **more: Any) -> Proposal:

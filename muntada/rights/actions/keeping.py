@@ -14,10 +14,10 @@ from muntada.evidence.actions.handling import handled_models
 from muntada.evidence.pen import named
 from muntada.outreach.actions import held
 from muntada.people.models import User
-from muntada.rights.actions import reporting
+from muntada.rights.actions import petitions, reporting
 from muntada.rights.actions.erasing import due
 from muntada.rights.letters import reviewers, who_speaks_for
-from muntada.rights.models import Concern, Erasure, Reminder, Request
+from muntada.rights.models import Concern, Erasure, Petition, Reminder, Request
 from muntada.trail.deed import act
 
 NOTICE = timedelta(days=183)  # six months before the review (INTERPOL's Rules on the Processing of Data, article 49)
@@ -25,11 +25,13 @@ GRACE = timedelta(days=30)  # hidden and not yet erased: so long may a reviewer 
 
 
 def look_after(actor: Actor) -> dict[str, int]:
-    """Do what is due today; how many notices, erasures and forgotten requests and reports that was."""
+    """Do what is due today; how many notices, erasures, forgotten requests and reports, and petitions
+    answered by a rule that was."""
     return {
         "told": give_notice(actor),
         "erased": erase_overdue(actor),
         "forgotten": forget_requests(actor) + reporting.forget(actor),
+        "settled": petitions.settle_lapsed(actor),
     }
 
 
@@ -67,6 +69,8 @@ def forget_requests(actor: Actor) -> int:
     """Take names, address and words out of requests that were answered three years ago."""
     with act(actor, Permission.REQUEST_TAKE) as deed:
         old = Request.objects.filter(forget_by__lt=clock.today()).exclude(names=[], address="", said="", reason="—")
+        emptied = {"identity": {}, "represented_by": "", "entry": "", "code": ""}
+        Petition.objects.filter(request__in=old).update(**emptied)
         forgotten = old.update(names=[], address="", said="", reason="—", user=None, identified_how="")
         Concern.objects.filter(request__forget_by__lt=clock.today(), ended_at__isnull=False).update(statement="")
         deed.things.append({"thing": "rights.request", "forgotten": forgotten})

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from muntada.access import clock
-from muntada.access.actor import Actor
+from muntada.access.actor import CLERK, Actor
 from muntada.access.rules import Permission
 from muntada.evidence.named import required
 from muntada.people.models import User
-from muntada.rights.letters import answer_letter
+from muntada.register.actions.listings import drop_petition
+from muntada.register.models import Proposal
+from muntada.rights.letters import answer_letter, letter_for
 from muntada.rights.masking import needles
-from muntada.rights.models import NAMES, Request
+from muntada.rights.models import NAMES, Petition, Request
 from muntada.trail.deed import act
 
 Kind, State, Ground = Request.Kind, Request.State, Request.Ground
@@ -44,6 +46,7 @@ def take(
     language: str = "ar",
     user: User | None = None,
     received_on: date | None = None,
+    due_on: date | None = None,
 ) -> Request:
     """Take in what a person asks for. Raises TooShort, NotPossible for nobody, or for a day to come."""
     listed = [" ".join(name.split())[:300] for name in names if name.strip()][:NAMES]
@@ -62,7 +65,7 @@ def take(
             language=language,
             said=said.strip(),
             received_on=received,
-            due_on=month_later(received),
+            due_on=due_on or month_later(received),
             taken_by=actor.key,
         )
         deed.of(made, kind=made.kind)
@@ -77,7 +80,9 @@ def identify(actor: Actor, request: Request, *, how: str) -> None:
 
 
 def prolong(actor: Actor, request: Request) -> None:
-    """Take another month, twice at most; the person is told. Raises NotPossible."""
+    """Take another month, twice at most; the person is told. A petition is not prolonged. Raises NotPossible."""
+    if _petition(request) is not None:
+        raise NotPossible("petition", "The clock of a petition is not prolonged.")
     if request.prolonged >= 2:
         raise NotPossible("prolonged", "It was prolonged twice already.")
     with act(actor, Permission.REQUEST_ANSWER, on=request) as deed:
@@ -90,7 +95,7 @@ def grant(actor: Actor, request: Request, *, reason: str = "", partly: bool = Fa
     """Answer that it was done, wholly or in part; what was not done has its reason. Raises NotPossible."""
     if not request.identified_by:
         raise NotPossible("identified", "First note how it was made sure that whoever asks is that person.")
-    if partly:
+    if partly or request.kind == Kind.DELISTING:  # a decision on a listing has its reasons, whichever it is
         required("reason", reason.strip())
     _answer(actor, request, State.PARTLY if partly else State.GRANTED, "", reason)
 
@@ -106,15 +111,39 @@ def withdraw(actor: Actor, request: Request) -> None:
     """Note that the person asks no more. Raises NotPossible."""
     with act(actor, Permission.REQUEST_TAKE, on=request) as deed:
         _move(request, state=State.WITHDRAWN, answered_by=actor.key, **_closed())
+        petition = _petition(request)
+        if petition is not None and petition.proposal is not None:
+            drop_petition(CLERK, petition.proposal)
         deed.of(request, state=State.WITHDRAWN.value)
 
 
+def _petition(request: Request) -> Petition | None:
+    return Petition.objects.filter(request=request).select_related("proposal").first()
+
+
+def _agrees_with_what_was_decided(request: Request, state: Request.State) -> None:
+    """The answer to a petition for delisting follows the two persons who decided of it. Raises NotPossible."""
+    petition = _petition(request) if request.kind == Kind.DELISTING else None
+    proposal = petition.proposal if petition is not None else None
+    if proposal is None and request.kind == Kind.DELISTING and state != State.REFUSED:
+        raise NotPossible("not_taken_up", "Nothing was proposed of the listing yet.")
+    if proposal is not None and proposal.state == Proposal.State.OPEN:
+        raise NotPossible("undecided", "A second person decides of the listing first.")
+    if proposal is not None and (proposal.state == Proposal.State.DECLINED) != (state == State.REFUSED):
+        raise NotPossible("otherwise", "Of the listing it was decided otherwise.")
+
+
 def _answer(actor: Actor, request: Request, state: Request.State, ground: str, reason: str) -> None:
+    _agrees_with_what_was_decided(request, state)
     with act(actor, Permission.REQUEST_ANSWER, on=request) as deed:
         _move(request, state=state, ground=ground, reason=reason.strip(), answered_by=actor.key, **_closed())
-        letter = "request-refused" if state == State.REFUSED else "request-answered"
-        answer_letter(request, letter, {"reason": reason.strip()[:1000] or "—"})
+        answer_letter(request, letter_for(request), {"reason": reason.strip()[:1000] or "—"})
         deed.of(request, state=state.value, ground=ground)
+
+
+def settle(request: Request, actor: Actor, state: Request.State) -> None:
+    """Note an answer that a rule gave; the deed around it says which. Raises NotPossible."""
+    _move(request, state=state, answered_by=actor.key, **_closed())
 
 
 def _closed() -> dict[str, date]:

@@ -11,16 +11,19 @@ from muntada.rights.models.persons import (
     Request,
     Telling,
 )
+from muntada.rights.models.petitions import WRITTEN_IN, Petition
 from muntada.rights.models.purposes import Repurposing
 from muntada.rights.models.reports import Report
 
 __all__ = [
     "NAMES",
+    "WRITTEN_IN",
     "Assessment",
     "Breach",
     "Concern",
     "Correction",
     "Erasure",
+    "Petition",
     "Reminder",
     "Report",
     "Repurposing",

@@ -16,7 +16,8 @@ NAMES = 20  # spellings of one name
 
 
 class Request(models.Model):
-    """What a person asks for in their own matter, with its clock: a month, twice prolonged by a month at most.
+    """What a person asks for in their own matter, with its clock: a month, twice prolonged by a month at most; of a
+    petition, which came by the public form, what its own rules say.
 
     Personal data: the person's names, the address for the answer, and what they say. Names, address and words are
     taken out three years after the answer (`forget_by`); that somebody asked and how it ended stays.
@@ -27,6 +28,7 @@ class Request(models.Model):
         CORRECTION = "correction"
         RESTRICTION = "restriction"
         ERASURE = "erasure"
+        DELISTING = "delisting"  # to be taken off a list that is kept here
 
     class State(models.TextChoices):
         OPEN = "open"

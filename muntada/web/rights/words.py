@@ -11,6 +11,7 @@ KINDS: dict[str, str | Promise] = {
     "correction": pgettext_lazy("a request", "Correction"),
     "restriction": pgettext_lazy("a request", "To keep it from use"),
     "erasure": pgettext_lazy("a request", "Erasure"),
+    "delisting": pgettext_lazy("a request", "To be taken off a list"),
 }
 GROUNDS: dict[str, str | Promise] = {
     "not_identified": _("It is not certain that whoever asks is that person."),
@@ -46,6 +47,10 @@ WRONG: dict[str, str | Promise] = {
     "prolonged": _("It was prolonged twice already."),
     "ground": _("A refusal has one of the grounds that the law knows."),
     "proposed": _("This is proposed already."),
+    "petition": _("The clock of a petition is not prolonged: four months to know what is kept, nine for the rest."),
+    "not_taken_up": _("Nothing was proposed of the listing yet. Take the petition up first, or refuse it."),
+    "undecided": _("A second person decides of the listing first."),
+    "otherwise": _("Of the listing it was decided otherwise. The answer follows that decision."),
     "until": _("It ends on a day after today and within three years."),
     "ended": _("This has ended."),
     "signed": _("This is signed already."),
