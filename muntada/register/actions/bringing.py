@@ -19,7 +19,7 @@ from muntada.register.actions.entering import Entering, Handled, about_persons
 from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.events import ListChanged, ListHeld
 from muntada.register.facts import KnownList, doubts, known_lists
-from muntada.register.lists import READERS, FileRead
+from muntada.register.lists import READERS, FileRead, ListRefused
 from muntada.register.lists.sensible import sensible
 from muntada.register.models import Entity, Quarantined, Run
 from muntada.trail.deed import Record, act
@@ -120,7 +120,10 @@ def _take(deed: Record, run: Run, read: FileRead, handled: Handled, progress: Pr
     """Every entry of the list as it is now; those that it does not name any more are suspended."""
     run.state = Run.State.DONE
     run.save()
-    entering = Entering(run, handled, about_persons(read.entities))
+    persons = about_persons(read.entities)
+    if persons and handled.basis is None:
+        raise ListRefused("A list of this kind speaks of no persons; this one does.")
+    entering = Entering(run, handled, persons)
     for some in in_chunks(read.entities):
         entering.take(some)
         if progress is not None:

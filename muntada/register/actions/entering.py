@@ -28,11 +28,14 @@ _MOST_TOLD = 200  # statements of an entry that its history lists one by one
 class Handled:
     """How what comes with a list is handled: what speaks of a person has a legal basis and a day of review."""
 
-    basis: LegalBasis
+    basis: LegalBasis | None
+    known: KnownList
 
     @classmethod
     def under(cls, known: KnownList) -> Handled:
         """As a list declares. Raises BasisNotInForce, and NotAssessed where nobody signed an assessment."""
+        if not known.basis:
+            return cls(None, known)
         basis = LegalBasis.objects.get(pk=known.basis)
         if not basis.holds_on(clock.today()):
             raise BasisNotInForce(f"{basis} is not in force; nothing new rests on it.")
@@ -41,7 +44,7 @@ class Handled:
                 "Nobody assessed what it means to keep lists that name persons. Two people sign an assessment first: "
                 "the page “Assessments” under “Rights of persons”, purpose “prevention”, category “other”."
             )
-        return cls(basis)
+        return cls(basis, known)
 
     @staticmethod
     def of_runs() -> dict[str, Any]:
@@ -168,8 +171,9 @@ class Entering:
                     original=one.original,
                     language=one.language,
                     dataset=self.run.dataset,
-                    reliability=Statement.Reliability.B,
-                    credibility=2,
+                    kind=one.kind or Statement.Kind.FACT,
+                    reliability=self.handled.known.reliability,
+                    credibility=one.credibility or self.handled.known.credibility,
                     first_seen=self.run.at,
                     last_seen=self.run.at,
                 )
@@ -218,9 +222,11 @@ class Entering:
         ListingChange.objects.bulk_create([self._change(one, ListingChange.What.NEW, {}) for one in new])
 
     def end_others(self, named: Collection[str]) -> None:
-        """Suspend what stood on the list and stands there no more: from now on it is no hit."""
-        standing = Entity.objects.filter(dataset=self.run.dataset, gone=False).values_list("key", flat=True)
-        self.gone = sorted(set(standing) - set(named))
+        """Suspend what stood on the list and stands there no more: from now on it is no hit.
+
+        Of a list that is brought in by parts only what belongs to an act that it names goes: who took part in it.
+        """
+        self.gone = sorted(self._standing(named) - set(named))
         for keys in in_chunks(self.gone):
             Entity.objects.filter(pk__in=keys).update(gone=True, changed_at=self.run.at)
             ended = Listing.objects.filter(dataset=self.run.dataset, entity__in=keys, state=Listing.State.LISTED)
@@ -229,6 +235,17 @@ class Entering:
             ListingChange.objects.bulk_create(changes)
             papers = Statement.objects.filter(entity__in=keys, prop__in=set(PAPERS.values()), ended_at__isnull=True)
             self.touched.update(papers.values_list("value", flat=True))
+
+    def _standing(self, named: Collection[str]) -> set[str]:
+        """What of this list stands now and may go by this run."""
+        own = Entity.objects.filter(dataset=self.run.dataset, gone=False)
+        if self.handled.known.whole:
+            return set(own.values_list("key", flat=True))
+        found: set[str] = set()
+        for keys in in_chunks(named):
+            tied = Statement.objects.filter(prop="object", value__in=keys, ended_at__isnull=True)
+            found.update(own.filter(pk__in=tied.values("entity_id")).values_list("key", flat=True))
+        return found
 
     def settle(self) -> None:
         """Tell the history of those whose papers alone changed, and let the indexes of names follow."""

@@ -14,6 +14,7 @@ class KnownList:
     """A list: how it is read, who publishes it, and which sizes of it are believed without a person.
 
     `least` and `most` are counts of entities by schema; `swing` is the share of its entries that may come or go.
+    What a list that is not `whole` does not name stays as it is. Without a `basis` it may speak of no person.
     """
 
     key: str
@@ -25,6 +26,9 @@ class KnownList:
     least: Mapping[str, int]
     most: Mapping[str, int]
     swing: float
+    whole: bool = True
+    reliability: str = "B"
+    credibility: int = 2
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +46,9 @@ def known_lists() -> Mapping[str, KnownList]:
             least=one["least"],
             most=one["most"],
             swing=one["swing"],
+            whole=one.get("whole", True),
+            reliability=one.get("reliability", "B"),
+            credibility=one.get("credibility", 2),
         )
         for key, one in stated.items()
     }
@@ -70,7 +77,7 @@ def doubts(known: KnownList, counts: Mapping[str, int], before: int, gone: int, 
     found += [
         Doubt("most", one, most, counts.get(one, 0)) for one, most in known.most.items() if counts.get(one, 0) > most
     ]
-    if before:
+    if before and known.whole:
         allowed = max(5, known.swing * before)
         found += [Doubt("shrank", "", allowed, gone)] if gone > allowed else []
         found += [Doubt("grew", "", allowed, new)] if new > allowed else []

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from muntada.register.lists.acts import READERS as ACTS
 from muntada.register.lists.eu import read_eu
 from muntada.register.lists.form import FileRead, ListRefused, Read, Row, Stated
 from muntada.register.lists.ftm import read_ftm
@@ -14,12 +17,13 @@ from muntada.register.lists.un import read_un
 
 __all__ = ["FORMS", "READERS", "FileRead", "ListRefused", "Read", "Row", "Stated", "read_any"]
 
-READERS = {
+READERS: dict[str, Callable[[bytes], FileRead]] = {
     "un_xml": read_un,
     "eu_xml": read_eu,
     "uk_list": read_uk,
     "ofac_csv": read_ofac,
     "ftm_json": read_ftm,
+    **ACTS,
 }
 FORMS = (
     "the Security Council’s XML",

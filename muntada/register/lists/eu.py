@@ -170,7 +170,7 @@ def _numbers(schema: str, node: etree._Element) -> Iterator[Stated]:
 
 
 def _usable(one: etree._Element) -> bool:
-    return one.get("knownFalse") != "true"
+    return str(one.get("knownFalse")) != "true"
 
 
 def _papers(key: str, node: etree._Element) -> Iterator[Read]:

@@ -29,7 +29,8 @@ def sensible(read: FileRead, today: date) -> FileRead:
             Row(place, code, reason, f"{said.prop}: {said.value}"[:4000]) for said, (code, reason) in wrong
         )
         left = tuple(said for said in one.stated if said not in {refused for refused, _why in wrong})
-        missing = [prop for prop in schema.required if not any(said.prop == prop for said in left)]
+        needed = [*schema.required, *(said.prop for said, (code, _reason) in wrong if code == "to_come")]
+        missing = [prop for prop in needed if not any(said.prop == prop for said in left)]
         if missing:
             reason = f"Without what cannot be kept it has no {missing[0]}: the whole entry is left out."
             found.rows.append(Row(place, "nothing_left", reason))

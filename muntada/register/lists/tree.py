@@ -23,7 +23,7 @@ def tree(data: bytes) -> etree._Element:
 
 def text_of(node: etree._Element, path: str) -> str:
     """What the first element at this path says; nothing where there is none."""
-    return clean(node.findtext(path))
+    return clean(str(node.findtext(path) or ""))
 
 
 def joined(node: etree._Element, paths: tuple[str, ...]) -> str:
@@ -33,4 +33,4 @@ def joined(node: etree._Element, paths: tuple[str, ...]) -> str:
 
 def written(node: etree._Element) -> str:
     """The element itself, as a row that was set aside shows it."""
-    return etree.tostring(node, encoding="unicode")[:4000]
+    return str(etree.tostring(node, encoding="unicode"))[:4000]
