@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from muntada.evidence.values import ValueRefused
 from muntada.parties.facts import states
 from muntada.register.facts.own import values_of
 from muntada.register.lists.form import country
@@ -26,11 +27,11 @@ _BOUNDS = {"latitude": 90.0, "longitude": 180.0}
 _COUNTS = ("killed", "killedPerpetrators", "wounded", "recovery")
 
 
-class WrongValue(ValueError):
+class WrongValue(ValueRefused):
     """Raised for a value that its property does not take; `prop` says which, `code` is a word for programs."""
 
     def __init__(self, prop: str, code: str, message: str) -> None:
-        super().__init__(message)
+        super().__init__(prop, message)
         self.prop, self.code = prop, code
 
 

@@ -64,12 +64,9 @@ def checked(
     found = _kind(schema)
     if not 0 < len(told) <= _MOST_VALUES:
         raise ValueRefused("name", f"State something, and no more than {_MOST_VALUES} values at once.")
-    try:
-        said = tuple(dict.fromkeys(_one(actor, found, each, to) for each in told))
-        standing = list(_standing(to, instead_of)) if to is not None else []
-        complete(found, [Told(one.prop, one.value, one.grades) for one in said] + standing)
-    except WrongValue as wrong:
-        raise ValueRefused(wrong.prop, str(wrong)) from None
+    said = tuple(dict.fromkeys(_one(actor, found, each, to) for each in told))
+    standing = list(_standing(to, instead_of)) if to is not None else []
+    complete(found, [Told(one.prop, one.value, one.grades) for one in said] + standing)
     named = tuple(_named(actor, found, said))
     passages = tuple(_passages(actor, said))
     if to is not None:
@@ -94,12 +91,12 @@ def _one(actor: Actor, schema: Schema, told: Told, to: Entity | None) -> One:
     try:
         stated = schema.property(told.prop)
     except UnknownSchema as error:
-        raise ValueRefused(told.prop, str(error)) from None
+        raise WrongValue(told.prop, "unknown_property", str(error)) from None
     if told.prop in SPECIAL:
         if to is None:
-            raise ValueRefused(told.prop, "Values of this kind are stated of an entity that stands.")
+            raise WrongValue(told.prop, "closed", "Values of this kind are stated of an entity that stands.")
         if told.prop not in special.open_to(actor, to):
-            raise ValueRefused(told.prop, "Nobody opened this to you: it is asked for under an assessment.")
+            raise WrongValue(told.prop, "closed", "Nobody opened this to you: it is asked for under an assessment.")
     _graded(told.grades)
     value, original = cleaned(stated, told.value)
     return One(told.prop, value, original, told.language[:3], told.grades)
@@ -121,12 +118,12 @@ def _named(actor: Actor, schema: Schema, said: Sequence[One]) -> Iterable[Entity
     for one, stated in pointing:
         other = seen.get(one.value)
         if other is None:
-            raise ValueRefused(one.prop, "There is no such entity.")
+            raise WrongValue(one.prop, "unknown", "There is no such entity.")
         if not _may_stand(schema, stated, other):
-            raise ValueRefused(one.prop, "Such an entity cannot stand here.")
+            raise WrongValue(one.prop, "range", "Such an entity cannot stand here.")
         yield other
     if schema.edge is not None and len({other.pk for other in seen.values()}) == 1 and len(pointing) > 1:
-        raise ValueRefused(schema.edge[1], "Nothing relates to itself.")
+        raise WrongValue(schema.edge[1], "itself", "Nothing relates to itself.")
 
 
 def _may_stand(schema: Schema, stated: Property, other: Entity) -> bool:

@@ -84,10 +84,11 @@ def entries(keys: Iterable[str] | None = None) -> Iterator[Entry]:
     if keys is not None:
         listed = listed.filter(pk__in=list(keys))
     for some in in_chunks(listed.only("key", "schema").iterator(chunk_size=CHUNK)):
-        yield from _read(some)
+        yield from read(some)
 
 
-def _read(some: list[Entity]) -> Iterator[Entry]:
+def read(some: list[Entity]) -> Iterator[Entry]:
+    """These entities as they are screened; what has no name is left out."""
     said = _said(one.pk for one in some)
     papers: dict[str, list[str]] = defaultdict(list)
     held = Statement.objects.filter(prop__in=set(PAPERS.values()), value__in=[one.pk for one in some])
