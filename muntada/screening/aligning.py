@@ -18,8 +18,8 @@ from muntada.text.names.letters import NUMBER, SOUNDS, is_arabic
 from muntada.text.names.parsing import Part
 
 _OF_NUMBER = {number: sound for sound, number in NUMBER.items()}
-_NAMED = ("name", "initial", "common")
-_JOINED = 0.8  # likeness at which two parts written as one are the same
+NAMED = ("name", "initial", "common")
+JOINED = 0.8  # likeness at which two parts written as one are the same
 
 
 class Listed(NamedTuple):
@@ -126,9 +126,9 @@ def _join(
     left_listed = [n for n in range(len(listed)) if n not in met_listed]
     if not left_asked or not left_listed or len(left_asked) + len(left_listed) < 3:
         return
-    texts = [_spoken(sounds_of(index, other.token)) for other in listed]
+    texts = [spoken_out(sounds_of(index, other.token)) for other in listed]
     scripts = [bool(index.token_arabic[other.token]) for other in listed]
-    asked_texts = [_spoken(part.sounds) for part in parts]
+    asked_texts = [spoken_out(part.sounds) for part in parts]
     asked_scripts = [is_arabic(part.word) for part in parts]
     for first, second in pairwise(left_asked):
         whole = _Whole(asked_texts[first] + asked_texts[second], asked_scripts[first])
@@ -151,7 +151,7 @@ class _Whole(NamedTuple):
     arabic: bool
 
 
-def _spoken(text: str) -> str:
+def spoken_out(text: str) -> str:
     """Sounds with the compounds' heads and tails written out."""
     return text.replace("α", "abdul").replace("β", "abu").replace("γ", "um").replace("δ", "udin").replace("λ", "ulaH")
 
@@ -160,7 +160,7 @@ def _same(whole: _Whole, texts: list[str], scripts: list[bool], free: list[int])
     for place in free:
         mixed = whole.arabic != scripts[place]
         near = abs(len(whole.sounds) - len(texts[place])) <= (6 if mixed else 3)
-        if near and alike(whole.sounds, texts[place], mixed=mixed) >= _JOINED:
+        if near and alike(whole.sounds, texts[place], mixed=mixed) >= JOINED:
             return place
     return None
 
@@ -194,8 +194,8 @@ def _summed(
     done.reordered = order != sorted(order)
     done.scrambled = sum(b < a for a, b in pairwise(order)) > 1 or (done.reordered and order[-1] > order[0])
     names = (
-        sum(part.kind in _NAMED for n, part in enumerate(parts) if n not in met_asked),
-        sum(other.kind in _NAMED for n, other in enumerate(listed) if n not in met_listed),
+        sum(part.kind in NAMED for n, part in enumerate(parts) if n not in met_asked),
+        sum(other.kind in NAMED for n, other in enumerate(listed) if n not in met_listed),
     )
     done.against = min(names)
     return done

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muntada.screening.building import PART_KINDS
-from muntada.screening.index import Index
+from muntada.screening.index import Index, ranges
 from muntada.screening.rarity import KIND_WEIGHT
-from muntada.screening.words import WordMatch
+from muntada.screening.words import Word
 from muntada.text.names.parsing import Part
 
 _READ = 4_000  # names read for the rarest parts of one question
@@ -27,7 +27,7 @@ class Candidates:
         self._marks = np.zeros(index.names, dtype=bool)
         self._places = np.zeros(index.names, dtype=np.int32)
 
-    def of(self, parts: list[Part], matches: list[WordMatch], asked_weights: list[float]) -> NDArray[np.int32]:
+    def of(self, parts: list[Part], matches: list[Word], asked_weights: list[float]) -> NDArray[np.int32]:
         """The best names by a quick count of the weights that meet; at most `_KEPT`."""
         names = self._names(parts, matches)
         if not len(names):
@@ -36,7 +36,7 @@ class Candidates:
         starts = index.name_start[names]
         counts = index.name_start[names + 1] - starts
         offsets = np.append(0, np.cumsum(counts)[:-1])
-        flat = np.arange(int(counts.sum())) - np.repeat(offsets - starts, counts)
+        flat = ranges(starts, counts)
         tokens = index.name_token[flat]
         best = np.zeros(len(tokens), dtype=np.float32)
         met = np.zeros(len(names), dtype=np.float32)
@@ -53,11 +53,9 @@ class Candidates:
         missing = np.maximum(0.0, whole - met)
         value = met + matched - 2.0 * np.minimum(missing, left) - 0.2 * np.maximum(missing, left)
         plausible = np.flatnonzero((met >= _PLAUSIBLE * whole) | (left < 0.5 * matched))
-        if len(plausible) > _KEPT:
-            plausible = plausible[np.argpartition(-value[plausible], _KEPT)[:_KEPT]]
-        return names[plausible[np.argsort(-value[plausible], kind="stable")]]
+        return _best(names[plausible], value[plausible])
 
-    def _names(self, parts: list[Part], matches: list[WordMatch]) -> NDArray[np.int32]:
+    def _names(self, parts: list[Part], matches: list[Word]) -> NDArray[np.int32]:
         usable = [n for n, part in enumerate(parts) if KIND_WEIGHT[part.kind] > 0.12 and len(matches[n].tokens)]
         usable.sort(key=lambda n: matches[n].names)
         read: list[NDArray[np.int32]] = []
@@ -79,7 +77,7 @@ class Candidates:
         once: NDArray[np.int32] = names[self._places[names] == places]
         return once
 
-    def _shared(self, matches: list[WordMatch]) -> NDArray[np.int32]:
+    def _shared(self, matches: list[Word]) -> NDArray[np.int32]:
         """Where every part is common: the names that hold the rarest and at least one more of the others."""
         first = self._index.postings(matches[0].tokens)
         if len(matches) == 1:
@@ -91,3 +89,12 @@ class Candidates:
             shared.append(others[self._marks[others]])
         self._marks[first] = False
         return self._once(np.concatenate(shared)[:_READ])
+
+
+def _best(names: NDArray[np.int32], value: NDArray[np.floating]) -> NDArray[np.int32]:
+    """The `_KEPT` names of the highest value, best first; of equals those of the lowest number."""
+    if len(names) > _KEPT:
+        least = np.partition(value, len(value) - _KEPT)[len(value) - _KEPT]
+        high = np.flatnonzero(value >= least)
+        names, value = names[high], value[high]
+    return names[np.lexsort((names, -value))[:_KEPT]]

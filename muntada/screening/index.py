@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from muntada.screening.building import ARRAYS, Arrays, build, hash_of
 from muntada.screening.model import Entry
+from muntada.text.names.keys import is_slip
+
+Flags = NDArray[np.bool_]
 
 VERSION = 1  # of the arrays and of the keys in them; another one is built anew
 
@@ -21,6 +24,15 @@ _VALUES = {"joined": "joined_name", "id": "id_entry", "number": "number_entry"}
 
 class IndexRefused(ValueError):
     """A folder that holds no index of this version."""
+
+
+def ranges(starts: NDArray[np.integer], counts: NDArray[np.integer]) -> NDArray[np.intp]:
+    """The numbers of many ranges one after the other, each given by its start and its length."""
+    if not len(counts):
+        return np.zeros(0, dtype=np.intp)
+    ends = np.cumsum(counts)
+    numbers: NDArray[np.intp] = np.arange(int(ends[-1])) + np.repeat(starts - ends + counts, counts)
+    return numbers
 
 
 class Index:
@@ -56,6 +68,11 @@ class Index:
     def names(self) -> int:
         """How many spellings of names the index holds."""
         return len(self.name_entry)
+
+    @property
+    def population(self) -> int:
+        """How many spellings the whole list holds, of which the index may be a share."""
+        return self.names
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Index:
@@ -102,16 +119,30 @@ class Index:
             return int(self._hash_order[place])
         return None
 
-    def tokens_of(self, keys: Iterable[str]) -> NDArray[np.int32]:
-        """The words found under any of the keys, once each."""
-        wanted = np.array([hash_of(key) for key in keys], dtype=np.uint64)
+    def tokens_under(self, keys: Sequence[Iterable[str]]) -> tuple[NDArray[np.intp], NDArray[np.int32], Flags]:
+        """The words found under any of some keys, once each, for many such sets of keys at once.
+
+        Gives the number of the set, the word (rising within a set), and whether it was found by a key of slips.
+        """
+        pairs = [(number, key) for number, some in enumerate(keys) for key in some]
+        wanted = np.fromiter((hash_of(key) for _, key in pairs), dtype=np.uint64, count=len(pairs))
         hashes, start, token = self.arrays["key_hash"], self.arrays["key_start"], self.arrays["key_token"]
         if not len(hashes) or not len(wanted):
-            return np.zeros(0, dtype=np.int32)
+            return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=bool)
         places = np.minimum(np.searchsorted(hashes, wanted), len(hashes) - 1)
-        places = places[hashes[places] == wanted]
-        pieces = [token[start[place] : start[place + 1]] for place in places.tolist()]
-        return np.unique(np.concatenate(pieces)).astype(np.int32) if pieces else np.zeros(0, dtype=np.int32)
+        held = np.flatnonzero(hashes[places] == wanted)
+        places = places[held]
+        counts = start[places + 1] - start[places]
+        # Set, word and rank in one number, so that sorting leaves what was found by a slip before what was not.
+        numbers = np.array([number for number, _ in pairs], dtype=np.int64)[held] * len(self.token_hash)
+        by_slip = np.array([is_slip(key) for _, key in pairs], dtype=bool)[held]
+        found = np.repeat(numbers, counts) + token[ranges(start[places], counts)]
+        found = found * 2 + np.repeat(~by_slip, counts)
+        found.sort()
+        every = found >> 1
+        first = np.append(True, every[1:] != every[:-1])[: len(every)]
+        which, words = np.divmod(every[first], len(self.token_hash))
+        return which, words.astype(np.int32), (found[first] & 1) == 0
 
     def joined(self, key: str) -> NDArray[Any]:
         """The names whose parts, written as one word, have the skeleton `key`."""

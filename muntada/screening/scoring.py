@@ -10,7 +10,7 @@ from math import exp
 
 from muntada.screening.aligning import Alignment
 
-_ENOUGH = 24.0  # bits: more agreement does not make up for a contradiction
+ENOUGH = 24.0  # bits: more agreement does not make up for a contradiction
 FEATURES = (
     "one", "bits", "conflict", "left_asked", "left_listed", "unlike", "worst", "single", "weak", "reordered",
     "head_asked", "head_listed", "unlike_short", "conflict_whole", "tail_asked", "tail_listed", "tails",
@@ -71,7 +71,7 @@ def features(done: Alignment, *, weak: bool) -> tuple[float, ...]:
     conflict = min(done.left_asked, done.left_listed)
     return (
         1.0,
-        min(done.bits, _ENOUGH) / 12.0 - 1.0,
+        min(done.bits, ENOUGH) / 12.0 - 1.0,
         min(conflict / whole, 2.0),
         min((done.left_asked - conflict) / whole, 3.0),
         min((done.left_listed - conflict) / whole, 3.0),

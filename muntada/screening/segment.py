@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from muntada.screening.aligning import Alignment, Listed, align, listed_parts, sounds_of
-from muntada.screening.building import joined_key
+from muntada.screening.beside import Ask, Beside, Question
+from muntada.screening.building import MOST_PARTS, joined_key
 from muntada.screening.candidates import Candidates
 from muntada.screening.index import Index
 from muntada.screening.model import Entry, Name, PartMatch
 from muntada.screening.rarity import rarity, weight, weights_of
 from muntada.screening.scoring import name_score
+from muntada.screening.sifting import Sieve, asked_of
 from muntada.screening.spelling import spellings
-from muntada.screening.words import WordMatch, WordMatcher, rule_of
+from muntada.screening.words import Word, WordMatch, WordMatcher, beside, rule_of
 from muntada.text.names.distance import alike
 from muntada.text.names.parsing import Part, parse
 
@@ -32,6 +35,10 @@ class Found(NamedTuple):
     listed: list[Listed]
 
 
+def _read(ask: Ask) -> list[Part]:
+    return [part for part in parse(ask.text, entity=ask.entity) if part.kind != "particle" and part.sounds][:MOST_PARTS]
+
+
 class Segment:
     """An index with what is remembered for asking it. Not for two threads at once."""
 
@@ -42,46 +49,56 @@ class Segment:
         self._weights = weights
         self._words = WordMatcher(index)
         self._candidates = Candidates(index, weights)
+        self._sieve = Sieve(index, weights)
 
     def find(self, text: str, *, entity: bool, kinds: bool | None, least: float) -> dict[int, Found]:
-        """The best name of every entry that scores at least `least`.
+        """`find_many` of one question."""
+        return self.find_many([Ask(text, entity, kinds)], least=least)[0]
 
-        `entity` says how the question is read; `kinds` asks for entities only, for persons only, or (None) for both.
-        """
-        parts = [part for part in parse(text, entity=entity) if part.kind != "particle" and part.sounds][:16]
-        best: dict[int, Found] = {}
-        if not parts:
-            return best
-        matches = self._words.match(parts)
-        weights = [weight(match.bits, part.kind) for match, part in zip(matches, parts, strict=True)]
-        names = [name for name in self._candidates.of(parts, matches, weights).tolist() if self._allowed(name, kinds)]
-        wide = self._widened(parts, matches, names)
-        for name in names:
-            self._consider(best, name, parts, wide, least)
-        for name in self._as_one(parts):
-            if self._allowed(name, kinds):
-                self._consider_as_one(best, name, parts, matches, least)
+    def find_many(self, asks: Sequence[Ask], *, least: float) -> list[dict[int, Found]]:
+        """For each question the best name of every entry that scores at least `least`."""
+        best: list[dict[int, Found]] = [{} for _ in asks]
+        read = [_read(ask) for ask in asks]
+        words = iter(self._words.match([part for parts in read for part in parts]))
+        asked = []
+        for number, (ask, parts) in enumerate(zip(asks, read, strict=True)):
+            if parts:
+                asked.append(self._question(number, ask, parts, [next(words) for _ in parts]))
+        if asked:
+            self._compare(asked, best, least)
+        for one in asked:
+            for name in self._as_one(one.parts):
+                if self._allowed(name, one.ask.kinds):
+                    self._consider_as_one(best[one.number], name, one, least)
         return best
 
-    def _widened(self, parts: list[Part], matches: list[WordMatch], names: list[int]) -> list[WordMatch]:
-        if not names:
-            return matches
-        index = self.index
-        pieces = [index.name_token[index.name_start[name] : index.name_start[name + 1]] for name in names]
-        tokens = np.unique(np.concatenate(pieces))
-        return self._words.widen(parts, matches, tokens)
+    def _question(self, number: int, ask: Ask, parts: list[Part], words: list[Word]) -> Question:
+        weights = [weight(word.bits, part.kind) for word, part in zip(words, parts, strict=True)]
+        names = self._candidates.of(parts, words, weights)
+        allowed = [name for name in names.tolist() if self._allowed(name, ask.kinds)]
+        return Question(number, ask, parts, words, allowed)
+
+    def _compare(self, asked: list[Question], best: list[dict[int, Found]], least: float) -> None:
+        """Puts questions beside their names: all in one reckoning, those that may be meant in earnest."""
+        beside = Beside(self.index, self._words, asked)
+        if not len(beside.name):
+            return
+        tables = asked_of([(one.parts, one.words) for one in asked])
+        worth = self._sieve.worth(tables, beside.pairs(), [one.parts for one in asked], least)
+        matches: dict[int, list[WordMatch]] = {}
+        for place in np.flatnonzero(worth).tolist():
+            number = int(beside.question[place])
+            if number not in matches:
+                matches[number] = beside.matches(number)
+            one, name = asked[number], int(beside.name[place])
+            listed = listed_parts(self.index, name, self._weights)
+            done = align(one.parts, matches[number], listed, self.index)
+            self._keep(best[one.number], name, done, one.parts, matches[number], listed, least)
 
     def _allowed(self, name: int, kinds: bool | None) -> bool:
         return (kinds is None or bool(self.index.name_entity[name]) == kinds) and int(
             self.index.name_entry[name]
         ) not in self.gone
-
-    def _consider(
-        self, best: dict[int, Found], name: int, parts: list[Part], matches: list[WordMatch], least: float
-    ) -> None:
-        listed = listed_parts(self.index, name, self._weights)
-        done = align(parts, matches, listed, self.index)
-        self._keep(best, name, done, parts, matches, listed, least)
 
     def _keep(
         self, best: dict[int, Found], name: int, done: Alignment, parts: list[Part], matches: list[WordMatch],
@@ -96,10 +113,9 @@ class Segment:
         key = joined_key(parts)
         return self.index.joined(key)[:64].tolist() if key is not None else []
 
-    def _consider_as_one(
-        self, best: dict[int, Found], name: int, parts: list[Part], matches: list[WordMatch], least: float
-    ) -> None:
+    def _consider_as_one(self, best: dict[int, Found], name: int, one: Question, least: float) -> None:
         """A name written without spaces, or with other spaces: compared as one word."""
+        parts = one.parts
         listed = listed_parts(self.index, name, self._weights)
         if len(listed) == len(parts):
             return
@@ -112,7 +128,7 @@ class Segment:
         done.matched = sum(part.weight for part in listed)
         done.bits = sum(part.bits for part in listed)
         done.unlike, done.worst, done.strong = done.matched * (1 - value), 1 - value, len(listed)
-        self._keep(best, name, done, parts, matches, listed, least)
+        self._keep(best, name, done, parts, [beside(word, (), ()) for word in one.words], listed, least)
 
     def entry(self, number: int) -> Entry:
         """An entry of the index."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from muntada.screening.model import Entry, Hit, Identifier, Name
+from muntada.screening.model import Entry, Hit, Identifier, Name, Query
 from muntada.screening.screener import Screener
 from muntada.text.gate import TextRefused
 
@@ -135,6 +135,29 @@ def test_names_of_nothing_find_nothing(screener: Screener, name: str) -> None:
 def test_what_the_gate_refuses_is_refused(screener: Screener, name: str) -> None:
     with pytest.raises(TextRefused):
         screener.screen(name)
+
+
+def test_many_questions_are_answered_as_one_by_one(screener: Screener) -> None:
+    names = [
+        "Tariq Nabeel Halabi", "", "Tarek Nabil Wazzani", "TarekNabilHalabi", "داعش", "Cedar Valley Trading",
+        "Салман Юсупов", "عبدالرحمن قاسم زيدان", "Tarek N. Halabi", "Golden Heron", "Mohamed",
+        "Islamic State of Iraq and of the Levant and of many other places in the world",
+    ]  # fmt: skip
+    queries = [Query(name, born=("1971",) if number % 2 else ()) for number, name in enumerate(names * 30)]
+    many = screener.ask_many(queries, cutoff=0.05)
+    assert [ids(hits) for hits in many[:5]] == [["p1"], [], ids(many[2]), ["p1"], ["o3"]]
+    assert many == [Screener(LIST).ask(query, cutoff=0.05) for query in queries[:12]] * 30
+
+
+def test_what_is_sifted_out_could_reach_no_score() -> None:
+    """Whatever is asked for, the names found at a high cut-off are those found at a low one that score as much."""
+    screener = Screener(LIST)
+    names = [name.text for entry in LIST for name in entry.names]
+    words = [word for name in names for word in name.split()]
+    for number in range(len(words)):
+        name = " ".join((words[number], words[number * 7 % len(words)], words[number * 3 % len(words)]))
+        low, high = screener.screen(name, cutoff=0.0), screener.screen(name)
+        assert [hit for hit in low if hit.score >= 0.5] == high
 
 
 def test_an_empty_list_finds_nothing() -> None:

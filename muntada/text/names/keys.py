@@ -75,3 +75,8 @@ def slip_keys(text: str) -> set[str]:
     if len(text) < 4:
         return set()
     return {"f" + text[:12], *("f" + short for short in _without_one(text[:12]))}
+
+
+def is_slip(key: str) -> bool:
+    """Whether a key is one of `slip_keys`."""
+    return key[:1] == "f"
