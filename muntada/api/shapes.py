@@ -334,6 +334,7 @@ class MeOut(Out):
     purposes: list[str]
     token: int | None
     expires_at: str | None
+    legal_basis: str | None
     permissions: list[Permission]
 
 

@@ -18,7 +18,8 @@ def token_group() -> None:
 @click.option("--purpose", default="conduct_of_the_forum", show_default=True, help="What the program reads for.")
 @click.option("--days", default=30, show_default=True, type=click.IntRange(1, 365), help="How long it lasts.")
 @click.option("--only", multiple=True, metavar="PERMISSION", help="Only for this, such as record.read; several times.")
-def token_make(email: str, name: str, purpose: str, days: int, only: tuple[str, ...]) -> None:
+@click.option("--basis", default="", metavar="KEY", help="By which legal basis it checks names, such as un_sanctions.")
+def token_make(email: str, name: str, purpose: str, days: int, only: tuple[str, ...], basis: str) -> None:
     """Print a token by which a program acts for EMAIL. It is shown this once."""
     from muntada.cli.ground import actor_at_console, person, prepare
 
@@ -28,7 +29,8 @@ def token_make(email: str, name: str, purpose: str, days: int, only: tuple[str, 
 
     user = person(email)
     try:
-        made = make_token(actor_at_console(email), user, name=name, purpose=purpose, days=days, permissions=only)
+        actor = actor_at_console(email)
+        made = make_token(actor, user, name=name, purpose=purpose, days=days, permissions=only, basis=basis)
     except NotPossible as wrong:
         raise Failed(str(wrong), USAGE) from None
     click.echo(made[1])

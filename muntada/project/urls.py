@@ -23,6 +23,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("api/v1/", include("muntada.api.urls")),
+    path("api/yente/", include("muntada.api.yente.urls")),
     *i18n_patterns(path("", include("muntada.web.urls")), prefix_default_language=True),
 ]
 handler403 = "muntada.web.errors.refused"

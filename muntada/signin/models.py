@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from muntada.access import clock
 from muntada.access.days import DaysAfter
+from muntada.access.models import LegalBasis
 from muntada.marking.handling import Purpose
 
 
@@ -107,6 +108,8 @@ class ApiToken(models.Model):
     name = models.CharField(max_length=100)
     purpose = models.CharField(max_length=60, choices=[(one.value, one.value) for one in Purpose])
     permissions = models.JSONField(default=list, blank=True)  # for fewer permissions than a program may have
+    # By which right its program checks names, where it does: one for one token, as the purpose.
+    legal_basis = models.ForeignKey(LegalBasis, models.PROTECT, null=True, blank=True, related_name="+")
     feed = models.CharField(max_length=130, blank=True)  # the calendar it is of: mine, all, body:KEY; none of a program
     language = models.CharField(max_length=2, blank=True)  # of that calendar
     digest = models.CharField(max_length=64, unique=True)

@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet
 
 from muntada.access import clock
 from muntada.access.actor import Actor
+from muntada.access.models import LegalBasis
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.marking.handling import Purpose
@@ -34,6 +35,7 @@ FOR_PROGRAMS = (
     Permission.CONFLICT_SETTLE,
     Permission.RECORD_MARK,
     Permission.TRAIL_READ,
+    Permission.NAME_SCREEN,  # and of what is met a person decides
 )
 _SHAPE = re.compile(r"muntada_[A-Za-z0-9_-]{43}", re.ASCII)
 _FEED = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
@@ -69,8 +71,12 @@ def make_token(
     purpose: str = Purpose.CONDUCT_OF_THE_FORUM.value,
     days: int = USUAL,
     permissions: Collection[str] = (),
+    basis: str = "",
 ) -> tuple[ApiToken, str]:
-    """A new token of this person, and its text, which is not kept and shown by this alone. Raises NotPossible."""
+    """A new token of this person, and its text, which is not kept and shown by this alone. Raises NotPossible.
+
+    `basis` is the legal basis by which its program checks names; without one it checks none.
+    """
     own = actor_of(user)
     if own is None or purpose not in own.purposes:
         raise NotPossible("purpose", "You have no clearance for this purpose.")
@@ -78,6 +84,7 @@ def make_token(
         raise NotPossible("days", f"A token lasts for 1 to {LONGEST} days.")
     if not set(permissions) <= {one.value for one in FOR_PROGRAMS}:
         raise NotPossible("permissions", "A token cannot be made for that.")
+    rests_on = _basis(basis) if basis else None
     text = f"muntada_{secrets.token_urlsafe(32)}"
     with act(actor, Permission.TOKEN_MAKE, on=user) as record:
         token = ApiToken.objects.create(
@@ -85,11 +92,19 @@ def make_token(
             name=" ".join(name.split())[:100],
             purpose=purpose,
             permissions=sorted(set(permissions)),
+            legal_basis=rests_on,
             digest=digest_of(text),
             expires_at=clock.now() + timedelta(days=days),
         )
-        record.of(token, user=user.pk, purpose=purpose, until=token.expires_at.isoformat())
+        record.of(token, user=user.pk, purpose=purpose, basis=basis, until=token.expires_at.isoformat())
     return token, text
+
+
+def _basis(key: str) -> LegalBasis:
+    found = LegalBasis.objects.filter(pk=key).first()
+    if found is None or not found.holds_on(clock.today()):
+        raise NotPossible("basis", "There is no such legal basis in force.")
+    return found
 
 
 def end_token(actor: Actor, token: ApiToken) -> None:

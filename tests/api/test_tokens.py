@@ -117,6 +117,16 @@ def test_a_token_is_made_only_for_what_programs_may(forum: Forum) -> None:
         token_for("administrator", permissions=["person.manage"])
 
 
+def test_a_token_names_only_a_legal_basis_in_force(forum: Forum, program: Programs) -> None:
+    LegalBasis.objects.create(key="over", instrument="A law", since=date(2000, 1, 1), until=date(2001, 1, 1))
+    for wrong in ("over", "nothing"):
+        with pytest.raises(NotPossible):
+            token_for("analyst", basis=wrong)
+    LegalBasis.objects.create(key="lasting", instrument="A law", since=date(2000, 1, 1))
+    assert program(basis="lasting").get("/me").json()["legal_basis"] == "lasting"
+    assert program().get("/me").json()["legal_basis"] is None
+
+
 def test_nobody_makes_a_token_of_another_person(forum: Forum) -> None:
     with pytest.raises(Refused):
         make_token(acting("administrator"), person("analyst"), name="not mine")

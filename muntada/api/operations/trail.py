@@ -63,6 +63,7 @@ def get_me(request: HttpRequest) -> HttpResponse:
         party=actor.party,
         purposes=sorted(actor.purposes),
         token=token.pk if token else None,
+        legal_basis=token.legal_basis_id if token else None,
         expires_at=token.expires_at.isoformat() if token else None,
         permissions=sorted(caller.permissions),
     )

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from muntada.access.actor import Actor
+from muntada.evidence.queries import bases_in_force
 from muntada.people.models import User
 from muntada.signin.tokens import FOR_PROGRAMS, LONGEST, USUAL, end_token, make_token, token_of, tokens_of
 from muntada.web.asking import asker
@@ -37,12 +38,21 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("Choose nothing, and the program may do whatever programs may and you may."),
     )
 
+    basis = forms.ChoiceField(
+        label=gettext_lazy("Legal basis by which it checks names"),
+        required=False,
+        help_text=gettext_lazy("Choose none for a program that checks no names against the lists."),
+    )
+
     def __init__(self, actor: Actor, data: Any = None) -> None:
         super().__init__(data, initial={"days": USUAL}, auto_id="token_%s")
         purpose, permissions = self.fields["purpose"], self.fields["permissions"]
         assert isinstance(purpose, forms.ChoiceField)
         assert isinstance(permissions, forms.MultipleChoiceField)
         purpose.choices = [(one, purpose_word(one)) for one in sorted(actor.purposes)]
+        basis = self.fields["basis"]
+        assert isinstance(basis, forms.ChoiceField)
+        basis.choices = [("", gettext_lazy("It checks no names")), *((b.key, str(b)) for b in bases_in_force(actor))]
         permissions.choices = [(one.value, permission_name(one.value)) for one in FOR_PROGRAMS]
 
 
