@@ -128,6 +128,7 @@ OPERATIONS: dict[str, Operation] = {
     "special.open": _A,
     "name.screen": _L,
     "lead.decide": _A,
+    "notice.take": _A,
     "listing.propose": _A,
     "listing.decide": _A,
     "listing.lapse": _A,

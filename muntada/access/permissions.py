@@ -118,6 +118,7 @@ class Permission(StrEnum):
     LISTING_PROPOSE = "listing.propose", "Propose that a listing begin, be suspended or end"
     LISTING_DECIDE = "listing.decide", "Decide, as the second person, that a listing begins, is suspended or ends"
     LISTING_LAPSE = "listing.lapse", "Give effect to a petition that nobody decided against in time"
+    NOTICE_TAKE = "notice.take", "Take note that an entry that one was given went or changed"
     NAMES_INDEX = "names.index", "Keep the index of the names that are checked against"
     INSTITUTION_KEEP = "institution.keep", "Keep the institutions of a party"
     COMMITMENT_WRITE = "commitment.write", "Enter what a party undertook"

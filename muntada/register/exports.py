@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
+from muntada.register.actions.telling import listed_things, note_given
 from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.entered import SPECIAL
-from muntada.register.models import Entity, Listing, Statement
+from muntada.register.models import Entity, Given, Listing, Statement
 from muntada.register.queries.entities import entities
 from muntada.register.queries.going import may_go
 from muntada.register.schema import schema_of, written_down
@@ -32,6 +33,7 @@ def export_entities(actor: Actor, *, dataset: str = "", plain: bool = False) -> 
         found = found.filter(dataset=dataset)
     with act(actor, Permission.LIST_EXPORT) as deed:
         deed.to(actor.key)
+        note_given(actor, listed_things(found.values_list("pk", flat=True).iterator(CHUNK)), Given.How.FILE)
     for one in as_ftm(found, plain=plain):
         yield (json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n").encode()
 

@@ -12,11 +12,12 @@ from muntada.access import clock
 from muntada.access.models import BasisNotInForce, LegalBasis, NotAssessed, is_assessed
 from muntada.marking.handling import LONGEST, THE_FORUM, Category, Purpose, Retention
 from muntada.marking.tlp import TLP
+from muntada.register.actions.telling import tell
 from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.facts import KnownList
 from muntada.register.lists import Read, Stated
 from muntada.register.lists.screened import PAPERS
-from muntada.register.models import Entity, Listing, ListingChange, Run, Statement, Tide
+from muntada.register.models import Entity, Listing, ListingChange, Notice, Run, Statement, Tide
 from muntada.register.schema import schema_of
 
 Told = tuple[str, str, str, str]  # property, value, original, language
@@ -109,6 +110,7 @@ class Entering:
     came: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)  # of those changed: what its list names again
     touched: set[str] = field(default_factory=set)  # whose papers and the like came, changed or went
 
     def take(self, some: Sequence[Read]) -> None:
@@ -196,6 +198,7 @@ class Entering:
         entity.caption = caption_of(one.schema, one.stated)
         entity.save(update_fields=["schema", "gone", "changed_at", "caption"])
         self.changed.append(one.key)
+        self.back.extend([one.key] if back else [])
         self._touch([one])
         what = ListingChange.What.BACK if back else ListingChange.What.CHANGED
         detail = {
@@ -256,6 +259,15 @@ class Entering:
             changed = [self._change(one, ListingChange.What.CHANGED, {"papers": True}) for one in listings]
             ListingChange.objects.bulk_create(changed)
         mine.update(tide=next_tide())
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell those who were given entries what became of them, in the transaction of the run."""
+        what = Notice.What
+        told = tell(self.gone, what.GONE, self.run)
+        told += tell(self.back, what.BACK, self.run)
+        others = (set(self.changed) | self.touched) - set(self.back) - set(self.gone)
+        self.run.told = told + tell(sorted(others), what.CHANGED, self.run)
 
     def _change(self, listing: Listing, what: ListingChange.What, detail: dict[str, Any]) -> ListingChange:
         return ListingChange(listing=listing, run=self.run, what=what, detail=detail, by=self.run.by, at=self.run.at)

@@ -18,8 +18,9 @@ from muntada.evidence.models import Passage
 from muntada.evidence.values import ValueRefused
 from muntada.register.actions.entering import next_tide
 from muntada.register.actions.leads import said
+from muntada.register.actions.telling import tell
 from muntada.register.events import PetitionLapsed
-from muntada.register.models import Entity, Listing, ListingChange, Proposal, Statement
+from muntada.register.models import Entity, Listing, ListingChange, Notice, Proposal, Statement
 from muntada.trail.deed import act
 
 OWN = "own"  # the list that this installation keeps itself
@@ -129,6 +130,7 @@ def _set(proposal: Proposal, by: str) -> None:
     ListingChange.objects.create(
         listing=listing, what=ListingChange.What.DECIDED, detail=detail, by=by, at=clock.now(), tide=next_tide()
     )
+    tell([listing.entity_id], Notice.What.DECIDED)
 
 
 def _identified(entity: Entity) -> None:

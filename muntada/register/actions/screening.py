@@ -22,10 +22,11 @@ from muntada.evidence.values import ValueRefused
 from muntada.marking.handling import LONGEST, THE_FORUM, Category, Retention
 from muntada.marking.tlp import TLP
 from muntada.register import opinion
+from muntada.register.actions.telling import note_given
 from muntada.register.chunks import in_chunks
 from muntada.register.explained import explained
 from muntada.register.lists.asked import Question, names_of
-from muntada.register.models import Entity, Lead, Listing, Screening
+from muntada.register.models import Entity, Given, Lead, Listing, Screening
 from muntada.register.queries.names import NEVER, screener
 from muntada.screening.model import Hit, Query
 from muntada.screening.screener import CUTOFF, MOST_HITS, Screener
@@ -103,6 +104,7 @@ def screen(
         seen = _seen(actor, {hit.entry.id for hits in found for hit in hits}, among)
         leads = _Leads(actor, check, right, basis, limit)
         answers = [leads.answer(query, hits, seen) for query, hits in zip(asked, found, strict=True)]
+        note_given(actor, (met.entity.pk for one in answers for met in one.met), Given.How.CHECK)
         check.hits = sum(len(one.met) for one in answers)
         check.save(update_fields=["hits"])
         deed.of(check, names=check.names, hits=check.hits, case=check.case)

@@ -6,16 +6,19 @@ from muntada.register.models.entities import Entity, Judgement, Statement
 from muntada.register.models.leads import Lead, Proposal, Screening
 from muntada.register.models.listings import Listing, ListingChange, Quarantined, Run, Tide
 from muntada.register.models.own import Approval, Likeness, Neutrality, Special, Waiting
+from muntada.register.models.told import Given, Notice
 
 __all__ = [
     "Approval",
     "Entity",
+    "Given",
     "Judgement",
     "Lead",
     "Likeness",
     "Listing",
     "ListingChange",
     "Neutrality",
+    "Notice",
     "Proposal",
     "Quarantined",
     "Run",

@@ -28,6 +28,7 @@ class Run(Handled):
     changed = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
     quarantined = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(default=0)  # notices to those who had been given an entry that changed or went
     by = models.CharField(max_length=120)
     at = models.DateTimeField()
     decided_by = models.CharField(max_length=120, blank=True)

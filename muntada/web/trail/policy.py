@@ -118,6 +118,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "listing.propose": _("Propose that a listing begin, be suspended or end"),
     "listing.decide": _("Decide, as the second person, that a listing begins, is suspended or ends"),
     "listing.lapse": _("Give effect to a petition that nobody decided against in time"),
+    "notice.take": _("Take note that an entry that one was given went or changed"),
     "names.index": _("Keep the index of the names that are checked against"),
     "institution.keep": _("Keep the institutions of a party"),
     "commitment.write": _("Enter what a party undertook"),
