@@ -40,6 +40,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-proposal": ("absent", "GET", NOWHERE),
     "register-entities": ("", "GET", BARRED),
     "register-entity": ("absent", "GET", NOWHERE),
+    "register-network": ("absent", "GET", NOWHERE),
     "register-propose": ("absent", "GET", NOWHERE),
 }
 # A route about a record of the register in a state: none of the cast may know of any.
@@ -49,6 +50,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "register-run": {"arguments": lambda state: [state.done["run"]], "who": {}},
     "register-proposal": {"arguments": lambda state: [state.done["proposal"]], "who": {}},
     "register-entity": {"arguments": lambda state: [state.done["entity"]], "who": {}},
+    "register-network": {"arguments": lambda state: [state.done["entity"]], "who": {}},
     "register-propose": {"arguments": lambda state: [state.done["listing"]], "who": {}},
 }
 

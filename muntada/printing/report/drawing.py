@@ -50,7 +50,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words on one line; `y` is their baseline, `anchor` the side of them that stands at `x`."""
+    """Words on one line; `y` is their baseline, `anchor` the side of them that stands at `x`.
+
+    `link` is an address that they lead to on a page; on paper it leads nowhere.
+    """
 
     words: Line
     x: float
@@ -59,6 +62,7 @@ class Label:
     size: float = SIZE
     colour: str = INK
     bold: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +131,11 @@ class Pen:
         size: float = SIZE,
         colour: str = INK,
         bold: bool = False,
+        link: str = "",
     ) -> None:
         """Words; `left` means the start of the line, which in Arabic is turned to the right."""
         words = line(text, self.language, self.digits)
-        self.items.append(Label(words, x, y, anchor, size, colour, bold))
+        self.items.append(Label(words, x, y, anchor, size, colour, bold, link))
 
     def count(self, value: float | None) -> str:
         """A number as it is shown; a dash where nobody knows."""

@@ -14,9 +14,12 @@ def as_svg(drawing: Drawing, name: str = "chart") -> str:
     """The drawing as SVG text; `name` keeps the ids of several on one page apart."""
     wide, high = _n(drawing.width), _n(drawing.height)
     parts = "".join(_item(item) for item in drawing.items)
+    # What is one image to a screen reader hides the links in it.
+    role = "group" if any(isinstance(item, Label) and item.link for item in drawing.items) else "img"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img"'
-        f' aria-labelledby="{name}-title {name}-words" font-family="{FAMILY}, \'Noto Naskh Arabic\', serif"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
+        f' role="{role}" aria-labelledby="{name}-title {name}-words"'
+        f" font-family=\"{FAMILY}, 'Noto Naskh Arabic', serif\""
         f' lang="{drawing.title.language}" xml:lang="{drawing.title.language}">'
         f'<title id="{name}-title">{_said(drawing.title)}</title><desc id="{name}-words">{_said(drawing.words)}</desc>'
         f"{parts}</svg>"
@@ -48,7 +51,8 @@ def _item(item: Shape | Dot | Label) -> str:
         return f'<circle cx="{_n(item.x)}" cy="{_n(item.y)}" r="{_n(item.radius)}" fill="{item.fill}"{edge}/>'
     if isinstance(item, Label):
         look = f' font-size="{_n(item.size)}" fill="{item.colour}"' + (' font-weight="bold"' if item.bold else "")
-        return svg_text(item.words, item.x, item.y, item.anchor, look)
+        said = svg_text(item.words, item.x, item.y, item.anchor, look)
+        return f'<a href="{escape(item.link)}">{said}</a>' if item.link else said
     points = " ".join(f"{_n(x)},{_n(y)}" for x, y in item.points)
     edge = f' stroke="{item.stroke}" stroke-width="{_n(item.width)}"' if item.stroke else ""
     if item.dash:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.evidence.models import Passage
 from muntada.register.models import Entity, Listing, ListingChange, Statement
 from muntada.register.queries import special
 from muntada.register.queries.names import NEVER
@@ -36,6 +37,22 @@ def stated_by_others(actor: Actor | None, entity: Entity) -> QuerySet[Statement]
     """Where other entities name this one now: its papers, and what ties it to others."""
     named = rows(actor, READ, Statement, via="entity").filter(value=entity.pk, ended_at__isnull=True)
     return named.exclude(entity__category__in=NEVER).select_related("entity").order_by("entity__schema", "pk")
+
+
+def days_of(actor: Actor | None, some: Iterable[Entity]) -> dict[str, str]:
+    """When each of these acts was, as precisely as it is known: its day, else the day on which it began."""
+    said = rows(actor, READ, Statement, via="entity").filter(entity__in=[one.pk for one in some])
+    said = said.filter(prop__in=("date", "startDate"), ended_at__isnull=True).order_by("-prop", "pk")
+    return dict(said.values_list("entity", "value"))
+
+
+def passages(actor: Actor | None, stated: Iterable[Statement]) -> dict[int, Passage]:
+    """The passages that statements rest on, as far as the actor may read them, by their numbers."""
+    wanted = {one.passage_id for one in stated if one.passage_id}
+    if not wanted:
+        return {}
+    found = rows(actor, Permission.SOURCE_READ, Passage, via="document").filter(pk__in=wanted)
+    return {one.pk: one for one in found.select_related("document")}
 
 
 def listings(actor: Actor | None, entity: Entity) -> QuerySet[Listing]:

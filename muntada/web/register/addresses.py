@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from muntada.web.register.browsing import entity_list
 from muntada.web.register.checking import check
 from muntada.web.register.deciding import lead_list, lead_page, lead_reopen
 from muntada.web.register.proposing import listing_propose, proposal_list, proposal_page
 from muntada.web.register.running import run_list, run_page
-from muntada.web.register.showing import entity_page
+from muntada.web.register.seen_at import urlpatterns as seen
 
 urlpatterns = [
     path("register/", check, name="register"),
@@ -20,7 +19,6 @@ urlpatterns = [
     path("register/runs/<int:pk>/", run_page, name="register-run"),
     path("register/proposals/", proposal_list, name="register-proposals"),
     path("register/proposals/<int:pk>/", proposal_page, name="register-proposal"),
-    path("register/entities/", entity_list, name="register-entities"),
-    path("register/entities/<str:key>/", entity_page, name="register-entity"),
     path("register/listings/<int:pk>/propose/", listing_propose, name="register-propose"),
+    *seen,
 ]

@@ -28,3 +28,45 @@ SCRIPTS: Words = {
     "cyrillic": pgettext_lazy("a script", "Cyrillic script"),
     "other": pgettext_lazy("a script", "Another script"),
 }
+# Values that lists write as a code; what is entered here has its own words in the room's facts.
+VALUES: dict[str, Words] = {
+    "topics": {
+        "sanction": pgettext_lazy("a topic of an entry", "Under sanctions"),
+        "sanction.linked": pgettext_lazy("a topic of an entry", "Tied to somebody under sanctions"),
+        "sanction.counter": pgettext_lazy("a topic of an entry", "Under counter-sanctions"),
+        "crime": pgettext_lazy("a topic of an entry", "Crime"),
+        "crime.terror": pgettext_lazy("a topic of an entry", "Terrorism"),
+        "crime.fin": pgettext_lazy("a topic of an entry", "Financial crime"),
+        "crime.traffick": pgettext_lazy("a topic of an entry", "Trafficking"),
+        "wanted": pgettext_lazy("a topic of an entry", "Wanted"),
+        "debarment": pgettext_lazy("a topic of an entry", "Debarred"),
+        "role.pep": pgettext_lazy("a topic of an entry", "Politically exposed person"),
+        "poi": pgettext_lazy("a topic of an entry", "Person of interest"),
+    },
+}
+NAME_PROPS = ("name", "alias", "previousName", "weakAlias", "abbreviation")
+# The parts that a name is made of, as lists state them beside it.
+PART_PROPS = ("firstName", "secondName", "middleName", "fatherName", "motherName", "lastName", "title")
+# What a line of a network means, by its place among the drawing layer's dashes.
+TIES: dict[int, str | Promise] = {
+    0: pgettext_lazy("a line of a network", "Tied to each other"),
+    1: pgettext_lazy("a line of a network", "Attributed or charged, not decided by a court"),
+    2: pgettext_lazy("a line of a network", "Claimed by themselves"),
+}
+# The Admiralty code in words.
+RELIABLE: Words = {
+    "A": _("The source is fully reliable."),
+    "B": _("The source is usually reliable."),
+    "C": _("The source is fairly reliable."),
+    "D": _("The source is not usually reliable."),
+    "E": _("The source is unreliable."),
+    "F": _("How reliable the source is cannot be judged."),
+}
+CREDIBLE: dict[int, str | Promise] = {
+    1: _("Others confirm what it says."),
+    2: _("What it says is probably true."),
+    3: _("What it says is possibly true."),
+    4: _("What it says is doubtful."),
+    5: _("What it says is improbable."),
+    6: _("Whether what it says is true cannot be judged."),
+}

@@ -14,3 +14,9 @@ register = template.Library()
 def picture(svg: str, words: str, address: str = "") -> dict[str, Any]:
     """A server-made SVG with a sentence that says what it shows, and its address as a file where it has one."""
     return {"svg": mark_safe(svg), "words": words, "address": address}  # noqa: S308 -- drawn by web.pictures
+
+
+@register.inclusion_tag("components/drawing.html")
+def drawing(svg: str, words: str, address: str = "") -> dict[str, Any]:
+    """As `picture`, of what the drawing layer of printed reports draws: a phone moves it, a theme colours it."""
+    return {"svg": mark_safe(svg), "words": words, "address": address}  # noqa: S308 -- drawn by printing.report

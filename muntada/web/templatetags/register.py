@@ -9,8 +9,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from muntada.register.models import Statement
 from muntada.web.people.words import purpose_word
 from muntada.web.register.naming import country_name, list_title
+from muntada.web.register.seeing_words import CREDIBLE, RELIABLE
 from muntada.web.register.stating import Line
 from muntada.web.register.ways import ways_of
 from muntada.web.register.words import CHANGES, FACTS, KINDS, NAMES, RARITIES, RULES
@@ -122,3 +124,18 @@ def listing_state(key: str) -> dict[str, Any]:
 def became(what: str) -> str:
     """What a run, or two persons, changed of an entry."""
     return str(CHANGES.get(what, what))
+
+
+@register.simple_tag
+def grade(line: Line) -> SafeString:
+    """How reliable the source of a statement is and how credible what it says, as a sign and in words."""
+    said = f"{RELIABLE[line.one.reliability]} {CREDIBLE[line.one.credibility]}"
+    return format_html('<abbr class="grade" title="{}"><bdi dir="ltr">{}</bdi></abbr>', said, line.grade)
+
+
+@register.simple_tag
+def assessed(line: Line) -> SafeString:
+    """That a statement is somebody's assessment, wherever it shows; nothing of what is a fact."""
+    if line.one.kind != Statement.Kind.ASSESSMENT:
+        return mark_safe("")
+    return format_html(' <span class="tag">{}</span>', _("Assessment"))
