@@ -31,7 +31,9 @@ def told(count: int) -> int | None:
 
 def figures() -> Figures:
     """What is counted now, over everything: a count tells nobody what one record says."""
-    by_kind = dict(Request.objects.order_by().values_list("kind").annotate(Count("pk")))
+    # That somebody petitions is told to nobody before it is answered, be it by a figure that is no longer none.
+    told_of = Request.objects.exclude(state=Request.State.OPEN, petition__isnull=False)
+    by_kind = dict(told_of.order_by().values_list("kind").annotate(Count("pk")))
     about_persons = sum(model._base_manager.filter(category__isnull=False).count() for model in handled_models())
     return Figures(
         users=told(User.objects.filter(is_active=True).count()),

@@ -52,6 +52,7 @@ from muntada.web.people.views import (
 from muntada.web.register import addresses as register
 from muntada.web.reports import addresses as reported
 from muntada.web.reports import edition_addresses as editions
+from muntada.web.rights.petitions import redress, redress_own
 from muntada.web.rights.public import your_data
 from muntada.web.rights.purposes import repurpose, repurposing_answer, repurposing_list
 from muntada.web.rights.records import (
@@ -65,6 +66,7 @@ from muntada.web.rights.records import (
 from muntada.web.rights.reports import report, report_answer, report_do, report_list, report_page
 from muntada.web.rights.requests import request_do, request_list, request_pack, request_page
 from muntada.web.rights.switching import assessment_do, assessment_list, breach_list, breach_page
+from muntada.web.rights.taking_up import petition_take_up
 from muntada.web.search import addresses as searching
 from muntada.web.signin.own import (
     authenticator,
@@ -196,6 +198,9 @@ urlpatterns = [
     path("rights/requests/", request_list, name="requests"),
     path("rights/requests/<int:pk>/", request_page, name="request"),
     path("rights/requests/<int:pk>/pack.zip", request_pack, name="request-pack"),
+    path("redress/", redress, name="redress"),
+    path("redress/<str:secret>/", redress_own, name="redress-own"),
+    path("rights/requests/<int:pk>/take-up/", petition_take_up, name="petition-take-up"),
     path("rights/requests/<int:pk>/<slug:deed>/", request_do, name="request-do"),
     path("rights/record/", concern_begin, name="concern-begin"),
     path("rights/disputes/", concern_list, name="concerns"),

@@ -130,6 +130,10 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     # The form is everybody's; what came by it is the reviewer's alone, who is not of this cast.
     "report": ("", "GET", {**EVERYBODY, "nobody": 200}),
     "report-answer": ("", "GET", {**EVERYBODY, "nobody": 200}),
+    # So is the form for petitions; an address that nobody was given is none.
+    "redress": ("", "GET", {**EVERYBODY, "nobody": 200}),
+    "redress-own": ("token", "GET", {**dict.fromkeys(CAST, 404), "nobody": 404}),
+    "petition-take-up": ("absent", "GET", dict.fromkeys(CAST, 404)),
     "reports": ("", "GET", dict.fromkeys(CAST, 403)),
     "report-one": ("absent", "GET", dict.fromkeys(CAST, 404)),
     "report-do": ("dropped", "POST", dict.fromkeys(CAST, 404)),

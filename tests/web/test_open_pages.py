@@ -18,6 +18,8 @@ OPEN = {
     "your-data",
     "report",
     "report-answer",
+    "redress",
+    "redress-own",  # a petitioner's own page, by a secret; without it there is nothing
     "calendar-feed",  # by a secret that is its person's; without it there is nothing
     "following-feed",  # likewise
     "answer",  # an institution's own pages, by a secret that is its own; without it there is nothing

@@ -26,10 +26,12 @@ from muntada.rights import queries
 from muntada.rights.actions import erasing, requests
 from muntada.rights.exports import pack
 from muntada.rights.masking import TooShort
-from muntada.rights.models import Request
+from muntada.rights.models import Petition, Request
 from muntada.web.asking import asker, found, may, page_of
 from muntada.web.errors import refused
-from muntada.web.rights.words import GROUNDS, KINDS, WRONG, wrong
+from muntada.web.register.gate import reads
+from muntada.web.rights.petitions import told_of
+from muntada.web.rights.words import CAPACITIES, GROUNDS, KINDS, WRONG, wrong
 from muntada.web.signin.stepping import needs_step_up
 
 READ = Permission.REQUEST_READ
@@ -128,7 +130,23 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_take": bool(decide(actor, Permission.REQUEST_TAKE, one)),
         "may_erase": bool(decide(actor, Permission.ERASURE_PROPOSE, one)) and bool(one.names or one.user_id),
     }
-    return render(request, "rights/request.html", shown)
+    return render(request, "rights/request.html", shown | _petition(actor, one))
+
+
+def _petition(actor: Actor, one: Request) -> dict[str, Any]:
+    """What the page says of a request that came by the public form."""
+    petition = Petition.objects.filter(request=one).select_related("proposal").first()
+    if petition is None:
+        return {}
+    proposing = reads(actor) and bool(decide(actor, Permission.LISTING_PROPOSE))
+    waits = one.state == "open" and petition.proposal is None and one.kind == Request.Kind.DELISTING
+    return {
+        "petition": petition,
+        "told": told_of(petition),
+        "capacity": CAPACITIES[petition.capacity],
+        "may_take_up": waits and proposing and bool(one.identified_by) and bool(decide(actor, Permission.REQUEST_TAKE)),
+        "may_see_proposal": proposing,
+    }
 
 
 def _identify(actor: Actor, one: Request, given: dict[str, str]) -> None:

@@ -39,6 +39,38 @@ REPORT_STATES: dict[str, str | Promise] = {
     "answered": pgettext_lazy("a report", "Answered"),
     "closed": pgettext_lazy("a report", "Closed"),
 }
+# The parts of a name and what tells people apart, as a petition states them; in the order of its form.
+PARTS: dict[str, str | Promise] = {
+    "ism": pgettext_lazy("a part of an Arabic name", "Given name (ism)"),
+    "father": pgettext_lazy("a part of an Arabic name", "Father’s name"),
+    "grandfather": pgettext_lazy("a part of an Arabic name", "Grandfather’s name"),
+    "kunya": pgettext_lazy("a part of an Arabic name", "Kunya"),
+    "laqab": pgettext_lazy("a part of an Arabic name", "Epithet (laqab)"),
+    "nisba": pgettext_lazy("a part of an Arabic name", "Family name or origin (nisba)"),
+    "latin": _("Name in Latin letters"),
+    "others": _("Another name or spelling"),
+    "born": _("Date of birth"),
+    "birthplace": _("Place of birth"),
+    "nationality": _("Nationality"),
+    "papers": _("Document"),
+}
+CAPACITIES: dict[str, str | Promise] = {
+    "self": pgettext_lazy("who writes a petition", "The person"),
+    "representative": pgettext_lazy("who writes a petition", "A representative"),
+    "heir": pgettext_lazy("who writes a petition", "An heir of a person who died"),
+}
+_NO_NAME = _("Write it as one line of letters, without signs that cannot be seen.")
+PETITION_WRONG: dict[str, str | Promise] = {
+    "ism": _("Give the whole name: at least two parts of it, or the name in Latin letters."),
+    "said": _("Write it as plain text of at most 20,000 characters, without control characters."),
+    "born": _("This is no date. Write 1964, 1964-02, 1964-02-01, 1964~ for about, or 1960/1962 for between."),
+    "represented_by": _("Say who speaks for the person."),
+    **dict.fromkeys(
+        ("father", "grandfather", "kunya", "laqab", "nisba", "latin", "others", "birthplace", "nationality", "papers"),
+        _NO_NAME,
+    ),
+    "entry": _NO_NAME,
+}
 WRONG: dict[str, str | Promise] = {
     "names": _("Give the person's name, in every spelling that may stand here."),
     "received_on": _("That day is to come."),

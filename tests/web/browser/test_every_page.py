@@ -85,6 +85,7 @@ def every_page(forum: Forum, meeting: Meeting, language: str) -> list[str]:
         ("corrections", [], ""),
         ("report", [], ""),
         ("report-answer", [], ""),
+        ("redress", [], ""),
         ("reports", [], ""),
         ("report-one", [_report().pk], ""),
         ("repurpose", [], f"?type=evidence.document&key={_of_a_person(forum).pk}"),
