@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +16,6 @@ from muntada.register.actions.telling import tell
 from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.facts import KnownList
 from muntada.register.lists import Read, Stated
-from muntada.register.lists.screened import PAPERS
 from muntada.register.models import Entity, Listing, ListingChange, Notice, Run, Statement, Tide
 from muntada.register.schema import schema_of
 
@@ -102,7 +101,10 @@ def caption_of(schema: str, told: Sequence[Stated]) -> str:
 
 @dataclass(slots=True)
 class Entering:
-    """One run at work. `came`, `changed` and `gone` are the keys of entities, as it goes on."""
+    """One run at work, in one transaction or in several: what it did stands in the database by the run's moment.
+
+    `came`, `changed` and `gone` are the keys of entities once it has settled.
+    """
 
     run: Run
     handled: Handled
@@ -110,8 +112,6 @@ class Entering:
     came: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-    back: list[str] = field(default_factory=list)  # of those changed: what its list names again
-    touched: set[str] = field(default_factory=set)  # whose papers and the like came, changed or went
 
     def take(self, some: Sequence[Read]) -> None:
         """Enter some entries: new ones whole, of known ones what differs."""
@@ -141,15 +141,6 @@ class Entering:
     def _enter(self, new: Sequence[Read]) -> None:
         Entity.objects.bulk_create([self._entity(one) for one in new])
         self._state([(one.key, said) for one in new for said in one.stated])
-        self.came.extend(one.key for one in new)
-        self._touch(new)
-
-    def _touch(self, some: Iterable[Read]) -> None:
-        """Note whom entities belong to that are no entries themselves: their papers, what ties them to others."""
-        for one in some:
-            if not (one.reference or one.programme):
-                properties = schema_of(one.schema).properties
-                self.touched.update(said.value for said in one.stated if properties[said.prop].type == "entity")
 
     def _entity(self, one: Read) -> Entity:
         return Entity(
@@ -197,9 +188,6 @@ class Entering:
         entity.schema, entity.gone, entity.changed_at = one.schema, False, self.run.at
         entity.caption = caption_of(one.schema, one.stated)
         entity.save(update_fields=["schema", "gone", "changed_at", "caption"])
-        self.changed.append(one.key)
-        self.back.extend([one.key] if back else [])
-        self._touch([one])
         what = ListingChange.What.BACK if back else ListingChange.What.CHANGED
         detail = {
             "added": [[said.prop, said.value] for said in added[:_MOST_TOLD]],
@@ -229,15 +217,12 @@ class Entering:
 
         Of a list that is brought in by parts only what belongs to an act that it names goes: who took part in it.
         """
-        self.gone = sorted(self._standing(named) - set(named))
-        for keys in in_chunks(self.gone):
+        for keys in in_chunks(sorted(self._standing(named) - set(named))):
             Entity.objects.filter(pk__in=keys).update(gone=True, changed_at=self.run.at)
             ended = Listing.objects.filter(dataset=self.run.dataset, entity__in=keys, state=Listing.State.LISTED)
             changes = [self._change(one, ListingChange.What.GONE, {}) for one in ended]
             ended.update(state=Listing.State.SUSPENDED, until=clock.today())
             ListingChange.objects.bulk_create(changes)
-            papers = Statement.objects.filter(entity__in=keys, prop__in=set(PAPERS.values()), ended_at__isnull=True)
-            self.touched.update(papers.values_list("value", flat=True))
 
     def _standing(self, named: Collection[str]) -> set[str]:
         """What of this list stands now and may go by this run."""
@@ -251,22 +236,40 @@ class Entering:
         return found
 
     def settle(self) -> None:
-        """Tell the history of those whose papers alone changed, and let the indexes of names follow."""
+        """Count what came, changed and went; tell the history of those whose papers alone changed, and whoever was
+        given an entry; and let the indexes of names follow."""
+        own = Entity.objects.filter(dataset=self.run.dataset)
+        now = own.filter(changed_at=self.run.at).values_list("key", flat=True).order_by("key")
+        self.came = list(now.filter(first_seen=self.run.at))
+        self.changed = list(now.filter(gone=False).exclude(first_seen=self.run.at))
+        self.gone = list(now.filter(gone=True).exclude(first_seen=self.run.at))
         mine = ListingChange.objects.filter(run=self.run)
-        told = set(mine.values_list("listing__entity_id", flat=True))
-        for keys in in_chunks(sorted(self.touched - told)):
+        known = set(mine.values_list("listing__entity_id", flat=True))
+        touched = self._touched() - known
+        for keys in in_chunks(sorted(touched)):
             listings = Listing.objects.filter(dataset=self.run.dataset, entity__in=keys)
-            changed = [self._change(one, ListingChange.What.CHANGED, {"papers": True}) for one in listings]
-            ListingChange.objects.bulk_create(changed)
+            papers = [self._change(one, ListingChange.What.CHANGED, {"papers": True}) for one in listings]
+            ListingChange.objects.bulk_create(papers)
         mine.update(tide=next_tide())
-        self._tell()
+        back = set(mine.filter(what=ListingChange.What.BACK).values_list("listing__entity_id", flat=True))
+        self._tell(back, touched)
 
-    def _tell(self) -> None:
-        """Tell those who were given entries what became of them, in the transaction of the run."""
+    def _touched(self) -> set[str]:
+        """Those to whom something belongs that came, changed or went: papers, sanctions, ties to others."""
+        found: set[str] = set()
+        for keys in in_chunks([*self.came, *self.changed, *self.gone]):
+            beside = Statement.objects.filter(entity__in=keys, entity__listings__isnull=True)
+            for schema, prop, value in beside.values_list("entity__schema", "prop", "value"):
+                if schema_of(schema).property(prop).type == "entity":
+                    found.add(value)
+        return found
+
+    def _tell(self, back: set[str], touched: set[str]) -> None:
+        """Tell those who were given entries what became of them, in the transaction that settles the run."""
         what = Notice.What
         told = tell(self.gone, what.GONE, self.run)
-        told += tell(self.back, what.BACK, self.run)
-        others = (set(self.changed) | self.touched) - set(self.back) - set(self.gone)
+        told += tell(sorted(back), what.BACK, self.run)
+        others = (set(self.changed) | touched) - back - set(self.gone) - set(self.came)
         self.run.told = told + tell(sorted(others), what.CHANGED, self.run)
 
     def _change(self, listing: Listing, what: ListingChange.What, detail: dict[str, Any]) -> ListingChange:

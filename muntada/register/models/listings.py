@@ -13,6 +13,7 @@ class Run(Handled):
     """One bringing-in of a list: what it changed, or why it waits for a person."""
 
     class State(models.TextChoices):
+        ASKED = "asked"  # a job brings it in
         HELD = "held"  # it grew or shrank beyond what is believed without a person
         DONE = "done"
         REFUSED = "refused"
