@@ -39,6 +39,8 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-proposals": ("", "GET", BARRED),
     "register-proposal": ("absent", "GET", NOWHERE),
     "register-entities": ("", "GET", BARRED),
+    "register-acts": ("", "GET", BARRED),
+    "register-acts-picture": ("timeline", "GET", NOWHERE),
     "register-entity": ("absent", "GET", NOWHERE),
     "register-network": ("absent", "GET", NOWHERE),
     "register-propose": ("absent", "GET", NOWHERE),
@@ -123,7 +125,7 @@ def places() -> list[tuple[str, list[object], str]]:
     """The pages as a browser opens them: name, arguments, query."""
     for_prevention("all")
     done = here()
-    lists = ("register", "register-entities", "register-leads", "register-runs", "register-proposals")
+    lists = ("register", "register-entities", "register-acts", "register-leads", "register-runs", "register-proposals")
     return [
         *((name, [], "") for name in lists),
         ("register-lead", [done["lead"]], ""),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from muntada.printing.report.drawing import DASHES, QUIET, RULE, WIDTH, Drawing, Pen, width_of
+from muntada.printing.report.drawing import DASHES, QUIET, WIDTH, Drawing, Pen, width_of
 from muntada.text.lines import Digits
 
 # Told apart by shape as well as by colour: the places in `drawing.MARKERS`.
@@ -147,4 +147,4 @@ def _line(
             if rings[far] - rings[near] == 1
             else ((start, y), (to - 6, down))
         )
-    pen.path(points, colour=QUIET if edge.dash else RULE, width=0.8, dash=DASHES[edge.dash % len(DASHES)])
+    pen.path(points, colour=QUIET, width=0.7, dash=DASHES[edge.dash % len(DASHES)])

@@ -70,3 +70,21 @@ CREDIBLE: dict[int, str | Promise] = {
     5: _("What it says is improbable."),
     6: _("Whether what it says is true cannot be judged."),
 }
+# Who is said to have done it, on which basis, in few words.
+BASES: Words = {
+    "claimed": pgettext_lazy("an act", "claimed"),
+    "attributed": pgettext_lazy("an act", "attributed"),
+    "charged": pgettext_lazy("an act", "charged"),
+    "convicted": pgettext_lazy("an act", "convicted"),
+    "acquitted": pgettext_lazy("an act", "acquitted"),
+}
+TIME_LEGEND: Words = {
+    "day": pgettext_lazy("a timeline", "One act"),
+    "about": pgettext_lazy("a timeline", "Its day is not known"),
+    "several": pgettext_lazy("a timeline", "Several together"),
+}
+MAP_LEGEND: Words = {
+    "one": pgettext_lazy("a map", "One act"),
+    "near": pgettext_lazy("a map", "Somewhere around here"),
+    "several": pgettext_lazy("a map", "Several together"),
+}

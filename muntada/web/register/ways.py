@@ -26,6 +26,7 @@ class Way:
 _WAYS: tuple[tuple[str, str, str | Promise, Permission], ...] = (
     ("check", "register", _("Check a name"), Permission.NAME_SCREEN),
     ("entities", "register-entities", pgettext_lazy("a page of the register", "Entries"), Permission.NAME_SCREEN),
+    ("acts", "register-acts", pgettext_lazy("a page of the register", "Acts"), Permission.NAME_SCREEN),
     ("leads", "register-leads", _("Leads"), Permission.NAME_SCREEN),
     ("runs", "register-runs", _("Lists brought in"), Permission.LIST_DECIDE),
     ("proposals", "register-proposals", _("Proposals on listings"), Permission.LISTING_PROPOSE),

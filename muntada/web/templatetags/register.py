@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from muntada.register.models import Statement
+from muntada.web.looks import digits
 from muntada.web.people.words import purpose_word
 from muntada.web.register.naming import country_name, list_title
 from muntada.web.register.seeing_words import CREDIBLE, RELIABLE
@@ -139,3 +140,15 @@ def assessed(line: Line) -> SafeString:
     if line.one.kind != Statement.Kind.ASSESSMENT:
         return mark_safe("")
     return format_html(' <span class="tag">{}</span>', _("Assessment"))
+
+
+@register.simple_tag
+def killed(counts: tuple[int | None, int | None, int | None]) -> SafeString:
+    """How many were killed: the best count, and from the lowest to the highest where they differ; a dash of none."""
+    low, best, high = counts
+    if best is None and low is None and high is None:
+        return format_html('<span title="{}">—</span>', _("Not stated"))
+    shown = isolated(best) if best is not None else mark_safe("—")
+    if low == high or low is None or high is None:
+        return shown
+    return format_html('{} <span class="small">(<bdi dir="ltr">{}–{}</bdi>)</span>', shown, digits(low), digits(high))
