@@ -24,6 +24,7 @@ from muntada.register.models import (
     Screening,
     Statement,
 )
+from tests.web import by_hand
 from tests.web.conftest import CAST, person
 
 BARRED = dict.fromkeys(CAST, 403)
@@ -45,6 +46,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-network": ("absent", "GET", NOWHERE),
     "register-propose": ("absent", "GET", NOWHERE),
 }
+ADDRESSES |= by_hand.ADDRESSES
 # A route about a record of the register in a state: none of the cast may know of any.
 ABOUT: dict[str, dict[str, Any]] = {
     "register-lead": {"arguments": lambda state: [state.done["lead"]], "who": {}},
@@ -55,6 +57,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "register-network": {"arguments": lambda state: [state.done["entity"]], "who": {}},
     "register-propose": {"arguments": lambda state: [state.done["listing"]], "who": {}},
 }
+ABOUT |= by_hand.ABOUT
 
 
 def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -> dict[str, Any]:
@@ -94,7 +97,7 @@ def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -
     proposal = Proposal.objects.create(
         listing=listing, to="suspended", reason=word("proposalreason"), by="user:0", at=now
     )
-    done = {"run": run.pk, "proposal": proposal.pk}
+    done = {"run": run.pk, "proposal": proposal.pk} | by_hand.made_in(word, state, handled, entity)
     return {"entity": entity.pk, "listing": listing.pk, "lead": lead.pk, **done}
 
 
@@ -104,7 +107,7 @@ def here() -> dict[str, Any]:
     if found is None:
         return listed_in(lambda kind: f"Some {kind}", "here", {"originator": THE_FORUM, "tlp": TLP.AMBER.value})
     listing = Listing.objects.get(entity="un-here")
-    done = {"run": listing.changes.get().run_id, "proposal": listing.proposals.get().pk}
+    done = {"run": listing.changes.get().run_id, "proposal": listing.proposals.get().pk} | by_hand.found()
     return {"entity": found.entity_id, "listing": listing.pk, "lead": found.pk, **done}
 
 
@@ -133,4 +136,5 @@ def places() -> list[tuple[str, list[object], str]]:
         ("register-proposal", [done["proposal"]], ""),
         ("register-entity", [done["entity"]], ""),
         ("register-propose", [done["listing"]], ""),
+        *by_hand.places(done),
     ]

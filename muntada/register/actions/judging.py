@@ -37,7 +37,9 @@ def judge(actor: Actor, left: Entity, right: Entity, *, said_to_be: str, reason:
         made = Judgement.objects.create(
             left_id=one, right_id=other, said=said_to_be, reason=why, by=actor.key, at=clock.now()
         )
-        Likeness.objects.filter(left=one, right=other).update(waits=said_to_be == Judgement.Said.OPEN)
+        for pair in Likeness.objects.filter(left=one, right=other):
+            pair.waits_for(said_to_be == Judgement.Said.OPEN)
+            pair.save(update_fields=["waits", "rank"])
         _gather(_together({one, other}))
         deed.of(made, said=said_to_be)
         deed.of(left)
@@ -57,8 +59,8 @@ def _last(one: str, other: str) -> str:
 
 def _together(keys: set[str]) -> set[str]:
     """Everything that stands, or stood, as one with these."""
-    roots = set(Entity.objects.filter(pk__in=keys, canonical__isnull=False).values_list("canonical", flat=True))
-    roots |= keys
+    named = Entity.objects.filter(pk__in=keys).values_list("canonical", flat=True)
+    roots = keys | {one for one in named if one is not None}
     return roots | set(Entity.objects.filter(canonical__in=roots).values_list("pk", flat=True))
 
 

@@ -35,8 +35,9 @@ def _noted(pair: Pair, held: Likeness | None, said: str) -> int:
         held = Likeness(left_id=pair.left, right_id=pair.right, waits=said not in ("same", "other"))
     elif held.known == pair.known:
         return held.pk
-    elif said != Judgement.Said.SAME:
-        held.waits = True
+    else:
+        held.waits = held.waits or said != Judgement.Said.SAME
     held.score, held.explained, held.known, held.at = pair.score, pair.explained, pair.known, clock.now()
+    held.waits_for(held.waits)
     held.save()
     return held.pk

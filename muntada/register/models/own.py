@@ -171,16 +171,20 @@ class Likeness(models.Model):
     explained: Any = models.JSONField()
     known = models.CharField(max_length=64)  # digest of what both were compared by
     waits = models.BooleanField(default=True)  # nobody judged it since either of them changed
+    rank = models.PositiveSmallIntegerField(default=0, db_index=True)
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-score", "id"]
+        ordering = ["-rank", "id"]
         verbose_name_plural = "likenesses"
         constraints = [
             models.UniqueConstraint(fields=["left", "right"], name="register_likeness_once"),
             models.CheckConstraint(condition=Q(left__lt=F("right")), name="register_likeness_in_order"),
         ]
-        indexes = [models.Index(fields=["-waits", "-score", "id"], name="register_likeness_waits")]
 
     def __str__(self) -> str:
         return f"{self.left_id} ~ {self.right_id}"
+
+    def waits_for(self, person: bool) -> None:
+        """Note whether it waits for a person; what waits stands above what does not, the likest first."""
+        self.waits, self.rank = person, round(self.score * 1_000) + (2_000 if person else 0)

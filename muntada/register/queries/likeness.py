@@ -43,7 +43,7 @@ def likenesses(actor: Actor | None) -> QuerySet[Likeness]:
     left = rows(actor, READ, Likeness, via="left").exclude(left__category__in=NEVER)
     right = rows(actor, READ, Likeness, via="right").exclude(right__category__in=NEVER)
     found = left.filter(pk__in=right.values("pk"))
-    return found.select_related("left", "right").order_by("-waits", "-score", "-pk")
+    return found.select_related("left", "right").order_by("-rank", "-pk")
 
 
 def judgements(actor: Actor | None, left: str, right: str) -> QuerySet[Judgement]:

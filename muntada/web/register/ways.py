@@ -26,6 +26,8 @@ class Way:
 _WAYS: tuple[tuple[str, str, str | Promise, Permission], ...] = (
     ("check", "register", _("Check a name"), Permission.NAME_SCREEN),
     ("entities", "register-entities", pgettext_lazy("a page of the register", "Entries"), Permission.NAME_SCREEN),
+    ("own", "register-own", pgettext_lazy("a page of the register", "Enter by hand"), Permission.ENTITY_KEEP),
+    ("same", "register-likenesses", pgettext_lazy("a page of the register", "Duplicates"), Permission.ENTITY_JUDGE),
     ("acts", "register-acts", pgettext_lazy("a page of the register", "Acts"), Permission.NAME_SCREEN),
     ("leads", "register-leads", _("Leads"), Permission.NAME_SCREEN),
     ("runs", "register-runs", _("Lists brought in"), Permission.LIST_DECIDE),

@@ -288,6 +288,7 @@ REASONS: dict[str, str | Promise] = {
     ),
     "Officers check names for a purpose that they state.": _("Officers check names for a purpose that they state."),
     "What one proposed another one decides.": _("What one proposed another one decides."),
+    "The reviewer decides what may go.": _("The reviewer decides what may go."),
     "Those who look after persons' rights keep a record from use while it is looked into.": _(
         "Those who look after persons' rights keep a record from use while it is looked into."
     ),
