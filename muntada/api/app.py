@@ -12,7 +12,18 @@ from ninja.parser import Parser
 
 from muntada.api.door import guarded
 from muntada.api.faults import answered
-from muntada.api.operations import evidence, forum, handling, library, parties, search, sources, texts, trail
+from muntada.api.operations import (
+    evidence,
+    forum,
+    handling,
+    library,
+    parties,
+    register,
+    search,
+    sources,
+    texts,
+    trail,
+)
 from muntada.api.strict import read_json
 
 DESCRIPTION = """The forum's records, the sources they rest on, and the decisions of its people.
@@ -45,7 +56,7 @@ def _api() -> NinjaAPI:
         },
     )
     api.add_decorator(guarded, mode="view")
-    for room in (parties, forum, library, texts, search, sources, evidence, handling, trail):
+    for room in (parties, forum, library, texts, search, sources, evidence, handling, register, trail):
         api.add_router("", room.router)
     for error in (Exception, HttpError, NotAsDescribed):
         api.add_exception_handler(error, answered)  # type: ignore[arg-type]  # it is always a raised one

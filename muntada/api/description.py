@@ -29,6 +29,9 @@ def description() -> dict[str, Any]:
     said: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=ROOT + "/"))
     said["components"]["securitySchemes"] = {"token": SCHEME}
     for operation in operations(said):
+        media = operation.pop("x-media", None)
+        if media:
+            operation["responses"][200]["content"] = media
         for status, answer in operation["responses"].items():
             _header(answer, "Content-Language", "ar, en or fr")
             content = answer.get("content", {})

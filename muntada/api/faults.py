@@ -14,6 +14,7 @@ from ninja.errors import HttpError
 from ninja.errors import ValidationError as NotAsDescribed
 from pydantic import ValidationError as NotInShape
 
+from muntada.access.models import BasisNotInForce, NotAssessed
 from muntada.api.problems import Problem, answer
 from muntada.evidence.actions.citations import NotInConflict, NotQuoted
 from muntada.evidence.actions.given import HandlingRefused
@@ -63,6 +64,8 @@ def _of_the_rooms(error: Exception) -> Problem:
     if isinstance(error, HandlingRefused):
         wrong = {"where": f"body.{error.field}", "code": error.code, "why": str(error)}
         return Problem("not_handled", problems=[wrong])
+    if isinstance(error, NotAssessed | BasisNotInForce):
+        return Problem("no_right", problems=[{"where": "body.basis", "why": str(error)}])
     if isinstance(error, AnotherRequest):
         return Problem("key_reused")
     if isinstance(error, NoneDecided):

@@ -33,6 +33,10 @@ ONE: dict[str, tuple[str, str]] = {
     "get_citation": ("evidence.citation", ""),
     "get_handling": ("", ""),
     "get_conflict": ("", ""),  # of a record: its kind is in the address
+    "get_entity": ("register.entity", ""),
+    "get_listing": ("register.listing", "entity"),
+    "get_lead": ("register.lead", ""),
+    "get_screening": ("register.batch", ""),
     "get_entry": ("trail.entry", ""),
 }
 LISTS: dict[str, str] = {
@@ -51,6 +55,12 @@ LISTS: dict[str, str] = {
     "list_findings": "sources.finding",
     "list_citations": "evidence.citation",
     "list_conflicts": "evidence.conflict",
+    "list_entities": "register.entity",
+    "list_listings": "register.listing",
+    "list_leads": "register.lead",
+    "list_screenings": "register.batch",
+    "list_screening_results": "register.batchname",
+    "get_screening_table": "register.batch",
     "list_entries": "trail.entry",
 }
 UNSEEN = frozenset({"get_me"})  # what one is oneself is no look at anything

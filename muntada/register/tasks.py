@@ -1,4 +1,5 @@
-"""What is done for the register every day: petitions whose time has come, and the index of names kept near."""
+"""What is done for the register later: batches of names; and every day: petitions whose time has come, the index of
+names kept near, and batches of a week ago erased."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Callable
 
 from muntada.jobs.later import task
 from muntada.jobs.running import Context
+from muntada.register.actions.batches import check_names, checked_by, erase_batches
 from muntada.register.actions.keeping import keep_up
 from muntada.register.actions.later import brought_by, take_in
 from muntada.register.actions.listings import let_lapse
@@ -16,7 +18,17 @@ def look_after_register(context: Context) -> dict[str, int]:
     """Give effect to petitions that nobody decided against in time, and keep the index of names."""
     lapsed = let_lapse(context.actor)
     keep_up(context.actor)
-    return {"lapsed": len(lapsed)}
+    erased = erase_batches(context.actor)
+    return {"lapsed": len(lapsed), "erased": erased}
+
+
+@task(takes_context=True, long=True)
+def check_batch(context: Context, number: int) -> dict[str, int]:
+    """Check the names of a batch."""
+    return check_names(context, number)
+
+
+checked_by(check_batch)
 
 
 @task(takes_context=True, long=True)

@@ -16,12 +16,16 @@ from muntada.signin.tokens import FOR_PROGRAMS
 from muntada.trail.writing import Line, write
 from tests.api.conftest import ROOT, Forum, Program, token_for
 from tests.web.conftest import CAST
+from tests.web.registered import here
 
 ALL = dict.fromkeys(CAST, 200)
 STAFF = {"administrator": 403, "secretariat": 200, "analyst": 200, "focal_point": 403, "reader": 403}
 NEW = {**STAFF, "secretariat": 201, "analyst": 201}
 CHAIR = {**dict.fromkeys(CAST, 403), "secretariat": 200}
 TRAIL = {**dict.fromkeys(CAST, 403), "administrator": 200}
+
+NOBODY = dict.fromkeys(CAST, 404)
+UNREAD = dict.fromkeys(CAST, 403)
 
 # operation: (address, body, what each of the cast gets); nobody gets 401, and so does a token that has ended
 TABLE: dict[str, tuple[str, Any, dict[str, int]]] = {
@@ -73,6 +77,18 @@ TABLE: dict[str, tuple[str, Any, dict[str, int]]] = {
         {"tlp": "TLP:CLEAR", "why": "It names somebody."},
         STAFF,
     ),
+    # The register is for those who read for prevention, of whom the cast has none: tests/api/test_register.py.
+    "list_entities": ("/entities", None, ALL),
+    "get_entity": ("/entities/{entity}", None, NOBODY),
+    "list_listings": ("/listings", None, ALL),
+    "get_listing": ("/listings/{listing}", None, NOBODY),
+    "list_leads": ("/leads", None, ALL),
+    "get_lead": ("/leads/{lead}", None, NOBODY),
+    "check_names": ("/screenings", {"names": [{"name": "Zubayr Alkhatibi"}], "basis": "un_sanctions"}, UNREAD),
+    "list_screenings": ("/screenings", None, ALL),
+    "get_screening": ("/screenings/{batch}", None, NOBODY),
+    "list_screening_results": ("/screenings/{batch}/results", None, NOBODY),
+    "get_screening_table": ("/screenings/{batch}/table", None, NOBODY),
     "list_entries": ("/trail", None, TRAIL),
     "get_entry": ("/trail/{entry}", None, TRAIL),
     "get_me": ("/me", None, ALL),
@@ -93,6 +109,12 @@ HIDDEN = {
     "list_citations": "/citations?type=forum.meeting&key={hidden_meeting}",
     "get_citation": "/citations/{hidden_citation}",
     "get_handling": "/handling/forum.meeting/{hidden_meeting}",
+    "get_entity": "/entities/{entity}",
+    "get_listing": "/listings/{listing}",
+    "get_lead": "/leads/{lead}",
+    "get_screening": "/screenings/{batch}",
+    "list_screening_results": "/screenings/{batch}/results",
+    "get_screening_table": "/screenings/{batch}/table",
     "mark_record": "/handling/forum.meeting/{hidden_meeting}/markings",
     "get_conflict": "/conflicts/forum.meeting/{hidden_meeting}/when",
     "settle_conflict": "/conflicts/forum.meeting/{hidden_meeting}/when/settlements",
@@ -121,9 +143,11 @@ def ids(forum: Forum) -> dict[str, int | str]:
     citation = Citation.objects.create(
         record_type="forum.meeting", record_key=meeting.pk, field="when", value="2021", reference="canary"
     )
+    known = here()
     version, clause = a_clause(forum.work, "The plan begins.")
     hidden_version, hidden_clause = a_clause(forum.work, "canary", **hidden)
     return {
+        **{name: known[name] for name in ("entity", "listing", "lead", "batch")},
         "version": version,
         "clause": clause,
         "hidden_version": hidden_version,

@@ -14,8 +14,9 @@ from muntada.api.yente.asked import FURTHEST, MOST_FOUND, OWN, USUAL_FOUND, whol
 from muntada.api.yente.door import Refusal, caller_of, offered
 from muntada.api.yente.matching import EVERYTHING
 from muntada.api.yente.said import adjacent, entities_said, nested
+from muntada.register.actions.telling import note_given
 from muntada.register.facts import known_lists
-from muntada.register.models import Entity
+from muntada.register.models import Entity, Given
 from muntada.register.opinion import ALGORITHMS, is_there
 from muntada.register.queries import entities, narrowing
 from muntada.trail.looking import note_absence, note_consultation
@@ -31,7 +32,7 @@ def entity(request: HttpRequest, key: str) -> HttpResponse:
     one, away = _entity(request, key)
     if away is not None:
         return _led("yente:entity", away, request)
-    said = entities_said(entities.entities(caller_of(request).actor).filter(pk=one.pk))[one.pk]
+    said = entities_said(caller_of(request).actor, [one.pk])[one.pk]
     if request.GET.get("nested", "true").lower() not in {"false", "0"}:
         said = nested(caller_of(request).actor, one, said)
     return JsonResponse(said)
@@ -58,7 +59,7 @@ def entity_adjacent(request: HttpRequest, key: str, prop: str = "") -> HttpRespo
         if prop not in around:
             raise Refusal(404, "Nothing stands next to this entity by such a property.")
         return JsonResponse(around[prop])
-    said = entities_said(entities.entities(caller_of(request).actor).filter(pk=one.pk))[one.pk]
+    said = entities_said(caller_of(request).actor, [one.pk])[one.pk]
     return JsonResponse({"entity": said, "adjacent": around})
 
 
@@ -119,11 +120,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _entity(request: HttpRequest, key: str) -> tuple[Entity, str | None]:
     """The entity, and the key of the one that it was found to be; a look is noted either way. Raises Refusal."""
     actor = caller_of(request).actor
-    one = entities.entities(actor).filter(pk=key, gone=False).first()
+    one = narrowing.open_to_programs(actor).filter(pk=key, gone=False).first()
     if one is None:
         note_absence(actor, Permission.RECORD_READ, Entity, key)
         raise Refusal(404, "No such entity!")
     note_consultation(actor, one)
+    note_given(actor, [one.pk], Given.How.PROGRAM)
     same = entities.seen(actor, [one.canonical_id]) if one.canonical_id else {}
     return one, next(iter(same), None)
 

@@ -24,9 +24,10 @@ from muntada.api.yente.asked import (
 from muntada.api.yente.door import Refusal, caller_of, offered
 from muntada.api.yente.said import entities_said, facets_said, hit_said
 from muntada.register.actions.screening import Answer, Right, screen
+from muntada.register.actions.telling import note_given
 from muntada.register.facts import known_lists
-from muntada.register.models import Entity
-from muntada.register.queries import entities, narrowing
+from muntada.register.models import Entity, Given
+from muntada.register.queries import narrowing
 from muntada.register.schema import schemata
 from muntada.screening.model import Query
 from muntada.screening.screener import CUTOFF
@@ -49,7 +50,7 @@ def match(request: HttpRequest, dataset: str) -> HttpResponse:
     answers = screen(
         caller.actor, [one.question for one in asked.examples], right_of(caller),
         cutoff=asked.cutoff if asked.algorithm == OWN else min(asked.cutoff, CUTOFF), limit=asked.limit,
-        among=lambda found: kept(found, filters),
+        among=lambda found: kept(_open(caller, found), filters),
     )  # fmt: skip
     said = _entities(caller, answers)
     responses = {}
@@ -119,6 +120,10 @@ def kept(found: QuerySet[Entity], filters: Filters) -> QuerySet[Entity]:
     return narrowing.changed_since(found, filters.since).exclude(pk__in=filters.not_these)
 
 
+def _open(caller: Caller, found: QuerySet[Entity]) -> QuerySet[Entity]:
+    return found.filter(pk__in=narrowing.open_to_programs(caller.actor).values("pk"))
+
+
 def _searched(found: QuerySet[Entity], filters: Filters, query: QueryDict) -> QuerySet[Entity]:
     found = kept(found, filters)
     schema = query.get("schema") or "Thing"
@@ -153,7 +158,7 @@ def _by_words(
         raise Refusal(400, "A search by words is in the order of likeness; sort is for one without words.")
     (answer,) = screen(
         caller.actor, [Query(words)], right_of(caller), limit=MOST_MET,
-        among=lambda found: _searched(found, filters, query),
+        among=lambda found: _searched(_open(caller, found), filters, query),
     )  # fmt: skip
     said = _entities(caller, [answer])
     page = [said[met.entity.pk] for met in answer.met[offset : offset + limit]]
@@ -169,10 +174,10 @@ def _one_after_another(
         if field not in _ORDERS or way not in {"", "asc", "desc"}:
             raise Refusal(400, f"Sorted is by: {', '.join(_ORDERS)}, with :asc or :desc.")
         order.append(("-" if way == "desc" else "") + _ORDERS[field])
-    seen = entities.entities(caller.actor)
-    found = _searched(seen.filter(gone=False), filters, query)
+    found = _searched(narrowing.open_to_programs(caller.actor).filter(gone=False), filters, query)
     keys = list(found.order_by(*order, "pk").values_list("pk", flat=True)[offset : offset + limit])
-    said = entities_said(seen.filter(pk__in=keys))
+    said = entities_said(caller.actor, keys)
+    note_given(caller.actor, keys, Given.How.PROGRAM)
     note_disclosure(caller.actor, None, Permission.LIST_EXPORT, kind="register.entity", keys=keys)
     return [said[key] for key in keys], {"value": found.count(), "relation": "eq"}
 
@@ -184,4 +189,4 @@ def _of_type(kind: str) -> set[str]:
 
 def _entities(caller: Caller, answers: list[Answer]) -> dict[str, dict[str, Any]]:
     keys = {met.entity.pk for answer in answers for met in answer.met}
-    return entities_said(entities.entities(caller.actor).filter(pk__in=keys))
+    return entities_said(caller.actor, keys)

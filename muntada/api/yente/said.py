@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-
 from muntada.access.actor import Actor
 from muntada.register.actions.screening import Met
 from muntada.register.exports import as_ftm
 from muntada.register.lists.asked import names_of
 from muntada.register.models import Entity
 from muntada.register.opinion import score as other_score
-from muntada.register.queries.entities import entities
-from muntada.register.queries.narrowing import next_to
+from muntada.register.queries.narrowing import next_to, open_to_programs, without_hidden
 from muntada.register.schema import UnknownSchema, parent_of, schema_of
 from muntada.screening.model import Hit, Query
 
@@ -27,12 +24,11 @@ _RULES = {
 }
 
 
-def entities_said(found: QuerySet[Entity]) -> dict[str, dict[str, Any]]:
-    """Each entity in FollowTheMoney's schemata, by its key, with moments as yente writes them."""
-    said = {}
-    for one in as_ftm(found, plain=True):
-        said[one["id"]] = one | {name: one[name][:19] for name in MOMENTS}
-    return said
+def entities_said(actor: Actor, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Each of these entities in FollowTheMoney's schemata, by its key, with moments as yente writes them."""
+    said = list(as_ftm(open_to_programs(actor).filter(pk__in=list(keys)), plain=True))
+    without_hidden(actor, said)
+    return {one["id"]: one | {name: one[name][:19] for name in MOMENTS} for one in said}
 
 
 def hit_said(query: Query, met: Met, said: Mapping[str, Any], threshold: float, algorithm: str) -> dict[str, Any]:
@@ -66,11 +62,13 @@ def nested(actor: Actor, entity: Entity, said: dict[str, Any]) -> dict[str, Any]
 
 def adjacent(actor: Actor, entity: Entity) -> dict[str, list[dict[str, Any]]]:
     """What stands next to an entity, by the property of its own, or the reverse of the other's."""
-    beside = [(prop, other) for prop, other in _placed(actor, entity)]
-    said = entities_said(entities(actor).filter(pk__in=[other.pk for _prop, other in beside]))
+    beside = list(_placed(actor, entity))
+    said = entities_said(actor, [other.pk for _prop, other in beside])
     found: dict[str, list[dict[str, Any]]] = {}
     for prop, other in beside:
-        one = said[other.pk]
+        one = said.get(other.pk)
+        if one is None:
+            continue
         if schema_of(other.schema).edge is not None:
             one = _with_other_end(actor, other, one, entity.pk)
         if one["id"] not in {each["id"] for each in found.get(prop, ())}:
@@ -95,10 +93,10 @@ def _placed(actor: Actor, entity: Entity) -> Iterator[tuple[str, Entity]]:
 
 def _with_other_end(actor: Actor, edge: Entity, said: dict[str, Any], known: str) -> dict[str, Any]:
     ends = [(prop, one) for side, prop, one in next_to(actor, edge) if side == "of" and one.pk != known]
-    others = entities_said(entities(actor).filter(pk__in=[one.pk for _prop, one in ends]))
+    others = entities_said(actor, [one.pk for _prop, one in ends])
     properties = dict(said["properties"])
     for prop, one in ends:
-        if prop in properties:
+        if prop in properties and one.pk in others:
             properties[prop] = [others[one.pk] if value == one.pk else value for value in properties[prop]]
     return said | {"properties": properties}
 

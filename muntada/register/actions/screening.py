@@ -84,14 +84,14 @@ def screen(
     """
     if len(queries) > CHUNK:
         raise ValueRefused("names", f"At most {CHUNK} names are checked at once; there are {len(queries)}.")
-    asked = [_admitted(one) for one in queries]
+    asked = [admitted(one) for one in queries]
     if settings.SECOND_OPINION:
         opinion.prepare()  # it takes its time at first, for which no transaction is kept open
     with act(actor, Permission.NAME_SCREEN) as deed:
-        basis = _basis(actor, right)
+        basis = basis_of(actor, right)
         names = screener()  # once: each time it looks in the database for what lists changed
         reach = limit if among is None else limit * REACH
-        found = [_met(names, one, cutoff, reach) for one in asked]
+        found = _met(names, asked, cutoff, reach)
         check = Screening.objects.create(
             by=actor.key,
             at=clock.now(),
@@ -119,7 +119,8 @@ def screen_many(
         yield from screen(actor, some, right, cutoff=cutoff, limit=limit)
 
 
-def _admitted(query: Query) -> Query:
+def admitted(query: Query) -> Query:
+    """The question as it is asked. Raises ValueRefused for a name that is none."""
     try:
         name, *also = (admit(one, limit=LONGEST_NAME).strip() for one in names_of(query))
     except TextRefused as error:
@@ -129,17 +130,22 @@ def _admitted(query: Query) -> Query:
     return Question(name, query.born, query.nationalities, query.identifiers, query.kind, query.key, tuple(also))
 
 
-def _met(names: Screener, query: Query, cutoff: float, limit: int) -> list[Hit]:
-    """What any of the question's names met, each entity once by the name that is likest to its own."""
-    best: dict[str, Hit] = {}
-    for name in names_of(query):
-        for hit in names.ask(replace(query, name=name), cutoff=cutoff, limit=limit):
+def _met(names: Screener, asked: Sequence[Query], cutoff: float, limit: int) -> list[list[Hit]]:
+    """What any of each question's names met, each entity once by the name that is likest to its own."""
+    each = [replace(query, name=name) for query in asked for name in names_of(query)]
+    answers = iter(names.ask_many(each, cutoff=cutoff, limit=limit))
+    found = []
+    for query in asked:
+        best: dict[str, Hit] = {}
+        for hit in (hit for _name in names_of(query) for hit in next(answers)):
             if hit.entry.id not in best or best[hit.entry.id].score < hit.score:
                 best[hit.entry.id] = hit
-    return sorted(best.values(), key=lambda hit: (-hit.score, hit.entry.id))[:limit]
+        found.append(sorted(best.values(), key=lambda hit: (-hit.score, hit.entry.id))[:limit])
+    return found
 
 
-def _basis(actor: Actor, right: Right) -> LegalBasis:
+def basis_of(actor: Actor, right: Right) -> LegalBasis:
+    """The legal basis of a check. Raises what `screen` raises where it cannot be one."""
     if right.purpose not in actor.purposes:
         refuse(actor, Permission.NAME_SCREEN, None, "You do not read for this purpose.")
     basis = LegalBasis.objects.filter(pk=right.basis).first()

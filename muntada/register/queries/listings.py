@@ -21,6 +21,12 @@ def references(keys: Sequence[str]) -> dict[str, str]:
     return dict(standing.values_list("entity_id", "reference"))
 
 
+def listings(actor: Actor | None) -> QuerySet[Listing]:
+    """Every listing of an entity that the actor may see."""
+    found = rows(actor, Permission.RECORD_READ, Listing, via="entity").exclude(entity__category__in=NEVER)
+    return found.select_related("entity")
+
+
 def listings_named(actor: Actor | None, text: str) -> QuerySet[Listing]:
     """The listings in force that a reference, a key or a part of a name leads to, as far as the actor sees them."""
     found = rows(actor, Permission.RECORD_READ, Listing, via="entity").exclude(entity__category__in=NEVER)

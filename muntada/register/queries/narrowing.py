@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from muntada.access.actor import Actor
 from muntada.register.models import Entity, Listing, Statement
 from muntada.register.queries.entities import entities
-from muntada.register.schema import schemata
+from muntada.register.queries.going import may_go
+from muntada.register.queries.names import NEVER
+from muntada.register.schema import schema_of, schemata
+
+
+def open_to_programs(actor: Actor) -> QuerySet[Entity]:
+    """The entities that a program of the actor is given: neither victims and witnesses nor what speaks of one, and
+    nothing that may not leave."""
+    never = Entity.objects.filter(category__in=NEVER).values("pk")
+    about = Statement.objects.filter(entity=OuterRef("pk"), ended_at__isnull=True, value__in=never)
+    return may_go(entities(actor)).exclude(Exists(about))
+
+
+def without_hidden(actor: Actor, said: Sequence[dict[str, Any]]) -> None:
+    """Take the keys of entities that a program of the actor is not given out of what is stated of these."""
+    values = {value for one in said for _prop, found in _of_entities(one) for value in found}
+    seen = set(open_to_programs(actor).filter(pk__in=values).values_list("pk", flat=True)) if values else set()
+    for one in said:
+        for prop, found in _of_entities(one):
+            one["properties"][prop] = [value for value in found if value in seen]
+
+
+def _of_entities(said: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    stated = schema_of(said["schema"]).properties
+    return [(prop, found) for prop, found in said["properties"].items() if stated[prop].type == "entity"]
 
 
 def of_schema(found: QuerySet[Entity], schema: str) -> QuerySet[Entity]:
@@ -62,13 +87,13 @@ def next_to(actor: Actor, entity: Entity, *, most: int = 200) -> list[tuple[str,
     named = [("of", prop, value) for prop, value in own]
     named += [("by", prop, key) for prop, key in others.values_list("prop", "entity_id")]
     keys = list(dict.fromkeys(key for _side, _prop, key in named))
-    seen = {one.pk: one for one in entities(actor).filter(pk__in=keys, gone=False)[:most]}
+    seen = {one.pk: one for one in open_to_programs(actor).filter(pk__in=keys, gone=False)[:most]}
     return [(side, prop, seen[key]) for side, prop, key in named if key in seen]
 
 
 def counted(actor: Actor) -> dict[str, int]:
     """How many entities the actor may see of each list."""
-    found = entities(actor).filter(gone=False).order_by().values("dataset").annotate(count=Count("pk"))
+    found = open_to_programs(actor).filter(gone=False).order_by().values("dataset").annotate(count=Count("pk"))
     return {one["dataset"]: one["count"] for one in found}
 
 
