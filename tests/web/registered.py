@@ -24,7 +24,7 @@ from muntada.register.models import (
     Screening,
     Statement,
 )
-from tests.web import by_hand
+from tests.web import by_hand, listed
 from tests.web.conftest import CAST, person
 
 BARRED = dict.fromkeys(CAST, 403)
@@ -46,7 +46,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-network": ("absent", "GET", NOWHERE),
     "register-propose": ("absent", "GET", NOWHERE),
 }
-ADDRESSES |= by_hand.ADDRESSES
+ADDRESSES |= by_hand.ADDRESSES | listed.ADDRESSES
 # A route about a record of the register in a state: none of the cast may know of any.
 ABOUT: dict[str, dict[str, Any]] = {
     "register-lead": {"arguments": lambda state: [state.done["lead"]], "who": {}},
@@ -57,7 +57,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "register-network": {"arguments": lambda state: [state.done["entity"]], "who": {}},
     "register-propose": {"arguments": lambda state: [state.done["listing"]], "who": {}},
 }
-ABOUT |= by_hand.ABOUT
+ABOUT |= by_hand.ABOUT | listed.ABOUT
 
 
 def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -> dict[str, Any]:
@@ -98,6 +98,7 @@ def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -
         listing=listing, to="suspended", reason=word("proposalreason"), by="user:0", at=now
     )
     done = {"run": run.pk, "proposal": proposal.pk} | by_hand.made_in(word, state, handled, entity)
+    done |= listed.reviewed_in(word, listing)
     return {"entity": entity.pk, "listing": listing.pk, "lead": lead.pk, **done}
 
 
@@ -107,7 +108,7 @@ def here() -> dict[str, Any]:
     if found is None:
         return listed_in(lambda kind: f"Some {kind}", "here", {"originator": THE_FORUM, "tlp": TLP.AMBER.value})
     listing = Listing.objects.get(entity="un-here")
-    done = {"run": listing.changes.get().run_id, "proposal": listing.proposals.get().pk} | by_hand.found()
+    done = {"run": listing.changes.get().run_id, "proposal": listing.proposals.get().pk} | by_hand.found() | listed.found()
     return {"entity": found.entity_id, "listing": listing.pk, "lead": found.pk, **done}
 
 
@@ -137,4 +138,5 @@ def places() -> list[tuple[str, list[object], str]]:
         ("register-entity", [done["entity"]], ""),
         ("register-propose", [done["listing"]], ""),
         *by_hand.places(done),
+        *listed.places(done),
     ]

@@ -49,9 +49,12 @@ def days_of(actor: Actor | None, some: Iterable[Entity]) -> dict[str, str]:
 def passages(actor: Actor | None, stated: Iterable[Statement]) -> dict[int, Passage]:
     """The passages that statements rest on, as far as the actor may read them, by their numbers."""
     wanted = {one.passage_id for one in stated if one.passage_id}
-    if not wanted:
-        return {}
-    found = rows(actor, Permission.SOURCE_READ, Passage, via="document").filter(pk__in=wanted)
+    return passages_at(actor, wanted) if wanted else {}
+
+
+def passages_at(actor: Actor | None, numbers: Iterable[int]) -> dict[int, Passage]:
+    """Of these passages those that the actor may read, by their numbers."""
+    found = rows(actor, Permission.SOURCE_READ, Passage, via="document").filter(pk__in=set(numbers))
     return {one.pk: one for one in found.select_related("document")}
 
 

@@ -26,11 +26,15 @@ _OF_STATES = ("nationality", "country", "citizenship")
 
 
 def standing(actor: Actor | None) -> QuerySet[Listing]:
-    """What stands on the list that is kept here, each with the day `due` of its review, the first one first."""
+    """What stands on the list that is kept here."""
     found = rows(actor, READ, Listing, via="entity").exclude(entity__category__in=NEVER)
-    found = found.filter(dataset=OWN).exclude(state=Listing.State.DELISTED).select_related("entity")
-    # What was listed without a day is due at once.
-    return found.annotate(reviewed=Max("reviews__next_on")).annotate(since_or=Coalesce("since", clock.today() - EVERY))
+    return found.filter(dataset=OWN).exclude(state=Listing.State.DELISTED).select_related("entity").order_by("pk")
+
+
+def _days(listings: QuerySet[Listing]) -> QuerySet[Listing, tuple[int, date | None, date]]:
+    """By which day each was to be reviewed, where it was; and since when it stands. What has no day is due at once."""
+    since = Coalesce("since", clock.today() - EVERY)
+    return listings.values_list("pk", Max("reviews__next_on"), since)
 
 
 def due_on(listing: Listing) -> date:
@@ -41,7 +45,8 @@ def due_on(listing: Listing) -> date:
 
 def due(actor: Actor | None, within: timedelta = SOON) -> list[tuple[Listing, date]]:
     """The listings whose review is due by then, what is latest first."""
-    found = [(one, one.reviewed or one.since_or + EVERY) for one in standing(actor)]
+    days = {pk: reviewed or since + EVERY for pk, reviewed, since in _days(standing(actor))}
+    found = [(one, days[one.pk]) for one in standing(actor)]
     until = clock.today() + within
     return sorted(((one, day) for one, day in found if day <= until), key=lambda pair: (pair[1], pair[0].pk))
 

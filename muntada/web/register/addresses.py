@@ -7,12 +7,14 @@ from django.urls import path
 from muntada.web.register.by_hand import urlpatterns as by_hand
 from muntada.web.register.checking import check
 from muntada.web.register.deciding import lead_list, lead_page, lead_reopen
+from muntada.web.register.listed import urlpatterns as listed
 from muntada.web.register.proposing import listing_propose, proposal_list, proposal_page
 from muntada.web.register.running import run_list, run_page
 from muntada.web.register.seen_at import urlpatterns as seen
 
 urlpatterns = [
     *by_hand,
+    *listed,
     path("register/", check, name="register"),
     path("register/leads/", lead_list, name="register-leads"),
     path("register/leads/<int:pk>/", lead_page, name="register-lead"),

@@ -25,6 +25,7 @@ from muntada.web.listing import Filter, list_page, listing
 from muntada.web.names import Names
 from muntada.web.register.deciding import reason, yes_or_no
 from muntada.web.register.gate import closed, inside
+from muntada.web.register.listed import criteria_of
 from muntada.web.register.words import LISTED, PROPOSALS, WRONG
 
 # What waits stands first: "open" is the last of the four states in the alphabet.
@@ -98,7 +99,7 @@ def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("A proposal on a listing"), submit=_("Decide"), done=_("Your decision is noted."), words=WRONG,
         one=one, by=who(names, one.by), decided_by=who(names, one.decided_by) if one.decided_by else "",
         may_decide=one.state == Proposal.State.OPEN and bool(decide(actor, DECIDE, one)), states=LISTED,
-        own=one.by == actor.key,
+        own=one.by == actor.key, criteria=criteria_of(actor, one),
     )  # fmt: skip
 
 

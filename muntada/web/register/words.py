@@ -82,6 +82,23 @@ PROPOSALS: Words = {
     "declined": pgettext_lazy("a proposal on a listing", "Declined"),
     "lapsed": pgettext_lazy("a proposal on a listing", "Took effect by the rule"),
 }
+# Why somebody may be listed, after S/RES/2368 (2017), paragraph 2, and S/RES/1373 (2001), paragraph 1.
+CRITERIA: Words = {
+    "acts": pgettext_lazy(
+        "a criterion", "Takes part in financing, planning, facilitating, preparing or perpetrating acts"
+    ),
+    "arms": pgettext_lazy("a criterion", "Supplies, sells or transfers arms and related material"),
+    "recruiting": pgettext_lazy("a criterion", "Recruits"),
+    "support": pgettext_lazy("a criterion", "Otherwise supports acts or activities"),
+    "owned": pgettext_lazy("a criterion", "Is owned or controlled by somebody listed, or acts for them"),
+}
+EXEMPTIONS: Words = {
+    "basic": pgettext_lazy("an exemption", "Basic expenses: food, rent, medicine, counsel"),
+    "extraordinary": pgettext_lazy("an exemption", "Extraordinary expenses"),
+    "travel": pgettext_lazy("an exemption", "A journey"),
+    "humanitarian": pgettext_lazy("an exemption", "Humanitarian aid"),
+    "proceedings": pgettext_lazy("an exemption", "To appear before a court"),
+}
 # What is refused, by the field that it is about or by the code of what stands in the way.
 WRONG: Words = {
     "name": _("Give a name: letters, at most 1,000 signs, and none that cannot be seen."),
@@ -100,6 +117,12 @@ WRONG: Words = {
     "to": _("Choose another state than the one it has; what is entered here is listed by a nomination with evidence."),
     "list": _("This list is not declared any more, so that its file cannot be read."),
     "lead": _("Somebody else was first: look at what stands there now."),
+    "criteria": _("Each criterion goes with a passage of a source that is kept here and that you may read."),
+    "entity": _("A name tells nobody apart: state a birth date, a nationality or a number of this entry first."),
+    "until": _("It ends on a day to come, after it begins and within a year."),
+    "scope": _("Say what is allowed."),
+    "provision": _("Say by which provision."),
+    "by": _("Whoever nominated it does not review it: another person does."),
     "reason": _("Say why in your own words: it stays with the record."),
 }
 NOT_YOURS = _(
