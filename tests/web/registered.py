@@ -41,6 +41,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-proposal": ("absent", "GET", NOWHERE),
     "register-entities": ("", "GET", BARRED),
     "register-acts": ("", "GET", BARRED),
+    "register-counts": ("", "GET", BARRED),
     "register-acts-picture": ("timeline", "GET", NOWHERE),
     "register-entity": ("absent", "GET", NOWHERE),
     "register-network": ("absent", "GET", NOWHERE),
@@ -129,7 +130,7 @@ def places() -> list[tuple[str, list[object], str]]:
     """The pages as a browser opens them: name, arguments, query."""
     for_prevention("all")
     done = here()
-    lists = ("register", "register-entities", "register-acts", "register-leads", "register-runs", "register-proposals")
+    lists = ("register", "register-entities", "register-acts", "register-counts", "register-leads", "register-runs", "register-proposals")
     return [
         *((name, [], "") for name in lists),
         ("register-lead", [done["lead"]], ""),

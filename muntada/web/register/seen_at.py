@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 
 from muntada.web.register.acts import act_list, act_picture
 from muntada.web.register.browsing import entity_list
+from muntada.web.register.counting import count_page
 from muntada.web.register.relating import network_file
 from muntada.web.register.showing import entity_page
 
@@ -21,6 +22,7 @@ register_converter(Drawn, "drawn")
 urlpatterns = [
     path("register/acts/", act_list, name="register-acts"),
     path("register/acts/<drawn:which>.svg", act_picture, name="register-acts-picture"),
+    path("register/counts/", count_page, name="register-counts"),
     path("register/entities/", entity_list, name="register-entities"),
     path("register/entities/<str:key>/network.svg", network_file, name="register-network"),
     path("register/entities/<str:key>/", entity_page, name="register-entity"),

@@ -29,6 +29,7 @@ _WAYS: tuple[tuple[str, str, str | Promise, Permission], ...] = (
     ("own", "register-own", pgettext_lazy("a page of the register", "Enter by hand"), Permission.ENTITY_KEEP),
     ("same", "register-likenesses", pgettext_lazy("a page of the register", "Duplicates"), Permission.ENTITY_JUDGE),
     ("acts", "register-acts", pgettext_lazy("a page of the register", "Acts"), Permission.NAME_SCREEN),
+    ("counts", "register-counts", pgettext_lazy("a page of the register", "Counts"), Permission.NAME_SCREEN),
     ("leads", "register-leads", _("Leads"), Permission.NAME_SCREEN),
     ("runs", "register-runs", _("Lists brought in"), Permission.LIST_DECIDE),
     ("reviews", "register-reviews", pgettext_lazy("a page of the register", "Reviews"), Permission.LISTING_PROPOSE),
