@@ -110,6 +110,7 @@ STATES = {
         State("lead_open", pgettext_lazy("a lead", "Waits for an officer"), "ring"),
         State("lead_same", pgettext_lazy("a lead", "The same"), "check"),
         State("lead_other", pgettext_lazy("a lead", "Not the same"), "cross"),
+        State("run_asked", pgettext_lazy("a run of a list", "Being brought in"), "ring"),
         State("run_held", pgettext_lazy("a run of a list", "Waits for a person"), "dashed"),
         State("run_done", pgettext_lazy("a run of a list", "Taken in"), "check"),
         State("run_refused", pgettext_lazy("a run of a list", "Refused"), "cross"),

@@ -24,7 +24,7 @@ from muntada.register.models import (
     Screening,
     Statement,
 )
-from tests.web import by_hand, listed
+from tests.web import by_hand, listed, lists_in
 from tests.web.conftest import CAST, person
 
 BARRED = dict.fromkeys(CAST, 403)
@@ -47,7 +47,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-network": ("absent", "GET", NOWHERE),
     "register-propose": ("absent", "GET", NOWHERE),
 }
-ADDRESSES |= by_hand.ADDRESSES | listed.ADDRESSES
+ADDRESSES |= by_hand.ADDRESSES | listed.ADDRESSES | lists_in.ADDRESSES
 # A route about a record of the register in a state: none of the cast may know of any.
 ABOUT: dict[str, dict[str, Any]] = {
     "register-lead": {"arguments": lambda state: [state.done["lead"]], "who": {}},
@@ -58,7 +58,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "register-network": {"arguments": lambda state: [state.done["entity"]], "who": {}},
     "register-propose": {"arguments": lambda state: [state.done["listing"]], "who": {}},
 }
-ABOUT |= by_hand.ABOUT | listed.ABOUT
+ABOUT |= by_hand.ABOUT | listed.ABOUT | lists_in.ABOUT
 
 
 def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -> dict[str, Any]:
@@ -95,6 +95,7 @@ def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -
     )  # fmt: skip
     Quarantined.objects.create(run=run, place=word("rowplace"), code="x", reason=word("rowreason"), row=word("row"))
     ListingChange.objects.create(listing=listing, run=run, what="new", by="user:0", at=now)
+    lists_in.made_in(entity, run)
     proposal = Proposal.objects.create(
         listing=listing, to="suspended", reason=word("proposalreason"), by="user:0", at=now
     )
@@ -139,5 +140,6 @@ def places() -> list[tuple[str, list[object], str]]:
         ("register-entity", [done["entity"]], ""),
         ("register-propose", [done["listing"]], ""),
         *by_hand.places(done),
+        *lists_in.places(),
         *listed.places(done),
     ]

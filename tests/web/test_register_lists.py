@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from muntada.jobs.worker import Workers
 from muntada.register.actions.bringing import bring_list
 from muntada.register.models import Entity, Listing, Proposal, Quarantined, Run
 from muntada.trail.models import Entry as Line
@@ -72,6 +73,11 @@ def test_a_held_list_is_taken_or_refused_with_a_reason(held: Run, client_of: Cli
     assert "Somebody else was first" in send(client, "register-run", held.pk, answers=422, agrees="yes", reason="No.")
     again = bring_list(ANALYST, "un", UnList.of(8).xml(), name="short.xml")
     send(client, "register-run", again.pk, agrees="yes", reason="Its publisher confirmed it.")
+    assert Listing.objects.filter(state="listed").count() == 23
+    assert "Being brought in" in page(client, "register-run", again.pk)
+    hands = Workers()
+    while hands.run_one():
+        pass
     assert Listing.objects.filter(state="listed").count() == 11
     said = page(client, "register-run", again.pk)
     assert "Gone" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from muntada.web.register.bringing import urlpatterns as bringing
 from muntada.web.register.by_hand import urlpatterns as by_hand
 from muntada.web.register.checking import check
 from muntada.web.register.deciding import lead_list, lead_page, lead_reopen
@@ -11,8 +12,11 @@ from muntada.web.register.listed import urlpatterns as listed
 from muntada.web.register.proposing import listing_propose, proposal_list, proposal_page
 from muntada.web.register.running import run_list, run_page
 from muntada.web.register.seen_at import urlpatterns as seen
+from muntada.web.register.telling import urlpatterns as telling
 
 urlpatterns = [
+    *bringing,
+    *telling,
     *by_hand,
     *listed,
     path("register/", check, name="register"),

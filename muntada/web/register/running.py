@@ -14,14 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muntada.access.actor import Actor
-from muntada.access.models import BasisNotInForce, NotAssessed
 from muntada.access.rules import Permission
-from muntada.evidence.values import ValueRefused
-from muntada.register.actions.bringing import decide_run
+from muntada.register.actions.later import ask_for_decision, job_of
 from muntada.register.facts import known_lists
 from muntada.register.models import Run
 from muntada.register.queries.runs import brought, run_of, runs, set_aside, waiting
-from muntada.web.asking import asker, found, page_of
+from muntada.web.asking import asker, found, may, page_of
 from muntada.web.forming import VerbForm, form_page
 from muntada.web.handling import who
 from muntada.web.labels import best
@@ -74,7 +72,13 @@ def run_list(request: HttpRequest) -> HttpResponse:
         return barred
     actor = asker(request)
     listed = listing(request, RunFilter(request.GET, actor), runs(actor), ORDER, heading=_("Lists brought in"))
-    return list_page(request, "register/runs.html", listed, waiting=waiting(actor).count())
+    return list_page(
+        request,
+        "register/runs.html",
+        listed,
+        waiting=waiting(actor).count(),
+        may_bring=may(request, Permission.LIST_BRING),
+    )
 
 
 @never_cache
@@ -87,26 +91,19 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponse:
     aside = set_aside(actor, one)
     return form_page(
         request, "register/run.html", RunForm(request.POST if request.method == "POST" else None),
-        lambda **said: _decided(actor, one, **said), lambda made: redirect("register-run", made.pk),
+        lambda **said: ask_for_decision(actor, one, **said), lambda made: redirect("register-run", made.pk),
         heading=_("A list brought in"), submit=_("Decide"), done=_("Your decision is noted."), words=WRONG,
         one=one, page=page, aside=aside[:_ROWS], more=max(0, aside.count() - _ROWS), doubts=_doubts(one),
+        job=job_of(one),
         decided_by=who(Names(actor), one.decided_by) if one.decided_by else "",
     )  # fmt: skip
-
-
-def _decided(actor: Actor, one: Run, **said: Any) -> Run:
-    try:
-        return decide_run(actor, one, **said)
-    except NotAssessed as error:
-        raise ValueRefused("not_assessed", str(error)) from None
-    except BasisNotInForce as error:
-        raise ValueRefused("not_in_force", str(error)) from None
 
 
 def _doubts(one: Run) -> list[dict[str, Any]]:
     """Why it was held, in words."""
     return [
         {"word": DOUBTS.get(why["code"], why["code"]), "of": schema_label(why["of"]) if why["of"] else "",
-         "found": round(why["found"]), "expected": round(why["expected"])}
+         "found": round(why["found"]), "expected": round(why["expected"]), "said": why.get("said", ""),
+         "counted": "said" not in why}
         for why in (json.loads(one.why) if one.why else [])
     ]  # fmt: skip

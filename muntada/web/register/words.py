@@ -54,6 +54,7 @@ LEADS: Words = {
     "other": pgettext_lazy("a lead", "Not the same"),
 }
 RUNS: Words = {
+    "asked": pgettext_lazy("a run of a list", "Being brought in"),
     "held": pgettext_lazy("a run of a list", "Waits for a person"),
     "done": pgettext_lazy("a run of a list", "Taken in"),
     "refused": pgettext_lazy("a run of a list", "Refused"),
@@ -63,6 +64,9 @@ DOUBTS: Words = {
     "most": _("There are more of these than such a list has"),
     "shrank": _("More entries would go at once than is believed"),
     "grew": _("More entries would come at once than is believed"),
+    "unread": _("The file is no such list"),
+    "not_assessed": _("What keeping lists that name persons means is not assessed: two people sign that first"),
+    "not_in_force": _("The legal basis of this list is not in force today"),
 }
 CHANGES: Words = {
     "new": pgettext_lazy("an entry of a list", "New"),
@@ -115,6 +119,7 @@ WRONG: Words = {
     "proposal": _("Somebody else was first: look at what stands there now."),
     "listing": _("Something is proposed of this listing already: that is decided first."),
     "to": _("Choose another state than the one it has; what is entered here is listed by a nomination with evidence."),
+    "busy": _("This list is being brought in already: wait until that is done."),
     "list": _("This list is not declared any more, so that its file cannot be read."),
     "lead": _("Somebody else was first: look at what stands there now."),
     "criteria": _("Each criterion goes with a passage of a source that is kept here and that you may read."),

@@ -144,6 +144,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "delivery.note": _("Note what became of a letter with the national report"),
 }
 REASONS: dict[str, str | Promise] = {
+    "What one is told is one's own.": _("What one is told is one's own."),
     "What one keeps of one's own reading is one's own.": _("What one keeps of one's own reading is one's own."),
     "A note is shared by whoever wrote it.": _("A note is shared by whoever wrote it."),
     "Whoever is signed in reads the forum's records.": _("Whoever is signed in reads the forum's records."),
