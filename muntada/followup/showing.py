@@ -61,17 +61,10 @@ def bring_sample(actor: Actor, progress: Progress = lambda _done, _total: None) 
 def _steps(actor: Actor) -> Iterator[int]:
     """The number of records, then one step for each."""
     given = sample()
-    yield sum(
-        len(some)
-        for some in (
-            given.institutions,
-            given.commitments,
-            given.mappings,
-            given.measures,
-            given.evidence,
-            given.reports,
-        )
-    )
+    lists = (
+        given.institutions, given.commitments, given.mappings, given.measures, given.evidence, given.reports,
+    )  # fmt: skip
+    yield sum(map(len, lists))
     party, clauses = _party(actor), _clauses()
     known: dict[str, Institution] = {}
     for one in given.institutions:

@@ -40,13 +40,7 @@ def ask(
     The request is handled as strictly as the strictest thing that it asks about, so that its page shows nothing above
     its own label. Raises AskingRefused, ValueRefused.
     """
-    things: list[Measure | Commitment] = [*measures, *commitments]
-    if not things or len(things) > MOST_THINGS:
-        raise AskingRefused("too_many" if things else "nothing_asked")
-    if any(one.party_id != institution.party_id for one in things):
-        raise AskingRefused("another_party")
-    if any(one.archived for one in measures):
-        raise AskingRefused("archived")
+    things = _askable(institution, measures, commitments)
     _in_time(due)
     keeps(actor, Permission.INSTITUTION_ASK, institution)
     made = Request(
@@ -68,6 +62,20 @@ def ask(
         deed.to(f"institution:{institution.key}")
         deed.tell(InstitutionAsked(made.pk))
     return made
+
+
+def _askable(
+    institution: Institution, measures: Sequence[Measure], commitments: Sequence[Commitment]
+) -> list[Measure | Commitment]:
+    """All that is asked about, where an institution can be asked about it. Raises AskingRefused."""
+    things: list[Measure | Commitment] = [*measures, *commitments]
+    if not things or len(things) > MOST_THINGS:
+        raise AskingRefused("too_many" if things else "nothing_asked")
+    if any(one.party_id != institution.party_id for one in things):
+        raise AskingRefused("another_party")
+    if any(one.archived for one in measures):
+        raise AskingRefused("archived")
+    return things
 
 
 def extend(actor: Actor, request: Request, *, due: date) -> Request:

@@ -142,9 +142,7 @@ class Outline(Telling):
             if closed and not listed and not self._clause_like(rest, opening, row) and self._section(row, mark):
                 return True
             mark = _as_item(mark)
-        strong = not rest or rest[0].isupper() or not rest[0].isascii() or rest[0] in "\"'“«‘[("
-        if rest[:1].islower() and self.language != "ar":
-            strong = False
+        strong = self._begins_strongly(rest)
         colon = bool(before and announces(before.text))
         if self.phase == "head":
             if not self._starts_body(mark, opening, closed):
@@ -163,6 +161,14 @@ class Outline(Telling):
             return False
         self._item(row, mark, place, opening)
         return True
+
+    def _begins_strongly(self, rest: str) -> bool:
+        """Whether what stands after a mark begins as a clause does, and not within a sentence."""
+        if not rest:
+            return True
+        if rest[0].islower() and self.language != "ar":
+            return False
+        return rest[0].isupper() or not rest[0].isascii() or rest[0] in "\"'“«‘[("
 
     def _next_alone(self, mark: Mark, rest: str, before: Row | None) -> bool:
         """Whether the number of the next article stands alone in its row, or right under the heading of a part."""

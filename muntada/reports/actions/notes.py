@@ -38,32 +38,35 @@ def write_notes(
         raise ReportRefused("sender", "sender")
     if list not in Recipient.List.values:
         raise ReportRefused("list", "list")
-    if language not in {"", *dict(LANGUAGES)} or not (language or each):
+    if language not in dict(LANGUAGES) and (language or not each):
         raise ReportRefused("language", "language")
     with act(actor, Permission.RECIPIENT_KEEP, on=edition) as deed:
         edition.refresh_from_db()
         if edition.state not in FINAL:
             raise ReportRefused("edition", "not_frozen")
-        to: tuple[Recipient | None, ...] = (None,)
-        if each:
-            found = recipients_where(actor, owner=edition.party_id, list=list).exclude(notes__edition=edition)
-            to = tuple(found.order_by("pk"))
-            if not to:
-                raise ReportRefused("list", "nobody")
+        to: tuple[Recipient | None, ...] = _without_a_note(actor, edition, list) if each else (None,)
         on = day or clock.today()
-        first = _next_number(edition.party_id, on.year)
         made = [
             Note(
                 edition=edition, owner_id=edition.party_id, year=on.year, number=number, day=on, recipient=one,
                 list="" if one else list, language=language or (one.language if one else "ar"), sender=who,
                 place=where, by=actor.key,
             )
-            for number, one in enumerate(to, start=first)
+            for number, one in enumerate(to, start=_next_number(edition.party_id, on.year))
         ]  # fmt: skip
         Note.objects.bulk_create(made, batch_size=500)
         for note in made:
             deed.of(note, number=note.number, year=note.year)
     return tuple(made)
+
+
+def _without_a_note(actor: Actor, edition: Edition, list: str) -> tuple[Recipient, ...]:
+    """The recipients on a list to whom no note went with an edition. Raises ReportRefused where there is none."""
+    found = recipients_where(actor, owner=edition.party_id, list=list).exclude(notes__edition=edition)
+    to = tuple(found.order_by("pk"))
+    if not to:
+        raise ReportRefused("list", "nobody")
+    return to
 
 
 def _next_number(owner: str, year: int) -> int:

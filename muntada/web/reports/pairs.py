@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -302,10 +302,9 @@ def _page(
     checked = wants_of(edition)
     chapters = asked.opened(edition, checked)
     open_now = edition.state not in AT_REST
-    writes = bool(decide(actor, WRITE, edition)) and open_now
-    clears = bool(decide(actor, CLEAR, edition)) and open_now
-    every = [each for chapter in chapters for each in chapter.paragraphs]
-    chosen = next((each for each in every if each.paragraph.pk == at), None) if writes or clears else None
+    may_write = bool(decide(actor, WRITE, edition))
+    writes, clears = may_write and open_now, bool(decide(actor, CLEAR, edition)) and open_now
+    chosen = _chosen(chapters, at) if writes or clears else None
     context = {
         "edition": edition,
         "chapters": chapters,
@@ -314,7 +313,7 @@ def _page(
         "writes": writes,
         "clears": clears,
         "freezes": bool(decide(actor, FREEZE, edition)),
-        "may_print": bool(decide(actor, WRITE, edition)) and not open_now,
+        "may_print": may_write and not open_now,
         "handed_by_me": edition.handed_by == actor.key,
         "checked": checked,
         "progress": asked.progress(checked),
@@ -330,6 +329,12 @@ def _page(
         "wrong": wrong,
     }
     return render(request, "reports/edition.html", context, status=status)
+
+
+def _chosen(chapters: Iterable[asked.OpenedChapter], at: int | None) -> asked.Opened | None:
+    """The paragraph that is open for work."""
+    every = (each for chapter in chapters for each in chapter.paragraphs)
+    return next((each for each in every if each.paragraph.pk == at), None)
 
 
 def _longest(chosen: asked.Opened) -> int:
