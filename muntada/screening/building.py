@@ -23,6 +23,7 @@ from muntada.text.names.parsing import Part, parse
 Arrays = dict[str, NDArray[np.generic]]
 PART_KINDS = ("name", "title", "kunya", "initial", "legal", "common", "particle")
 MOST_PARTS = 16
+MOST_JOINED = 64  # names read of those that are the same written as one word
 ARRAYS = (
     "token_code", "token_arabic", "token_hash", "token_hash_order", "token_bits", "token_known", "token_count",
     "group_start", "group_number", "group_share", "key_hash", "key_start", "key_token", "post_start", "post_name",

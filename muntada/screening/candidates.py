@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +19,9 @@ _KEPT = 16  # names that are aligned part by part
 _BY_KIND = np.array([KIND_WEIGHT[kind] for kind in PART_KINDS], dtype=np.float32)
 _PLAUSIBLE = 0.32  # share of the question's weight that must be met
 
+Number = TypeVar("Number", int, tuple[int, int])  # of a name, or of a piece of a list and a name in it
+Ranked = list[tuple[float, int]]  # values of a quick count, and numbers of names
+
 
 class Candidates:
     """Finds the names of an index that are worth aligning with a question."""
@@ -27,11 +33,11 @@ class Candidates:
         self._marks = np.zeros(index.names, dtype=bool)
         self._places = np.zeros(index.names, dtype=np.int32)
 
-    def of(self, parts: list[Part], matches: list[Word], asked_weights: list[float]) -> NDArray[np.int32]:
+    def of(self, parts: list[Part], matches: list[Word], asked_weights: list[float]) -> Ranked:
         """The best names by a quick count of the weights that meet; at most `_KEPT`."""
         names = self._names(parts, matches)
         if not len(names):
-            return names
+            return []
         index = self._index
         starts = index.name_start[names]
         counts = index.name_start[names + 1] - starts
@@ -81,20 +87,24 @@ class Candidates:
         """Where every part is common: the names that hold the rarest and at least one more of the others."""
         first = self._index.postings(matches[0].tokens)
         if len(matches) == 1:
-            return self._once(first[:_READ])
+            return self._once(first)
         self._marks[first] = True
         shared = []
         for match in matches[1:]:
             others = self._index.postings(match.tokens)
             shared.append(others[self._marks[others]])
         self._marks[first] = False
-        return self._once(np.concatenate(shared)[:_READ])
+        return self._once(np.concatenate(shared))
 
 
-def _best(names: NDArray[np.int32], value: NDArray[np.floating]) -> NDArray[np.int32]:
-    """The `_KEPT` names of the highest value, best first; of equals those of the lowest number."""
+def _best(names: NDArray[np.int32], value: NDArray[np.floating]) -> Ranked:
     if len(names) > _KEPT:
         least = np.partition(value, len(value) - _KEPT)[len(value) - _KEPT]
         high = np.flatnonzero(value >= least)
         names, value = names[high], value[high]
-    return names[np.lexsort((names, -value))[:_KEPT]]
+    return best_of(zip(value.tolist(), names.tolist(), strict=True))
+
+
+def best_of(some: Iterable[tuple[float, Number]]) -> list[tuple[float, Number]]:
+    """The `_KEPT` names of the highest value, best first; of equals those of the lowest number."""
+    return sorted(some, key=lambda pair: (-pair[0], pair[1]))[:_KEPT]

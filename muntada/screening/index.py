@@ -41,7 +41,7 @@ class Index:
     A word is a token number, a name a name number, an entry an entry number; all count from nought.
     """
 
-    def __init__(self, arrays: dict[str, Any]) -> None:
+    def __init__(self, arrays: dict[str, Any], population: int | None = None) -> None:
         self.token_code: NDArray[np.uint8] = arrays["token_code"]
         self.token_arabic: NDArray[np.bool_] = arrays["token_arabic"]
         self.token_hash: NDArray[np.uint64] = arrays["token_hash"]
@@ -61,6 +61,8 @@ class Index:
         self.name_entity: NDArray[np.bool_] = arrays["name_entity"]
         self.name_place: NDArray[np.uint16] = arrays["name_place"]
         self.arrays = arrays
+        # How many spellings the whole list holds, of which the index may be a share.
+        self.population = len(self.name_entry) if population is None else population
         self._hash_order: NDArray[np.int32] = arrays["token_hash_order"]
         self._sorted_hash: NDArray[np.uint64] = self.token_hash[self._hash_order]
 
@@ -68,11 +70,6 @@ class Index:
     def names(self) -> int:
         """How many spellings of names the index holds."""
         return len(self.name_entry)
-
-    @property
-    def population(self) -> int:
-        """How many spellings the whole list holds, of which the index may be a share."""
-        return self.names
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Index:
@@ -84,7 +81,7 @@ class Index:
         folder.mkdir(parents=True, exist_ok=True)
         for name in ARRAYS:
             np.save(folder / f"{name}.npy", self.arrays[name])
-        (folder / "index.json").write_text(json.dumps({"version": VERSION, "names": self.names}), encoding="utf-8")
+        (folder / "index.json").write_text(json.dumps({"version": VERSION, "names": self.population}), encoding="utf-8")
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -102,7 +99,7 @@ class Index:
                 arrays[name] = np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
             except ValueError:  # an empty file cannot be mapped
                 arrays[name] = np.load(folder / f"{name}.npy", allow_pickle=False)
-        return cls(arrays)
+        return cls(arrays, int(stated["names"]))
 
     def _found(self, kind: str, key: int) -> NDArray[Any]:
         hashes = self.arrays[f"{kind}_hash"]

@@ -5,25 +5,21 @@ A hit is a reason for a person to look. Nothing here leads to any status of anyb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Lock
 
-from muntada.screening.beside import Ask
+from muntada.screening.asking import hits_of
 from muntada.screening.building import build
-from muntada.screening.facts import born, identifiers, known_identifiers, nationality, weigh
 from muntada.screening.index import Index
-from muntada.screening.model import Entry, Fact, Hit, Identifier, Query
-from muntada.screening.segment import Found, Segment
+from muntada.screening.model import Entry, Hit, Identifier, Query
+from muntada.screening.segment import Segment
 from muntada.text.gate import admit
-from muntada.text.names.parsing import looks_like_entity
 
 CUTOFF = 0.5  # score from which a hit is shown
 MOST_HITS = 20
 _LONGEST_NAME = 1000
 _AT_ONCE = 128  # questions of one reckoning
-_BEFORE_FACTS = 0.3  # share of the cut-off a name must reach before birth dates and the like may raise it
 
 
 class Screener:
@@ -113,69 +109,9 @@ class Screener:
                 found: list[list[Hit]] = [[] for _ in some]
                 for segment in (self._main, self._beside):
                     if segment is not None:
-                        for hits, more in zip(found, _hits(segment, some, cutoff, limit), strict=True):
+                        for hits, more in zip(found, hits_of(segment, some, cutoff, limit), strict=True):
                             hits.extend(more)
             for hits in found:
                 hits.sort(key=lambda hit: (-hit.score, hit.entry.id))
             answers.extend(hits[:limit] for hits in found)
         return answers
-
-
-def _hits(segment: Segment, queries: Sequence[Query], cutoff: float, limit: int) -> Iterator[list[Hit]]:
-    asks = [_asks(query) for query in queries]
-    met = iter(segment.find_many([ask for some in asks for ask in some], least=_BEFORE_FACTS * cutoff))
-    for query, some in zip(queries, asks, strict=True):
-        best: dict[int, Found] = {}
-        for found in islice(met, len(some)):
-            for number, one in found.items():
-                if number not in best or best[number].score < one.score:
-                    best[number] = one
-        ranked = sorted(best.items(), key=lambda item: -item[1].score)[: 3 * limit]
-        hits = [_hit(segment, query, number, found, cutoff) for number, found in ranked]
-        hits.extend(_by_number(segment, query, set(best)))
-        yield [hit for hit in hits if hit and hit.score >= cutoff and query.kind in {None, hit.entry.kind}]
-
-
-def _asks(query: Query) -> list[Ask]:
-    if query.kind is not None:
-        return [Ask(query.name, query.kind != "person", query.kind != "person")]
-    readings = (False, True) if looks_like_entity(query.name) else (False,)
-    return [Ask(query.name, entity, None) for entity in readings]
-
-
-def _facts(query: Query, entry: Entry) -> tuple[Fact, ...]:
-    return (born(query, entry), nationality(query, entry), identifiers(query, entry))
-
-
-def _hit(segment: Segment, query: Query, number: int, found: Found, cutoff: float) -> Hit | None:
-    """A name that was met as a hit with its reasons; None where it falls short of the cut-off."""
-    told = query.born or query.nationalities or query.identifiers
-    if not told and round(found.score, 4) < cutoff:
-        return None
-    entry = segment.entry(number)
-    facts = _facts(query, entry)
-    score = round(weigh(found.score, facts), 4)
-    if score < cutoff:
-        return None
-    name = segment.name(found, entry)
-    return Hit(
-        entry=entry,
-        name=name,
-        score=score,
-        name_score=round(found.score, 4),
-        parts=segment.explained(found, name, entity=entry.kind != "person"),
-        facts=facts,
-        reordered=found.done.reordered,
-    )
-
-
-def _by_number(segment: Segment, query: Query, known: set[int]) -> list[Hit]:
-    """Entries with the same identifier under a name that is nothing like the one asked for."""
-    hits = []
-    for key in known_identifiers(query.identifiers):
-        for number in set(segment.index.entries_with_number(key)) - known - segment.gone:
-            entry = segment.entry(number)
-            facts = _facts(query, entry)
-            if any(fact.field == "identifier" and fact.effect == "confirms" for fact in facts):
-                hits.append(Hit(entry, entry.names[0], round(weigh(0.0, facts), 4), 0.0, (), facts))
-    return hits

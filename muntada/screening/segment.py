@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from muntada.screening.aligning import Alignment, Listed, align, listed_parts, sounds_of
 from muntada.screening.beside import Ask, Beside, Question
-from muntada.screening.building import MOST_PARTS, joined_key
-from muntada.screening.candidates import Candidates
+from muntada.screening.building import MOST_JOINED, MOST_PARTS, joined_key
+from muntada.screening.candidates import Candidates, Ranked
 from muntada.screening.index import Index
 from muntada.screening.model import Entry, Name, PartMatch
 from muntada.screening.rarity import rarity, weight, weights_of
@@ -35,8 +36,12 @@ class Found(NamedTuple):
     listed: list[Listed]
 
 
-def _read(ask: Ask) -> list[Part]:
+def _parts(ask: Ask) -> list[Part]:
     return [part for part in parse(ask.text, entity=ask.entity) if part.kind != "particle" and part.sounds][:MOST_PARTS]
+
+
+def _weights(parts: list[Part], words: list[Word]) -> list[float]:
+    return [weight(word.bits, part.kind) for word, part in zip(words, parts, strict=True)]
 
 
 class Segment:
@@ -55,15 +60,19 @@ class Segment:
         """`find_many` of one question."""
         return self.find_many([Ask(text, entity, kinds)], least=least)[0]
 
-    def find_many(self, asks: Sequence[Ask], *, least: float) -> list[dict[int, Found]]:
-        """For each question the best name of every entry that scores at least `least`."""
+    def find_many(
+        self, asks: Sequence[Ask], *, least: float, chosen: Sequence[Sequence[int]] | None = None
+    ) -> list[dict[int, Found]]:
+        """For each question the best name of every entry that scores at least `least`.
+
+        `chosen` are the names to compare each question with, where others than this index have a say in it.
+        """
         best: list[dict[int, Found]] = [{} for _ in asks]
-        read = [_read(ask) for ask in asks]
-        words = iter(self._words.match([part for parts in read for part in parts]))
         asked = []
-        for number, (ask, parts) in enumerate(zip(asks, read, strict=True)):
-            if parts:
-                asked.append(self._question(number, ask, parts, [next(words) for _ in parts]))
+        for number, parts, words in self._read(asks):
+            names = self._ranked(parts, words) if chosen is None else chosen[number]
+            allowed = [name for name in names if self._allowed(name, asks[number].kinds)]
+            asked.append(Question(number, asks[number], parts, words, allowed))
         if asked:
             self._compare(asked, best, least)
         for one in asked:
@@ -72,11 +81,23 @@ class Segment:
                     self._consider_as_one(best[one.number], name, one, least)
         return best
 
-    def _question(self, number: int, ask: Ask, parts: list[Part], words: list[Word]) -> Question:
-        weights = [weight(word.bits, part.kind) for word, part in zip(words, parts, strict=True)]
-        names = self._candidates.of(parts, words, weights)
-        allowed = [name for name in names.tolist() if self._allowed(name, ask.kinds)]
-        return Question(number, ask, parts, words, allowed)
+    def candidates(self, asks: Sequence[Ask]) -> list[Ranked]:
+        """The names that each question would be compared with, by a quick count."""
+        ranked: list[Ranked] = [[] for _ in asks]
+        for number, parts, words in self._read(asks):
+            ranked[number] = self._candidates.of(parts, words, _weights(parts, words))
+        return ranked
+
+    def _ranked(self, parts: list[Part], words: list[Word]) -> list[int]:
+        return [name for _, name in self._candidates.of(parts, words, _weights(parts, words))]
+
+    def _read(self, asks: Sequence[Ask]) -> Iterator[tuple[int, list[Part], list[Word]]]:
+        """The questions that have parts: their number, their parts, and the words that those may be."""
+        read = [_parts(ask) for ask in asks]
+        words = iter(self._words.match([part for parts in read for part in parts]))
+        for number, parts in enumerate(read):
+            if parts:
+                yield number, parts, list(islice(words, len(parts)))
 
     def _compare(self, asked: list[Question], best: list[dict[int, Found]], least: float) -> None:
         """Puts questions beside their names: all in one reckoning, those that may be meant in earnest."""
@@ -111,7 +132,7 @@ class Segment:
 
     def _as_one(self, parts: list[Part]) -> list[int]:
         key = joined_key(parts)
-        return self.index.joined(key)[:64].tolist() if key is not None else []
+        return self.index.joined(key)[:MOST_JOINED].tolist() if key is not None else []
 
     def _consider_as_one(self, best: dict[int, Found], name: int, one: Question, least: float) -> None:
         """A name written without spaces, or with other spaces: compared as one word."""
