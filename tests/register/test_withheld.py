@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from itertools import product
 
-from muntada.register.withheld import FEWEST, Counts, told
+from muntada.register.withheld import FEWEST, Counts, together, told
 
 
 def could_be(counts: Counts) -> list[set[int]]:
@@ -24,8 +24,18 @@ def test_a_small_number_is_withheld_with_others_until_nobody_can_compute_it() ->
     assert told({"a": 1, "b": 1, "c": 1, "d": 20}).rows == tuple((key, None) for key in "abcd")
     assert told({"a": 4, "b": 4, "c": 20}) == Counts((("a", None), ("b", None), ("c", 20)), 28)
     assert told({"a": 3}) == Counts((("a", None),), None), "there is nothing that it could hide behind"
-    assert told({"a": 3}, total=3).total is None
+    assert told({"a": 3, "b": 9, "c": 9}, elsewhere={"b"}).rows == (("a", None), ("b", 9), ("c", None))
+    ranked = told({"d": 9, "c": 6, "b": 3, "a": 12}, ranked=True).rows
+    assert ranked == (("a", 12), ("d", 9), ("b", None), ("c", None)), "no rank tells what is withheld"
     assert told({}) == Counts((), 0)
+
+
+def test_what_one_way_of_counting_withholds_no_other_way_tells() -> None:
+    years, kinds = told({"2015": 1, "2016": 1, "2017": 1, "2018": 1, "2019": 1}), told({"bombing": 5, "arson": 0})
+    assert (years.total, kinds.total) == (None, 5), "five acts, one in each year, would be known from their kinds"
+    assert together(years, kinds)[1] == Counts((("arson", 0), ("bombing", None)), None)
+    both = told({"a": 7}), told({"b": 7})
+    assert together(*both) == both
 
 
 def test_whatever_is_counted_no_withheld_number_is_known() -> None:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from muntada.access.actor import Actor
 from muntada.printing.report.charts import drawn as chart_drawn
 from muntada.printing.report.shape import Chart, Series
 from muntada.register.queries import counts
@@ -43,13 +42,16 @@ class Counted:
     words: str
 
 
-# What is counted, the heading, the head of the first column, and what a row is called.
-_TABLES: tuple[tuple[Callable[[Actor | None], Counts], str | Promise, str | Promise, Callable[[str], Said]], ...] = (
-    (counts.acts_by_year, gettext_lazy("Acts by year"), gettext_lazy("Year"), lambda key: _year(key)),
-    (counts.acts_by_kind, gettext_lazy("Acts by type"), gettext_lazy("Type of act"), kind_name),
-    (counts.acts_by_country, gettext_lazy("Acts by country"), gettext_lazy("Country"), lambda key: _country(key)),
-    (counts.entries_by_kind, gettext_lazy("Entries by kind"), gettext_lazy("Kind"), lambda key: _kind(key)),
-    (counts.entries_by_list, gettext_lazy("Entries by list"), pgettext_lazy("of names", "List"), list_title),
+# By what is counted, the heading, the head of the first column, and what a row is called.
+_Table = tuple[str, str | Promise, str | Promise, Callable[[str], Said]]
+_ACTS: tuple[_Table, ...] = (
+    ("year", gettext_lazy("Acts by year"), gettext_lazy("Year"), lambda key: _or_not(key, Said)),
+    ("kind", gettext_lazy("Acts by type"), gettext_lazy("Type of act"), kind_name),
+    ("country", gettext_lazy("Acts by country"), gettext_lazy("Country"), lambda key: _or_not(key, country_name)),
+)
+_ENTRIES: tuple[_Table, ...] = (
+    ("kind", gettext_lazy("Entries by kind"), gettext_lazy("Kind"), lambda key: _kind(key)),
+    ("list", gettext_lazy("Entries by list"), pgettext_lazy("of names", "List"), list_title),
 )
 
 
@@ -62,8 +64,12 @@ def count_page(request: HttpRequest) -> HttpResponse:
         return barred
     actor = asker(request)
     tables = [
-        _counted(f"count{place}", counted(actor), heading, column, named)
-        for place, (counted, heading, column, named) in enumerate(_TABLES)
+        _counted(f"{name}-{by}", found[by], heading, column, named)
+        for name, found, wanted in (
+            ("acts", counts.counted_acts(actor), _ACTS),
+            ("entries", counts.counted_entries(actor), _ENTRIES),
+        )
+        for by, heading, column, named in wanted
     ]
     shown = [one for one in tables if any(count != 0 for _name, count in one.rows)]
     return render(request, "register/counts.html", {"tables": shown, "fewest": FEWEST})
@@ -86,7 +92,7 @@ def _picture(
 ) -> str:
     if not any(count for _name, count in rows):
         return ""
-    kept = rows[-_MOST:] if name == "count0" else rows[:_MOST]  # of years the latest
+    kept = rows[-_MOST:] if name == "acts-year" else rows[:_MOST]  # of years the latest
     chart = Chart(
         "bar",
         str(heading),
@@ -98,12 +104,8 @@ def _picture(
     return drawn(chart_drawn(chart, get_language() or "ar", digits_of()), name)
 
 
-def _year(key: str) -> Said:
-    return Said(key) if key else Said(_("Not stated"), get_language() or "")
-
-
-def _country(key: str) -> Said:
-    return country_name(key) if key else Said(_("Not stated"), get_language() or "")
+def _or_not(key: str, named: Callable[[str], Said]) -> Said:
+    return named(key) if key else Said(_("Not stated"), get_language() or "")
 
 
 def _kind(key: str) -> Said:
