@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,7 +36,12 @@ def test_row_27_a_nomination_shows_each_criterion_with_its_passage(forum: Forum,
         key="own-9", schema="Organization", caption="Lantern Front", dataset="own", first_seen=clock.now(),
         last_seen=clock.now(), changed_at=clock.now(), purpose="prevention",
     )  # fmt: skip
-    said = {"criterion_1": "support", "passage_1": str(passage.pk), "reason": "It lit the way.", "programme": "R-1"}
+    said: dict[str, Any] = {
+        "criterion_1": "support",
+        "passage_1": str(passage.pk),
+        "reason": "It lit the way.",
+        "programme": "R-1",
+    }
     assert "A name tells nobody apart" in send(one, "register-nominate", "own-9", answers=422, **said)
     Statement.objects.create(
         entity_id="own-9", prop="registrationNumber", value="77", dataset="own", passage=passage,
@@ -63,7 +69,7 @@ def test_an_exemption_is_proposed_by_one_and_decided_by_another(listing: Listing
     one, other = officer_of(client_of, "analyst"), officer_of(client_of, "secretariat")
     Exemption.objects.all().delete()
     today = clock.today()
-    said = {
+    said: dict[str, Any] = {
         "kind": "travel", "scope": "To a hospital and back", "provision": "S/RES/2368 (2017), paragraph 1 (b)",
         "since": today.isoformat(), "until": (today + timedelta(20)).isoformat(), "reason": "An operation.",
     }  # fmt: skip

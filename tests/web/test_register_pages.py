@@ -168,7 +168,7 @@ def test_the_way_into_the_register_is_shown_to_those_alone_who_read_for_preventi
     assert person(role).clearances.count() == 1
 
 
-def send(client: Client, name: str, pk: int, *, answers: int = 302, **said: Any) -> str:
+def send(client: Client, name: str, pk: object, *, answers: int = 302, **said: Any) -> str:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     with override("en"):
         given = client.post(reverse(name, args=[pk]), said)

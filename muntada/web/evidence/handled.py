@@ -17,6 +17,7 @@ from muntada.marking.handling import Category, Purpose, Retention
 from muntada.marking.tlp import TLP
 from muntada.parties.queries import parties
 from muntada.people.queries import keys_at
+from muntada.web.bases import basis_name
 from muntada.web.handling import CATEGORIES, RETENTIONS
 from muntada.web.names import name_of
 from muntada.web.people.words import PURPOSES
@@ -92,7 +93,7 @@ class HandlingForm(forms.Form):
         own = _("My own party") if actor.party else _("The forum’s secretariat")
         self._choose("originator", [("", own), *named])
         self._choose("audience", named)
-        bases = [(basis.pk, str(basis)) for basis in bases_in_force(actor)]
+        bases = [(basis.pk, basis_name(basis)) for basis in bases_in_force(actor)]
         self._choose("legal_basis", [("", pgettext_lazy("nothing chosen", "None")), *bases])
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:

@@ -26,6 +26,7 @@ from muntada.people.queries import addresses_of
 from muntada.trail.deed import key_of, label
 from muntada.trail.looking import note_absence, note_consultation
 from muntada.web.asking import asker, may
+from muntada.web.bases import basis_name
 from muntada.web.errors import refused
 from muntada.web.evidence.handled import HandlingForm, persons_shown
 from muntada.web.handling import WIDER, who, why_refused
@@ -57,7 +58,7 @@ class Marking(HandlingForm):
         basis = record.legal_basis
         choices = list(self.fields["legal_basis"].choices)  # type: ignore[attr-defined]
         if basis is not None and basis.pk not in {key for key, _name in choices}:
-            self._choose("legal_basis", [*choices, (basis.pk, str(basis))])
+            self._choose("legal_basis", [*choices, (basis.pk, basis_name(basis))])
 
 
 def _as_it_stands(actor: Actor, record: Handled) -> dict[str, Any]:

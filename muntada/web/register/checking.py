@@ -28,6 +28,7 @@ from muntada.register.queries.listings import references
 from muntada.screening.model import Query
 from muntada.trail.deed import Refused
 from muntada.web.asking import asker
+from muntada.web.bases import offered
 from muntada.web.errors import refused
 from muntada.web.forming import VerbForm
 from muntada.web.people.words import purpose_word
@@ -72,7 +73,7 @@ class CheckForm(VerbForm):
         purposes = sorted(actor.purposes, key=lambda one: (one != Purpose.PREVENTION.value, purpose_word(one)))
         self.bases = {basis.key: basis for basis in bases_in_force(actor)}
         self.fields["purpose"].choices = [(one, purpose_word(one)) for one in purposes]  # type: ignore[attr-defined]
-        self.fields["basis"].choices = [(key, str(basis)) for key, basis in self.bases.items()]  # type: ignore[attr-defined]
+        self.fields["basis"].choices = offered(self.bases.values())  # type: ignore[attr-defined]
 
     def query(self) -> Query | None:
         """The question; None where some of it is no question, which is said beside its field."""

@@ -25,6 +25,7 @@ from muntada.rights.models import Repurposing
 from muntada.trail.deed import key_of, label
 from muntada.trail.looking import note_absence, note_consultation
 from muntada.web.asking import asker, found, may, page_of
+from muntada.web.bases import offered
 from muntada.web.errors import refused
 from muntada.web.names import name_of
 from muntada.web.people.words import PURPOSES
@@ -47,10 +48,10 @@ class PurposeForm(forms.Form):
         help_text=gettext_lazy("Whoever signs reads it. Say no more of the person than that takes."),
     )
 
-    def __init__(self, data: Any, actor: Actor, record: Handled) -> None:
-        super().__init__(data, initial={"basis": record.legal_basis_id or ""})
+    def __init__(self, data: Any, actor: Actor) -> None:
+        super().__init__(data)
         self.bases = {basis.key: basis for basis in bases_in_force(actor)}
-        self.fields["basis"].choices = [(key, str(basis)) for key, basis in self.bases.items()]  # type: ignore[attr-defined]
+        self.fields["basis"].choices = offered(self.bases.values())  # type: ignore[attr-defined]
 
 
 @never_cache
@@ -66,7 +67,7 @@ def repurpose(request: HttpRequest) -> HttpResponse:
     if not may(request, Permission.PURPOSE_PROPOSE, record):
         return refused(request)
     note_consultation(actor, record, Permission.RECORD_READ)
-    form = PurposeForm(request.POST or None, actor, record)
+    form = PurposeForm(request.POST or None, actor)
     if request.method == "POST" and form.is_valid() and _proposed(actor, record, form):
         messages.success(request, _("It is proposed. It changes nothing before a reviewer signs it."))
         return redirect("repurposings")

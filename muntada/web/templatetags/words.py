@@ -10,7 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 
+from muntada.access.models import LegalBasis
 from muntada.text.when import NotADate, display
+from muntada.web.bases import basis_name
 from muntada.web.labels import Said, label, place_name
 from muntada.web.looks import digits, looks
 from muntada.web.names import address_of, name_of
@@ -28,6 +30,12 @@ def isolated(value: object) -> SafeString:
     if isinstance(value, int):
         value = digits(value)
     return format_html('<bdi dir="auto">{}</bdi>', value)
+
+
+@register.filter
+def basis(value: LegalBasis | None) -> SafeString:
+    """A legal basis in the reader's language."""
+    return isolated(basis_name(value)) if value is not None else mark_safe("")
 
 
 @register.filter

@@ -18,6 +18,7 @@ from muntada.evidence.queries import bases_in_force
 from muntada.people.models import User
 from muntada.signin.tokens import FOR_PROGRAMS, LONGEST, USUAL, end_token, make_token, token_of, tokens_of
 from muntada.web.asking import asker
+from muntada.web.bases import basis_name
 from muntada.web.people.words import purpose_word
 from muntada.web.signin.stepping import needs_step_up
 from muntada.web.trail.policy import permission_name
@@ -52,7 +53,8 @@ class TokenForm(forms.Form):
         purpose.choices = [(one, purpose_word(one)) for one in sorted(actor.purposes)]
         basis = self.fields["basis"]
         assert isinstance(basis, forms.ChoiceField)
-        basis.choices = [("", gettext_lazy("It checks no names")), *((b.key, str(b)) for b in bases_in_force(actor))]
+        named = [(one.key, basis_name(one)) for one in bases_in_force(actor)]
+        basis.choices = [("", gettext_lazy("It checks no names")), *named]
         permissions.choices = [(one.value, permission_name(one.value)) for one in FOR_PROGRAMS]
 
 
