@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +21,7 @@ from muntada.cli.summary import plain
 if TYPE_CHECKING:
     from muntada.register.lists import Row
     from muntada.screening.model import Hit, Query
+    from muntada.screening.screener import Screener
 
 _HELP = """Check a name against the lists, whichever script and spelling it came in.
 
@@ -68,6 +70,15 @@ class Told:
 @click.option("--cutoff", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="The least score shown.")
 @click.option("--most", type=click.IntRange(1, 100), default=10, show_default=True, help="Hits of a name shown.")
 @click.option("--second", is_flag=True, help="With --list: logic-v2's opinion beside each hit, where it is installed.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that check, with --list."
+)
+@click.option(
+    "--ray", is_flag=True, help="Let Ray's workers check, with --list; a cluster's where RAY_ADDRESS says so."
+)
+@click.option(
+    "--pieces", type=click.IntRange(1, 256), default=1, help="With --ray: into how many pieces the list goes."
+)
 @click.option("--purpose", default="prevention", show_default=True, help="What the register is asked for.")
 @click.option("--basis", default="un_sanctions", show_default=True, help="By which legal basis.")
 @click.option("--case", default="", metavar="TEXT", help="Your own reference; it stays in the log.")
@@ -75,6 +86,8 @@ class Told:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a name.")
 def screen_command(name: tuple[str, ...], table: str | None, **more: Any) -> None:
     """Check names."""
+    if (more["workers"] > 1 or more["ray"]) and not more["listed"]:
+        raise Failed("Workers check against a list in a file: give it with --list FILE.", USAGE)
     if bool(name) == bool(table):
         raise Failed("Give one name, or a table with --in FILE.", USAGE)
     queries, aside = _from_table(table) if table else ([_from_words(" ".join(name), more)], [])
@@ -130,11 +143,40 @@ def _of_file(queries: list[Query], more: dict[str, Any]) -> Iterator[Told]:
     entries = list(entries_of(read.entities))
     with _progress(len(entries), label="Reading the list", quiet=len(entries) < 20_000) as advance:
         screener = Screener(entries, progress=advance)
-    for query in queries:
-        hits = screener.ask(query, cutoff=more["cutoff"], limit=more["most"])
+    for query, hits in zip(queries, _answers(screener, queries, more), strict=True):
         seconds = [{"second": second_opinion(query, hit.entry)} if more["second"] else {} for hit in hits]
         told = zip(hits, seconds, strict=True)
         yield Told(query, [said(hit, references.get(hit.entry.id, ""), second) for hit, second in told])
+
+
+def _answers(screener: Screener, queries: list[Query], more: dict[str, Any]) -> Iterator[list[Hit]]:
+    """What each question meets: by this process, or by as many workers as are wanted."""
+    from muntada.register.chunks import in_chunks
+
+    asked: dict[str, Any] = {"cutoff": more["cutoff"], "limit": more["most"]}
+    many = more["workers"]
+    if many == 1 and not more["ray"]:
+        for some in in_chunks(queries):
+            yield from screener.ask_many(some, **asked)
+        return
+    from muntada.screening.crew import Crew, CrewRefused, Processes, Ray
+    from muntada.screening.index import Index
+    from muntada.screening.shards import split
+
+    with TemporaryDirectory() as place:
+        screener.save(Path(place))
+        try:
+            made: Crew
+            if more["ray"]:
+                pieces = more["pieces"]
+                folders = split(Index.open(Path(place)), pieces, Path(place)) if pieces > 1 else [Path(place)]
+                made = Ray(folders, many)
+            else:
+                made = Processes(Path(place), many)
+            with made as crew:
+                yield from crew.ask_many(queries, **asked)
+        except CrewRefused as refused:
+            raise Failed(str(refused), NOTHING_READ) from None
 
 
 def _of_register(queries: list[Query], more: dict[str, Any]) -> Iterator[Told]:

@@ -163,8 +163,8 @@ def _work(pipe: Connection, folder: Path) -> None:
 class Ray:
     """Ray's workers, over an index in pieces as `split` wrote them; each piece has as many workers as any other.
 
-    `address` is that of a cluster, whose machines all read the folders under the same names; without it the workers
-    are of this machine.
+    `address` (or RAY_ADDRESS) is that of a cluster, whose machines all read the folders under the same names; without
+    it the workers are of this machine.
     """
 
     def __init__(self, folders: Sequence[Path], workers: int, address: str | None = None) -> None:
@@ -174,7 +174,9 @@ class Ray:
             self._ray: Any = importlib.import_module("ray")
         except ImportError as error:
             raise CrewRefused("Ray is not installed: pip install 'muntada[ray]'.") from error
-        here: dict[str, Any] = {} if address else {"num_cpus": max(workers, len(folders))}
+        here: dict[str, Any] = (
+            {} if address or os.environ.get("RAY_ADDRESS") else {"num_cpus": max(workers, len(folders))}
+        )
         self._ray.init(address=address, include_dashboard=False, log_to_driver=False, **here)
         made = self._ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(Shard)
         teams = max(1, workers // len(folders))

@@ -52,6 +52,21 @@ def test_nothing_met_says_so_and_is_no_failure(listed: Path) -> None:
     assert (code, "nothing met" in told) == (0, True)
 
 
+def test_workers_answer_as_one_process_does(listed: Path, tmp_path: Path) -> None:
+    table = tmp_path / "names.csv"
+    table.write_text("id,name\n" + "".join(f"{n},Zubayr Alkhatibi {n % 3 * 'X'}\n" for n in range(30)), "utf-8")
+    alone = run("--in", table, "--list", listed, "--json")
+    assert len(alone[1].splitlines()) == 30
+    assert run("--in", table, "--list", listed, "--json", "--workers", 2) == alone
+
+
+def test_workers_are_for_lists_in_files() -> None:
+    assert run("Anybody", "--workers", 2) == (
+        2,
+        "Error: Workers check against a list in a file: give it with --list FILE.\n",
+    )
+
+
 def test_a_table_is_checked_row_by_row_and_bad_rows_are_set_aside(listed: Path, tmp_path: Path) -> None:
     table = tmp_path / "names.csv"
     table.write_text("id,name,born\na,Zubayr Alkhatibi,1964\nb,,\nc,Nobody,31/12/1999\nd,Nobody At All,\n", "utf-8")
