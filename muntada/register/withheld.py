@@ -23,7 +23,7 @@ class Counts:
 
 def told(counts: Mapping[str, int], *, elsewhere: Collection[str] = (), ranked: bool = False) -> Counts:
     """These counts as they may be told beside their sum; those named `elsewhere` are told there too, and hide nothing.
-    `ranked` puts the greatest first, and at the end, in the order of their names, those whose rank would tell their size.
+    `ranked` puts the greatest first, and at the end, by their names, those whose rank would tell their size.
 
     A count from 1 to 4 is withheld. Whoever subtracts what is told from the total knows how many the withheld ones are
     together; so, smallest first, others are withheld with them, until each of them could still be any number from 1 to

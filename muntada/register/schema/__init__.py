@@ -2,11 +2,13 @@
 
 `followthemoney.json` is FollowTheMoney 4 (MIT); `ours.json` adds what it lacks. Each schema of ours extends one of
 FollowTheMoney's, and each property of ours says which of the parent's takes its value, so that any entity may be
-written for programs that know FollowTheMoney alone.
+written for programs that know FollowTheMoney alone. `labels.csv` has what its translations lack or have wrong.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -84,11 +86,11 @@ class _Reading:
         properties: dict[str, Property] = {}
         for parent in reversed(parents):
             properties |= parent.properties
-        properties |= {key: _property(key, value) for key, value in stated["properties"].items()}
+        properties |= {key: _property(name, key, value) for key, value in stated["properties"].items()}
         edge = stated.get("edge")
         return Schema(
             name=name,
-            labels=stated["label"],
+            labels=_labels(name, stated["label"]),
             ancestors=ancestors,
             properties=properties,
             captions=tuple(stated.get("caption") or _inherited(parents, "captions")),
@@ -104,15 +106,28 @@ def _inherited(parents: list[Schema], what: str) -> tuple[str, ...]:
     return next((getattr(parent, what) for parent in parents if getattr(parent, what)), ())
 
 
-def _property(name: str, stated: dict[str, Any]) -> Property:
+def _property(schema: str, name: str, stated: dict[str, Any]) -> Property:
     return Property(
         name=name,
         type=stated["type"],
-        labels=stated["label"],
+        labels=_labels(f"{schema}.{name}", stated["label"]),
         range=stated.get("range", ""),
         reverse=(stated.get("reverse") or {}).get("name", ""),
         down=stated.get("down", ""),
     )
+
+
+def _labels(place: str, stated: dict[str, str]) -> dict[str, str]:
+    """The label of a schema or a property: ours of that place, else ours of its English words, else the release's."""
+    better = _better()
+    return stated | (better.get((place, stated["en"])) or better.get(("", stated["en"])) or {})
+
+
+@lru_cache(maxsize=1)
+def _better() -> Mapping[tuple[str, str], dict[str, str]]:
+    text = resources.files(__package__).joinpath("labels.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return {(row["place"], row["en"]): {"ar": row["ar"], "fr": row["fr"]} for row in rows}
 
 
 def _stated(file: str) -> dict[str, dict[str, Any]]:

@@ -16,7 +16,7 @@ from muntada.web.register.naming import country_name, list_title
 from muntada.web.register.seeing_words import CREDIBLE, RELIABLE
 from muntada.web.register.stating import Line
 from muntada.web.register.ways import ways_of
-from muntada.web.register.words import CHANGES, FACTS, KINDS, NAMES, RARITIES, RULES
+from muntada.web.register.words import ASIDE, CHANGES, FACTS, KINDS, NAMES, RARITIES, RULES
 from muntada.web.states import state_of
 from muntada.web.templatetags.words import isolated, listed, when
 
@@ -52,6 +52,12 @@ def did(fact: dict[str, str]) -> str:
 def known_as(kind: str) -> str:
     """What kind of a name it is."""
     return str(NAMES.get(kind, kind))
+
+
+@register.filter
+def why_aside(code: str) -> str:
+    """Why a row of a table of names is no question."""
+    return str(ASIDE.get(code, ASIDE["not_a_row"]))
 
 
 @register.filter
