@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.forms import ChoiceField, Form
+from django.forms import Form
 from django.test import Client
 from django.utils.translation import override
 
@@ -47,10 +47,7 @@ def test_row_02_no_form_chooses_a_legal_basis_for_anybody(db: None) -> None:
         (HandlingForm(actor=OFFICER), "legal_basis"),
     ]
     for form, name in forms:
-        field = form.fields[name]
-        assert isinstance(field, ChoiceField)
-        assert next(iter(field.choices))[0] == ""
-        assert not form[name].value()
+        assert '<option value="" selected>' in str(form[name])
     assert offered_to(OFFICER)[0][0] == ""
 
 
