@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import weakref
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,19 @@ _VALUES = {"joined": "joined_name", "id": "id_entry", "number": "number_entry"}
 
 class IndexRefused(ValueError):
     """A folder that holds no index of this version."""
+
+
+class _Texts:
+    """The file of the entries' JSON, read piece by piece: mapped, its pages would count as held by every process."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._file)
+        # What stands before the array: numpy's own head.
+        self._before = path.stat().st_size - size
+
+    def read(self, start: int, end: int) -> bytes:
+        return os.pread(self._file, end - start, self._before + start)
 
 
 def ranges(starts: NDArray[np.integer], counts: NDArray[np.integer]) -> NDArray[np.intp]:
@@ -63,6 +78,7 @@ class Index:
         self.arrays = arrays
         # How many spellings the whole list holds, of which the index may be a share.
         self.population = len(self.name_entry) if population is None else population
+        self._texts: _Texts | None = None
         self._hash_order: NDArray[np.int32] = arrays["token_hash_order"]
         self._sorted_hash: NDArray[np.uint64] = self.token_hash[self._hash_order]
 
@@ -99,7 +115,9 @@ class Index:
                 arrays[name] = np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
             except ValueError:  # an empty file cannot be mapped
                 arrays[name] = np.load(folder / f"{name}.npy", allow_pickle=False)
-        return cls(arrays, int(stated["names"]))
+        index = cls(arrays, int(stated["names"]))
+        index._texts = _Texts(folder / "entry_text.npy", arrays["entry_text"].nbytes)
+        return index
 
     def _found(self, kind: str, key: int) -> NDArray[Any]:
         hashes = self.arrays[f"{kind}_hash"]
@@ -160,5 +178,7 @@ class Index:
 
     def entry(self, number: int) -> Entry:
         """One entry, read from its JSON."""
-        start, end = self.arrays["entry_start"][number], self.arrays["entry_start"][number + 1]
+        start, end = self.arrays["entry_start"][number : number + 2].tolist()
+        if self._texts is not None:
+            return Entry.from_dict(json.loads(self._texts.read(start, end)))
         return Entry.from_dict(json.loads(self.arrays["entry_text"][start:end].tobytes()))

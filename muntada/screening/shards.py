@@ -7,6 +7,7 @@ answers are those of one index.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,6 +82,10 @@ class Shard:
 
     def __init__(self, folder: Path) -> None:
         self._segment = Segment(Index.open(folder))
+
+    def process(self) -> int:
+        """The number of the process that holds it."""
+        return os.getpid()
 
     def candidates(self, queries: Sequence[Query]) -> list[Ranked]:
         """The names each reading of each question would be compared with, numbered as in this piece."""
