@@ -26,10 +26,10 @@ def connect() -> None:
     from muntada.library.tasks import text_changed, text_settled
     from muntada.outreach.actions import asking, editions, meetings
     from muntada.people.events import ShutOut
-    from muntada.register.events import PetitionLapsed
+    from muntada.register.events import EntityCorrected, PetitionLapsed
     from muntada.reports.actions.releasing import sources_allow
     from muntada.reports.events import DeliveryAnswered, SendingReleased, SendingStopped
-    from muntada.rights.actions.correcting import value_changed
+    from muntada.rights.actions.correcting import entity_corrected, value_changed
     from muntada.rights.actions.erasing import noted_by
     from muntada.rights.tasks import names_taken_out, petition_lapsed
     from muntada.signin.sessions import begin_session, end_with  # models are there only once the rooms are
@@ -47,6 +47,7 @@ def connect() -> None:
     subscribe(SendingStopped, editions.stopped)
     subscribe(DeliveryAnswered, editions.answered)
     subscribe(TextSettled, text_settled)
+    subscribe(EntityCorrected, entity_corrected)
     for event in (TextProposed, TextCorrected, TextSettled):
         subscribe(event, text_changed)
     noted_by(note_erasure)

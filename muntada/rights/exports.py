@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable
 from html import escape
@@ -26,11 +27,13 @@ from muntada.forum.models import Registration
 from muntada.forum.told import title_in
 from muntada.library.models import Collection, CollectionItem, Follow, Note, NoteRevision
 from muntada.people.models import Affiliation, Clearance, Delegation, Office, User
+from muntada.register.models import Entity
+from muntada.register.queries.belonging import told_of
 from muntada.rights.actions.repurposing import history_of
 from muntada.rights.actions.requests import NotPossible
 from muntada.rights.masking import blotted
 from muntada.rights.models import Repurposing, Request
-from muntada.rights.queries import Kept, all_kept_of, citations_under, others_than, whose
+from muntada.rights.queries import Kept, all_kept_of, citations_under, others_than, registered_others, whose
 from muntada.signin.models import ApiToken, Session
 from muntada.trail.deed import act, key_of, label
 
@@ -89,7 +92,10 @@ def content(request: Request, kept: Kept) -> Json:
         "withheld": kept.withheld,
     }
     own = {name: said.pop(name) for name in ("request", "controller")}
-    cleaned: Json = blotted(json.loads(json.dumps(said, default=str)), others)
+    plain = json.dumps(said, default=str, ensure_ascii=False)
+    words = " ".join(re.findall(r"\w+", plain))
+    others += registered_others(kept, words, request.names)
+    cleaned: Json = blotted(json.loads(plain), tuple(sorted(others, key=lambda one: (-len(one), one))))
     return {**own, **cleaned}
 
 
@@ -99,6 +105,7 @@ def _record(record: Handled, kept: Kept, language: str) -> Json:
         "key": key_of(record),
         **line_of(record),
         **_at_a_meeting(record, language),
+        **(told_of(record) if isinstance(record, Entity) else {}),
         "category": record.category,
         "retention": record.retention,
         "restricted": record.restricted,

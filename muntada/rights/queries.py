@@ -20,7 +20,9 @@ from muntada.forum.models import Post, Registration
 from muntada.marking.handling import THE_FORUM
 from muntada.marking.tlp import TLP
 from muntada.people.models import Office, User
-from muntada.rights.masking import needles, spans, speaks_of
+from muntada.register.models import Entity, Statement
+from muntada.register.queries.belonging import named_so, names_of_others
+from muntada.rights.masking import SHORTEST, needles, spans, speaks_of
 from muntada.rights.models import (
     Assessment,
     Breach,
@@ -34,6 +36,7 @@ from muntada.rights.models import (
     Telling,
 )
 from muntada.rights.reach import Place, places_of
+from muntada.text.folding import fold
 from muntada.trail.deed import key_of, label
 from muntada.trail.naming import Received, counted_for, recipients_of
 
@@ -154,8 +157,14 @@ def all_kept_of(actor: Actor, names: Iterable[str], user: User | None = None) ->
     mentions: list[Mention] = []
     elsewhere: list[Place] = []
     withheld = 0
-    for place in _places(wanted, user):
+    places = list(_places(wanted, user))
+    entities = {one.pk: one for one in named_so(place.row for place in places)}
+    records += _of_the_register(entities.values())
+    withheld += len(entities) - len(records)
+    for place in places:
         row = place.row
+        if getattr(row, "entity_id", row.pk) in entities and isinstance(row, Entity | Statement):
+            continue  # given whole, with the entity
         handled = row if isinstance(row, Handled) else None
         if handled is not None and not _may_be_given(handled):
             withheld += 1
@@ -183,6 +192,11 @@ def _registered(user: User | None) -> list[Registration]:
     return list(Registration.objects.filter(user=user.pk).order_by("pk")) if user is not None else []
 
 
+def _of_the_register(found: Iterable[Entity]) -> list[Handled]:
+    """The entities that bear the names, as far as they may be given."""
+    return [one for one in found if _may_be_given(one)]
+
+
 def citations_under(record: Handled) -> QuerySet[Citation]:
     """What a record rests on, as far as it may be given to the person."""
     return (
@@ -201,6 +215,14 @@ def others_than(names: Iterable[str], user: User | None) -> tuple[str, ...]:
         found |= set(Registration.objects.values_list(name, flat=True))
     others = {name for name in found if not speaks_of(name, own) and sum(letter.isalpha() for letter in name) >= 4}
     return needles(others)
+
+
+def registered_others(kept: Kept, text: str, own: Iterable[str]) -> tuple[str, ...]:
+    """Of the names of other persons in the register those whose every word stands in a text."""
+    wanted, words = needles(own), set(fold(text).text.split())
+    entities = [one for one in kept.records if isinstance(one, Entity)]
+    here = {name for name in names_of_others(entities) if set(fold(name).text.split()) <= words}
+    return needles({one for one in here if not speaks_of(one, wanted) and sum(map(str.isalpha, one)) >= SHORTEST})
 
 
 def whose(key: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from muntada.register.entered import WrongValue, cleaned, complete, is_child
-from muntada.register.facts.own import end_of, offered, values_of
+from muntada.register.facts.own import called, end_of, offered, values_of
 from muntada.register.schema import schema_of
 from tests.register.own import SAID, SOLID, told
 
@@ -110,6 +110,7 @@ def test_forms_offer_what_their_kinds_know_and_every_value_has_its_three_names()
         assert all(known.property(prop) for prop in props)
         assert all(end_of(schema, prop) == "" or known.property(prop).type == "entity" for prop in props)
         for prop in props:
+            assert set(called(schema, prop)) in (set(), {"ar", "en", "fr"})
             assert all(one["ar"] and one["en"] and one["fr"] for one in values_of(prop).values())
     assert "tourism" in values_of("sector")
     assert values_of("name") == {}

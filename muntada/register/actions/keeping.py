@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
-from muntada.register.queries.names import index_is_behind, save_index
+from muntada.register.queries.names import forget, index_is_behind, is_saved, save_index
 from muntada.trail.deed import act
 
 
@@ -14,6 +14,13 @@ def keep_index(actor: Actor, *, progress: Callable[[int], None] | None = None) -
     """Build the index of names anew and keep it; up to which change it follows."""
     with act(actor, Permission.NAMES_INDEX):
         return save_index(progress)
+
+
+def leave_erased(actor: Actor) -> None:
+    """Leave no name in the index on disk, and in this process, that is in the register no more."""
+    if is_saved():
+        keep_index(actor)
+    forget()
 
 
 def keep_up(actor: Actor) -> None:

@@ -43,5 +43,12 @@ def values_of(prop: str) -> Mapping[str, Names]:
     return _values().get(prop, {})
 
 
+def called(schema: str, prop: str) -> Names:
+    """What a form of this kind calls a property; no names at all where the schema's own will do."""
+    labels = _stated()["labels"]
+    found: Names = labels.get(schema, {}).get(prop) or labels[""].get(prop, {})
+    return found
+
+
 def _begun(word: str) -> str:
     return word[:1].upper() + word[1:]

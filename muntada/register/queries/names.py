@@ -68,6 +68,11 @@ def save_index(progress: Callable[[int], None] | None = None) -> int:
     return tide
 
 
+def is_saved() -> bool:
+    """Whether an index stands on disk."""
+    return bool(_saved())
+
+
 def index_is_behind() -> bool:
     """Whether so much changed since the index was saved that a new one is worth its while."""
     last = max(_saved(), default=0)

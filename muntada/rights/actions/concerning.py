@@ -11,6 +11,8 @@ from muntada.access.rules import Permission
 from muntada.evidence.models import Citation, Document
 from muntada.evidence.named import required
 from muntada.evidence.pen import find, named
+from muntada.register.models import Entity
+from muntada.register.queries.belonging import belonging
 from muntada.rights.models import Concern, Request
 from muntada.trail.deed import act
 
@@ -80,5 +82,17 @@ def _mark(record: Handled, mark: str, value: bool) -> None:
     """Within one transaction wherever the record shows: its own row, and the citations of a document."""
     setattr(record, mark, value)
     record.save(update_fields=[mark])
+    if isinstance(record, Entity):
+        _with_what_is_its(record, mark, value)
     if isinstance(record, Document):
         Citation.objects.filter(passage__document=record).update(**{mark: value})
+
+
+def _with_what_is_its(entity: Entity, mark: str, value: bool) -> None:
+    """Papers and ties of somebody are kept from use, or disputed, with the record itself; what stands about one of
+    them by itself goes on standing."""
+    kind = next(kind for kind, name in _MARKS.items() if name == mark)
+    for one in belonging(entity):
+        if value or not standing(one).filter(kind=kind).exists():
+            setattr(one, mark, value)
+            one.save(update_fields=[mark])

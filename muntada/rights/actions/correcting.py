@@ -16,6 +16,8 @@ from muntada.evidence.values import Json, ValueRefused
 from muntada.forum.actions.changes import term_settled
 from muntada.outreach.actions import held as held_letter
 from muntada.people.models import User
+from muntada.register.events import EntityCorrected
+from muntada.register.models import Entity
 from muntada.rights.letters import who_speaks_for
 from muntada.rights.models import Correction, Request, Telling
 from muntada.trail.deed import Record, act, key_of, label
@@ -52,6 +54,13 @@ def value_changed(actor: Actor, record: models.Model, field: str, before: Json) 
         return
     made = Correction.objects.create(**named(record), field=field, made_by=actor.key)
     tell(CLERK, made)
+
+
+def entity_corrected(event: EntityCorrected) -> None:
+    """Tell those who received an entity of the register that another value stands in the place of a wrong one."""
+    record = Entity.objects.filter(pk=event.entity).first()
+    if record is not None:
+        value_changed(CLERK, record, event.prop, event.before)
 
 
 def tell(actor: Actor, correction: Correction) -> list[Telling]:

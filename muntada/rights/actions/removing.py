@@ -14,6 +14,8 @@ from muntada.evidence.actions.citations import in_order
 from muntada.evidence.models import Citation, Document, Passage, Release
 from muntada.evidence.pen import empty, find, held, named, put, take_back
 from muntada.forum.models import Paper
+from muntada.register.models import Entity, Lead
+from muntada.register.queries.belonging import belonging
 from muntada.rights.masking import BLOT, blotted
 from muntada.rights.models import Concern, Correction, Reminder, Repurposing
 from muntada.rights.reach import Place
@@ -172,6 +174,8 @@ def _leave_out(record: models.Model, name: str, lost: list[object]) -> None:
 
 
 def _remove_record(record: models.Model, removed: Removed) -> None:
+    if isinstance(record, Entity):
+        _remove_what_is_its(record, removed)
     thing = (label(record), key_of(record))
     passages = set(_named(Citation, thing).exclude(passage=None).values_list("passage", flat=True))
     findings = Finding.objects.filter(record_type=thing[0], record_key=thing[1])
@@ -186,6 +190,13 @@ def _remove_record(record: models.Model, removed: Removed) -> None:
         raise ProtectedError("Other records rest on this one: erase them first.", {record})
     for file in files:
         _remove_document(file, removed)
+
+
+def _remove_what_is_its(entity: Entity, removed: Removed) -> None:
+    """Papers and ties of somebody are nothing without them, and checks that met them say whom they met."""
+    for one in belonging(entity):
+        _remove_record(one, removed)
+    removed.all_of(Lead.objects.filter(entity=entity))
 
 
 def _forget(thing: Thing, removed: Removed) -> None:

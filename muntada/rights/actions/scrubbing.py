@@ -16,6 +16,7 @@ from django.db import connection
 from muntada.access.actor import CLERK
 from muntada.access.sought import indexes_beside, rebuild
 from muntada.evidence.store import path_of
+from muntada.register.actions.keeping import leave_erased
 from muntada.search.indexing import Busy as IndexBusy
 from muntada.search.indexing import index_anew
 from muntada.trail.answers import empty_all
@@ -55,6 +56,8 @@ def clean_database(tables: Iterable[str]) -> None:
         index_anew(CLERK)
     except IndexBusy as error:
         raise Busy("The index is being written; it is made anew at the next try.") from error
+    if any(table.startswith("register_") for table in tables):
+        leave_erased(CLERK)
     if connection.vendor == "sqlite":
         _clean_sqlite()
     elif connection.vendor == "postgresql":

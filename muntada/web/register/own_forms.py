@@ -17,7 +17,7 @@ from muntada.marking.handling import Purpose
 from muntada.marking.tlp import TLP
 from muntada.register.actions.leads import LONGEST_REASON
 from muntada.register.entered import LONGEST_VALUE, Grades, Told
-from muntada.register.facts.own import offered, values_of
+from muntada.register.facts.own import called, offered, values_of
 from muntada.register.models import Entity
 from muntada.register.queries.names import NEVER
 from muntada.register.queries.recent import entered_last, named_by
@@ -58,9 +58,14 @@ class Known(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', box, listed, options)
 
 
-def field_of(stated: Property, known: Iterable[Entity], *, required: bool) -> forms.Field:
+def label_on(schema: str, stated: Property) -> str:
+    """What a form of this kind calls a property."""
+    return str(best(called(schema, stated.name) or stated.labels, stated.name))
+
+
+def field_of(schema: str, stated: Property, known: Iterable[Entity], *, required: bool) -> forms.Field:
     """The field of a property, by its type."""
-    label = str(best(stated.labels, stated.name))
+    label = label_on(schema, stated)
     choices = values_of(stated.name)
     said: dict[str, Any] = {"label": label, "required": required}
     if choices:
@@ -121,7 +126,7 @@ class EnterForm(HandlingForm):
         self.props = {name: schema.property(name) for name in offered()[schema.name]}
         known = entered_last(actor) if any(one.type == "entity" for one in self.props.values()) else []
         needed = {*schema.required, *(("basis",) if schema.name == "Participation" else ())}
-        own = {f"p_{name}": field_of(one, known, required=name in needed) for name, one in self.props.items()}
+        own = {f"p_{name}": field_of(schema.name, one, known, required=name in needed) for name, one in self.props.items()}
         self.fields = {**own, **grading(), **self.fields}
         self._handled()
         for field in self.fields.values():
@@ -189,7 +194,7 @@ class StateForm(forms.Form):
         self.actor = actor
         names = [*offered()[schema.name], *sorted(opened)]
         self.props = {name: schema.property(name) for name in names}
-        labelled = [(name, str(best(one.labels, name))) for name, one in self.props.items()]
+        labelled = [(name, label_on(schema.name, one)) for name, one in self.props.items()]
         self.fields["prop"].choices = [NOTHING, *labelled]  # type: ignore[attr-defined]
         self.fields.update(grading())
 
