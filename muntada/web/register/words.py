@@ -130,6 +130,14 @@ WRONG: Words = {
     "by": _("Whoever nominated it does not review it: another person does."),
     "reason": _("Say why in your own words: it stays with the record."),
 }
+# Why a row of a table of names is no question.
+ASIDE: Words = {
+    "not_a_row": _("It is no row of names."),
+    "no_name": _("It has no name."),
+    "kind": _("What bears the name is none of person, entity, vessel and aircraft."),
+    "born": WRONG["born"],
+    "text": WRONG["text"],
+}
 NOT_YOURS = _(
     "The register is for those who read for prevention. An administrator notes for what you read: ask for it, with "
     "the reason that your work needs it."
