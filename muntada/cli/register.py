@@ -125,6 +125,21 @@ def index_command(email: str | None) -> None:
     click.echo(f"The index follows every change up to number {tide}.")
 
 
+@register_group.command("duplicates")
+@click.option("--as", "email", metavar="EMAIL", help="Who sees to it. [the first administrator]")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def duplicates_command(email: str | None, as_json: bool) -> None:
+    """Look for entries that may be the same; a person says whether they are, on the page “Duplicates”."""
+    from muntada.cli.ground import actor_at_console, prepare
+
+    prepare()
+    from muntada.register.actions.likening import note_likenesses
+
+    with _failing(), _bar("Comparing") as advance:
+        waits = note_likenesses(actor_at_console(email), progress=advance)
+    click.echo(json.dumps({"waits": waits}) if as_json else f"{waits} pairs of entries wait for a person.")
+
+
 def _tell(run: Run, *, as_json: bool) -> None:
     counts = {name: getattr(run, name) for name in ("entries", "new", "changed", "gone", "quarantined")}
     why = json.loads(run.why) if run.why else []

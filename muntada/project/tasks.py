@@ -45,8 +45,9 @@ def lay_table() -> None:
     if settings.BACKUP is not None:
         schedules.append(Every("back_up", upkeep.back_up, CLERK, hours=settings.BACKUP_HOURS))
     tasks += [outreach.look_at_followed, outreach.tell_followed]
-    tasks += [register.bring_in]
+    tasks += [register.bring_in, register.look_for_duplicates]
     tasks += [upkeep.index_search, register.look_after_register, register.check_batch]
+    schedules.append(Daily("look_for_duplicates", register.look_for_duplicates, CLERK, at=time(1, 30)))
     schedules.append(Daily("look_after_register", register.look_after_register, CLERK, at=time(0, 30)))
     schedules.append(Whenever("index_search", upkeep.index_search, CLERK, waits, seconds=15))
     lay(Table.of(tasks, schedules, actor_by_key))

@@ -10,6 +10,7 @@ from muntada.jobs.running import Context
 from muntada.register.actions.batches import check_names, checked_by, erase_batches
 from muntada.register.actions.keeping import keep_up
 from muntada.register.actions.later import brought_by, take_in
+from muntada.register.actions.likening import note_likenesses
 from muntada.register.actions.listings import let_lapse
 
 
@@ -20,6 +21,12 @@ def look_after_register(context: Context) -> dict[str, int]:
     keep_up(context.actor)
     erased = erase_batches(context.actor)
     return {"lapsed": len(lapsed), "erased": erased}
+
+
+@task(takes_context=True, long=True)
+def look_for_duplicates(context: Context) -> dict[str, int]:
+    """Note which entries may be the same, for a person to say so."""
+    return {"waits": note_likenesses(context.actor)}
 
 
 @task(takes_context=True, long=True)

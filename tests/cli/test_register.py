@@ -91,6 +91,12 @@ def test_the_index_is_kept_on_disk(file: Path, tmp_path: Path) -> None:
     assert (tmp_path / "screening" / "1" / "index.json").is_file()
 
 
+def test_duplicates_are_looked_for_and_counted(file: Path) -> None:
+    run("register", "bring", "un", str(file))
+    code, told = run("register", "duplicates", "--json")
+    assert (code, json.loads(told)) == (0, {"waits": 0}), "one list keeps its own entries apart"
+
+
 def test_the_lists_say_what_is_asserted_of_them() -> None:
     code, told = run("register", "lists", "--json")
     stated = {one["list"]: one for one in map(json.loads, told.splitlines())}

@@ -208,6 +208,7 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "register bring": ("list.bring", []),
     "register decide": ("list.decide", []),
     "register index": ("names.index", []),
+    "register duplicates": ("likeness.note", []),
     "register runs": (None, []),
     "register lists": (None, ["register", "lists"]),
     "trail head": ("trail.seal", ["trail", "head"]),

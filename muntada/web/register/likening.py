@@ -115,7 +115,8 @@ def judge_page(request: HttpRequest, key: str, other: str) -> HttpResponse:
     return form_page(
         request, "register/judge.html", form, lambda **said: judge(actor, left, right, **said),
         lambda _made: redirect("register-judge", left.pk, right.pk),
-        heading=_("Are these two the same?"), submit=pgettext_lazy("two entries", "Note the judgement"), done=_("Your judgement is noted."), words=WRONG,
+        heading=_("Are these two the same?"), submit=pgettext_lazy("two entries", "Note the judgement"),
+        done=_("Your judgement is noted."), words=WRONG,
         sides=[(left, _standing(actor, left)), (right, _standing(actor, right))], pair=pair, told=told, said=SAID,
     )  # fmt: skip
 
