@@ -26,7 +26,7 @@ from muntada.followup.models import (
 from muntada.forum.models import Body, Initiative, Meeting, Post, Programme
 from muntada.library.models import Expression, Uptake, Work
 from muntada.parties.models import Party
-from muntada.register.models import Entity, Lead, Run
+from muntada.register.models import Batch, Entity, Lead, Run
 from muntada.reports.models import Edition, Recipient
 from muntada.sources.models import Source
 from muntada.web.labels import Said, best, label
@@ -100,6 +100,7 @@ def address_of(thing: models.Model) -> str:
         (Entity, "register-entity"),
         (Lead, "register-lead"),
         (Run, "register-run"),
+        (Batch, "register-batch"),
     ):
         if isinstance(thing, kind):
             return reverse(page, args=[thing.pk])

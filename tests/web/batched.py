@@ -7,7 +7,26 @@ from datetime import timedelta
 from typing import Any
 
 from muntada.access import clock
+from muntada.people.models import User
 from muntada.register.models import Batch, BatchName, Lead
+from tests.web.conftest import CAST
+
+BARRED = dict.fromkeys(CAST, 403)
+NOWHERE = dict.fromkeys(CAST, 404)
+ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
+    "register-batches": ("", "GET", BARRED),
+    "register-batch-begin": ("", "GET", BARRED),
+    "register-batch": ("absent", "GET", NOWHERE),
+    "register-batch-working": ("absent", "GET", NOWHERE),
+    "register-batch-erase": ("absent", "POST", NOWHERE),
+    "register-batch-file": ("absent", "GET", NOWHERE),
+}
+ABOUT: dict[str, dict[str, Any]] = {
+    "register-batch": {"arguments": lambda state: [state.done["batch"]], "who": {}},
+    "register-batch-working": {"arguments": lambda state: [state.done["batch"]], "who": {}},
+    "register-batch-erase": {"arguments": lambda state: [state.done["batch"]], "who": {}, "method": "POST"},
+    "register-batch-file": {"arguments": lambda state: [state.done["batch"]], "who": {}},
+}
 
 
 def made_in(word: Callable[[str], str], handled: dict[str, Any], lead: Lead, by: str = "user:0") -> dict[str, Any]:
@@ -28,3 +47,13 @@ def made_in(word: Callable[[str], str], handled: dict[str, Any], lead: Lead, by:
 def found() -> dict[str, Any]:
     """The batch that was made last."""
     return {"batch": Batch.objects.latest("pk").pk}
+
+
+def places(done: dict[str, Any]) -> list[tuple[str, list[object], str]]:
+    """The pages as a browser opens them: name, arguments, query; the batch is whoever's browser it is."""
+    Batch.objects.filter(pk=done["batch"]).update(by=f"user:{User.objects.get(email='all@example.org').pk}")
+    return [
+        ("register-batches", [], ""),
+        ("register-batch-begin", [], ""),
+        ("register-batch", [done["batch"]], ""),
+    ]

@@ -18,10 +18,10 @@ from muntada.api.register_shapes import (
     StatementOut,
     WholeEntityOut,
 )
-from muntada.jobs.models import Job
 from muntada.register.exports import as_ftm
 from muntada.register.models import Batch, Entity, Lead, Listing, Statement
 from muntada.register.queries import entities
+from muntada.register.queries.batches import standing
 from muntada.register.queries.listings import references
 from muntada.register.queries.narrowing import without_hidden
 
@@ -84,7 +84,7 @@ def batch_said(one: Batch) -> ScreeningOut:
     """A batch and how far it is."""
     return ScreeningOut(
         id=one.pk,
-        state=state_of(one),  # type: ignore[arg-type]
+        state=standing(one),  # type: ignore[arg-type]
         names=one.names,
         done=one.done,
         set_aside=one.aside,
@@ -95,15 +95,6 @@ def batch_said(one: Batch) -> ScreeningOut:
         at=_moment(one.at),
         handling=handling_of(one),
     )
-
-
-def state_of(one: Batch) -> str:
-    """Where a batch stands: waits, works, done or failed."""
-    if one.is_done:
-        return "done"
-    if one.job is None or one.job.state in {Job.State.DEAD, Job.State.CANCELLED}:
-        return "failed"
-    return "works" if one.job.state == Job.State.RUNNING else "waits"
 
 
 def result_said(one: Mapping[str, Any]) -> CheckedOut:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.jobs.models import Job
 from muntada.register.chunks import in_chunks
 from muntada.register.models import Batch, BatchName, Lead
 from muntada.register.queries.leads import leads
@@ -26,6 +27,15 @@ def batches(actor: Actor | None) -> QuerySet[Batch]:
 def batch_of(actor: Actor | None, number: int) -> Batch | None:
     """One of one's own batches."""
     return batches(actor).filter(pk=number).first()
+
+
+def standing(batch: Batch) -> str:
+    """Where a batch stands: waits, works, done or failed."""
+    if batch.is_done:
+        return "done"
+    if batch.job is None or batch.job.state in {Job.State.DEAD, Job.State.CANCELLED}:
+        return "failed"
+    return "works" if batch.job.state == Job.State.RUNNING else "waits"
 
 
 def names_in(actor: Actor | None, batch: Batch, *, met: bool = False) -> QuerySet[BatchName]:

@@ -212,6 +212,7 @@ KINDS = {
     "library.uptake": gettext_lazy("Use of a clause"),
     "library.work": gettext_lazy("Instrument"),
     "parties.party": gettext_lazy("Party"),
+    "register.batch": gettext_lazy("A batch of names"),
     "register.entity": gettext_lazy("Entry of the register"),
     "register.lead": gettext_lazy("Lead"),
     "register.run": gettext_lazy("A list brought in"),

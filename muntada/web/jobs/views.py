@@ -23,6 +23,7 @@ from muntada.web.asking import asker, found, page_of, query_of
 TASKS: dict[str, str | Promise] = {
     "jobs.forget": gettext_lazy("Forget jobs that are long over"),
     "outreach.send": gettext_lazy("Send a message"),
+    "register.check_batch": gettext_lazy("Check a batch of names"),
     "outreach.post": gettext_lazy("Look through the outbox"),
 }
 ERRORS: dict[str, str | Promise] = {

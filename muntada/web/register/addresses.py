@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from muntada.web.register.batching import urlpatterns as batching
 from muntada.web.register.bringing import urlpatterns as bringing
 from muntada.web.register.by_hand import urlpatterns as by_hand
 from muntada.web.register.checking import check
@@ -15,6 +16,7 @@ from muntada.web.register.seen_at import urlpatterns as seen
 from muntada.web.register.telling import urlpatterns as telling
 
 urlpatterns = [
+    *batching,
     *bringing,
     *telling,
     *by_hand,

@@ -30,6 +30,7 @@ _WAYS: tuple[tuple[str, str, str | Promise, Permission], ...] = (
     ("same", "register-likenesses", pgettext_lazy("a page of the register", "Duplicates"), Permission.ENTITY_JUDGE),
     ("acts", "register-acts", pgettext_lazy("a page of the register", "Acts"), Permission.NAME_SCREEN),
     ("counts", "register-counts", pgettext_lazy("a page of the register", "Counts"), Permission.NAME_SCREEN),
+    ("batches", "register-batches", _("Many names at once"), Permission.NAME_SCREEN),
     ("leads", "register-leads", _("Leads"), Permission.NAME_SCREEN),
     ("told", "register-told", _("What changed of what you have"), Permission.NAME_SCREEN),
     ("runs", "register-runs", _("Lists brought in"), Permission.LIST_DECIDE),
