@@ -24,7 +24,7 @@ from muntada.register.models import (
     Screening,
     Statement,
 )
-from tests.web import by_hand, listed, lists_in
+from tests.web import batched, by_hand, listed, lists_in
 from tests.web.conftest import CAST, person
 
 BARRED = dict.fromkeys(CAST, 403)
@@ -47,7 +47,7 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-network": ("absent", "GET", NOWHERE),
     "register-propose": ("absent", "GET", NOWHERE),
 }
-ADDRESSES |= by_hand.ADDRESSES | listed.ADDRESSES | lists_in.ADDRESSES
+ADDRESSES |= batched.ADDRESSES | by_hand.ADDRESSES | listed.ADDRESSES | lists_in.ADDRESSES
 # A route about a record of the register in a state: none of the cast may know of any.
 ABOUT: dict[str, dict[str, Any]] = {
     "register-lead": {"arguments": lambda state: [state.done["lead"]], "who": {}},
@@ -58,7 +58,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "register-network": {"arguments": lambda state: [state.done["entity"]], "who": {}},
     "register-propose": {"arguments": lambda state: [state.done["listing"]], "who": {}},
 }
-ABOUT |= by_hand.ABOUT | listed.ABOUT | lists_in.ABOUT
+ABOUT |= batched.ABOUT | by_hand.ABOUT | listed.ABOUT | lists_in.ABOUT
 
 
 def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -> dict[str, Any]:
@@ -101,6 +101,7 @@ def listed_in(word: Callable[[str], str], state: str, marking: dict[str, Any]) -
     )
     done = {"run": run.pk, "proposal": proposal.pk} | by_hand.made_in(word, state, handled, entity)
     done |= listed.reviewed_in(word, listing)
+    done |= batched.made_in(word, handled, lead)
     return {"entity": entity.pk, "listing": listing.pk, "lead": lead.pk, **done}
 
 
@@ -111,6 +112,7 @@ def here() -> dict[str, Any]:
         return listed_in(lambda kind: f"Some {kind}", "here", {"originator": THE_FORUM, "tlp": TLP.AMBER.value})
     listing = Listing.objects.get(entity="un-here")
     done = {"run": listing.changes.get().run_id, "proposal": listing.proposals.get().pk} | by_hand.found() | listed.found()
+    done |= batched.found()
     return {"entity": found.entity_id, "listing": listing.pk, "lead": found.pk, **done}
 
 
@@ -139,7 +141,8 @@ def places() -> list[tuple[str, list[object], str]]:
         ("register-proposal", [done["proposal"]], ""),
         ("register-entity", [done["entity"]], ""),
         ("register-propose", [done["listing"]], ""),
+        *batched.places(done),
         *by_hand.places(done),
-        *lists_in.places(),
         *listed.places(done),
+        *lists_in.places(),
     ]
