@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check format soak bench bench-access bench-followup bench-forum bench-read bench-report bench-search bench-trail bench-drill lock messages clean
+.PHONY: demo test check format soak bench bench-access bench-followup bench-forum bench-read bench-report bench-screen bench-screen-many bench-search bench-trail bench-drill lock messages clean
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -67,8 +67,11 @@ bench-search: $(VENV)/.installed-bench  ## search beside Lucene's analyzers, on 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r bench/requirements-lucene.txt
 	$(BIN)/python -m bench.search $(DATA) --encoder off light heavy
 
-bench-screen: $(VENV)/.installed-bench  ## screening beside its peers; LISTS is the folder of the lists
-	$(BIN)/python -m bench.screen $(LISTS)
+bench-screen: $(VENV)/.installed-bench  ## screening beside its peers, and against a million names; the lists lie in the folder LISTS=...
+	$(BIN)/python -m bench.screen $(LISTS) --speed 1000000
+
+bench-screen-many: $(VENV)/.installed-bench  ## ten million names against a list by Ray's workers, one of which dies; LISTS=...
+	$(BIN)/python -m bench.screening.rays $(LISTS)
 
 bench-trail: $(VENV)/.installed-dev  ## the trail beside a plain hash chain
 	$(BIN)/python -m bench.trail
