@@ -47,6 +47,7 @@ def show_demo(port: int, *, serve: bool) -> None:
     _bring_instruments()
     _bring_party()
     _bring_edition()
+    _bring_register()
     _read_samples()
     server = _bound(host, port) if serve else None
     click.echo(f"Sign in once by this link, within a day:\n  {link_for(administrator().email, host, port)}")
@@ -98,6 +99,62 @@ def _bring_edition() -> None:
     click.echo("Writing the sample party's report ...", err=True)
     brought = bring_sample_edition(actor_at_console(None))
     click.echo(f"A sample report: {brought} paragraphs, each with its sources.", err=True)
+
+
+def _bring_register() -> None:
+    """The invented list and acts. Two persons let such records be kept: the administrator, and an invented reviewer who
+    has no way in; and the administrator reads for prevention from now on."""
+    from muntada.access.models import is_assessed
+    from muntada.marking.handling import Category, Purpose
+    from muntada.register.showing import bring_samples
+
+    click.echo("Bringing an invented list and invented acts in ...", err=True)
+    if not is_assessed(Purpose.PREVENTION.value, Category.OTHER.value):
+        _assess()
+    if Purpose.PREVENTION.value not in actor_at_console(None).purposes:
+        _let_read_for_prevention()
+    brought = bring_samples(actor_at_console(None))
+    click.echo(f"The register: {brought} entries of an invented list and of invented acts.", err=True)
+
+
+def _assess() -> None:
+    from datetime import timedelta
+
+    from muntada.access import clock
+    from muntada.access.actor import DOORKEEPER, Role
+    from muntada.marking.handling import Category, Purpose
+    from muntada.people.actions import give_office, invite
+    from muntada.people.models import User
+    from muntada.rights.actions.assessing import sign, write
+    from muntada.signin.actors import actor_of
+
+    email = "reviewer@demonstration.invalid"
+    reviewer = User.objects.filter(email=email).first()
+    if reviewer is None:
+        reviewer = invite(DOORKEEPER, email=email, name="An invented reviewer")
+        give_office(DOORKEEPER, reviewer, role=Role.REVIEWER.value)
+    written = write(
+        actor_at_console(None),
+        purpose=Purpose.PREVENTION.value,
+        category=Category.OTHER.value,
+        necessity="For a demonstration with an invented list.",
+        risks="None: nobody on the list exists. Real lists need an assessment of their own.",
+        measures="Sign another assessment before a real list is brought in.",
+        until=clock.today() + timedelta(days=90),
+    )
+    signing = actor_of(reviewer)
+    assert signing is not None
+    sign(signing, written)
+
+
+def _let_read_for_prevention() -> None:
+    from muntada.access.actor import DOORKEEPER
+    from muntada.marking.handling import Purpose
+    from muntada.marking.tlp import TLP
+    from muntada.people.actions import clear
+
+    purposes = [Purpose.CONDUCT_OF_THE_FORUM.value, Purpose.PREVENTION.value]
+    clear(DOORKEEPER, administrator(), label=TLP.RED.value, purposes=purposes)
 
 
 def _read_samples() -> None:

@@ -20,7 +20,7 @@ from muntada.register.actions.entering import Entering, Handled, about_persons
 from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.events import ListChanged, ListHeld
 from muntada.register.facts import KnownList, doubts, known_lists
-from muntada.register.lists import READERS, FileRead, ListRefused
+from muntada.register.lists import READERS, FileRead, ListRefused, Row
 from muntada.register.lists.sensible import sensible
 from muntada.register.models import Entity, Quarantined, Run
 from muntada.trail.deed import Record, act
@@ -173,6 +173,7 @@ def _take(deed: Record, run: Run, read: FileRead, handled: Handled, progress: Pr
 
 def end_of(deed: Record, run: Run, read: FileRead, entering: Entering) -> None:
     """What ends a run: what the list does not name goes, the run is counted, and who listens is told."""
+    read.rows.extend(Row(key, "elsewhere", "Another list has an entry of this key.") for key in entering.foreign)
     entering.end_others({one.key for one in read.entities})
     entering.settle()
     run.state, run.quarantined = Run.State.DONE, len(read.rows)

@@ -112,10 +112,15 @@ class Entering:
     came: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)  # whose keys another list has
 
     def take(self, some: Sequence[Read]) -> None:
         """Enter some entries: new ones whole, of known ones what differs."""
         held = {one.key: one for one in Entity.objects.filter(pk__in=[one.key for one in some])}
+        foreign = {key for key, one in held.items() if one.dataset != self.run.dataset}
+        if foreign:
+            self.foreign.extend(sorted(foreign))
+            some = [one for one in some if one.key not in foreign]
         told = self._told(held)
         new = [one for one in some if one.key not in held]
         self._enter(new)

@@ -29,6 +29,7 @@ class KnownList:
     whole: bool = True
     reliability: str = "B"
     credibility: int = 2
+    invented: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +50,7 @@ def known_lists() -> Mapping[str, KnownList]:
             whole=one.get("whole", True),
             reliability=one.get("reliability", "B"),
             credibility=one.get("credibility", 2),
+            invented=one.get("invented", False),
         )
         for key, one in stated.items()
     }

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -42,12 +41,12 @@ class BringForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(key, str(best(one.names, key))) for key, one in known_lists().items()]
+        offered = [(key, str(best(one.names, key))) for key, one in known_lists().items() if not one.invented]
         self.fields["key"].choices = [("", "—"), *offered]  # type: ignore[attr-defined]
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """A file of at most the size that is taken here."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         if (file.size or 0) > settings.MAX_UPLOAD:
             most = settings.MAX_UPLOAD // (1024 * 1024)
             raise forms.ValidationError(
