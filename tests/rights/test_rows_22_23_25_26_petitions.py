@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -115,6 +116,26 @@ def test_row_23_without_a_contrary_decision_the_sixtieth_day_delists_and_answers
         assert petitions.settle_lapsed(CLERK) == 0
     line = Entry.objects.filter(permission="listing.lapse", thing_type="register.proposal").latest("pk")
     assert "sixty_days" in str(line.detail)
+
+
+def test_row_23_the_day_s_work_gives_effect_and_the_answer_follows_at_once(
+    forum: Forum, django_capture_on_commit_callbacks: Any
+) -> None:
+    listing, made = a_listing(), identified()
+    petitions.take_up(TAKER, made, listing)
+    with clock.at(TODAY + timedelta(60)), django_capture_on_commit_callbacks(execute=True):
+        let_lapse(CLERK)
+    made.request.refresh_from_db()
+    assert (state(listing), made.request.state) == ("delisted", "granted")
+
+
+def test_row_23_a_petition_on_paper_has_the_same_clock_and_is_taken_up_too(forum: Forum) -> None:
+    names, came = ["Yusuf Alnajjar"], TODAY - timedelta(3)
+    request = petitions.enter(acting("secretariat"), names=names, said="Not me.", received_on=came)
+    assert (request.due_on, request.names) == (came + timedelta(60), names)
+    requests.identify(acting("secretariat"), request, how="In person")
+    assert petitions.take_up(TAKER, request.petition, a_listing()).until == TODAY + timedelta(60)
+    assert petitions.found_by("") is None
 
 
 def test_row_23_a_decision_carries_reasons_and_the_answer_follows_it(reviewer: Actor) -> None:

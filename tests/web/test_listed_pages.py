@@ -56,6 +56,7 @@ def test_row_27_a_nomination_shows_each_criterion_with_its_passage(forum: Forum,
     send(one, "register-nominate", "own-9", answers=422, reason="Because.")
     send(one, "register-nominate", "own-9", **said)
     made = Proposal.objects.get(listing__entity="own-9")
+    assert "It stands on no list" in page(other, "register-entity", "own-9"), "to be nominated is to stand nowhere"
     assert made.criteria == [{"criterion": "support", "passage": passage.pk}]
     for language, word in (("ar", "يدعم أعمالًا"), ("en", "Otherwise supports"), ("fr", "Soutient de toute autre")):
         shown = page(other, "register-proposal", made.pk, language=language)

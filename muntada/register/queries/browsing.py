@@ -16,6 +16,7 @@ from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.register.models import Entity, Listing, Statement
 from muntada.register.queries.entities import entities
+from muntada.register.queries.listings import NOMINATED
 from muntada.register.schema import Schema, UnknownSchema, schema_of, schemata
 
 READ = Permission.RECORD_READ
@@ -69,7 +70,7 @@ def entities_where(
     if country:
         said = Statement.objects.filter(entity=OuterRef("pk"), prop__in=COUNTRIES, value=country, ended_at__isnull=True)
         found = found.filter(Exists(said))
-    standing = Listing.objects.filter(entity=OuterRef("pk"))
+    standing = Listing.objects.filter(entity=OuterRef("pk")).exclude(NOMINATED)
     if reference:
         found = found.filter(Exists(standing.filter(reference__iexact=reference.strip())))
     if state == ON_NO_LIST:
@@ -110,6 +111,7 @@ def countries_of(actor: Actor | None, some: Iterable[Entity]) -> dict[str, list[
 def listings_of(actor: Actor | None, some: Iterable[Entity]) -> dict[str, list[Listing]]:
     """Where each of these entities stands and stood."""
     found: dict[str, list[Listing]] = {}
-    for one in rows(actor, READ, Listing, via="entity").filter(entity__in=[each.pk for each in some]):
+    stood = rows(actor, READ, Listing, via="entity").exclude(NOMINATED)
+    for one in stood.filter(entity__in=[each.pk for each in some]):
         found.setdefault(one.entity_id, []).append(one)
     return found

@@ -12,6 +12,7 @@ from muntada.access.rules import Permission
 from muntada.evidence.models import Passage
 from muntada.register.models import Entity, Listing, ListingChange, Statement
 from muntada.register.queries import special
+from muntada.register.queries.listings import NOMINATED
 from muntada.register.queries.names import NEVER
 
 READ = Permission.RECORD_READ
@@ -60,7 +61,7 @@ def passages_at(actor: Actor | None, numbers: Iterable[int]) -> dict[int, Passag
 
 def listings(actor: Actor | None, entity: Entity) -> QuerySet[Listing]:
     """Where an entity stands, and stood."""
-    return rows(actor, READ, Listing, via="entity").filter(entity=entity)
+    return rows(actor, READ, Listing, via="entity").filter(entity=entity).exclude(NOMINATED)
 
 
 def history(actor: Actor | None, listing: Listing) -> QuerySet[ListingChange]:

@@ -13,6 +13,8 @@ from muntada.register.models import Listing
 from muntada.register.queries.names import NEVER
 
 _MOST = 20  # that are offered to choose from
+# What was nominated and never stood on the list: a proposal, which those alone see who decide of it.
+NOMINATED = Q(dataset="own", state=Listing.State.DELISTED, since__isnull=True)
 
 
 def references(keys: Sequence[str]) -> dict[str, str]:
@@ -24,6 +26,7 @@ def references(keys: Sequence[str]) -> dict[str, str]:
 def listings(actor: Actor | None) -> QuerySet[Listing]:
     """Every listing of an entity that the actor may see."""
     found = rows(actor, Permission.RECORD_READ, Listing, via="entity").exclude(entity__category__in=NEVER)
+    found = found.exclude(NOMINATED)
     return found.select_related("entity")
 
 

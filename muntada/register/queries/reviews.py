@@ -16,6 +16,7 @@ from muntada.access.rows import rows
 from muntada.access.rules import Permission
 from muntada.register.models import Exemption, Listing, Review, Statement
 from muntada.register.queries.leads import FEWEST
+from muntada.register.queries.listings import NOMINATED
 from muntada.register.queries.names import NEVER
 
 READ = Permission.RECORD_READ
@@ -103,8 +104,7 @@ def disparities(actor: Actor | None, dataset: str = OWN) -> Disparities:
     a difference to the total would tell what is hidden, more is hidden.
     """
     found = rows(actor, READ, Listing, via="entity").exclude(entity__category__in=NEVER).filter(dataset=dataset)
-    # What was nominated and never listed has no day since which it stood.
-    found = found.exclude(dataset=OWN, state=Listing.State.DELISTED, since__isnull=True)
+    found = found.exclude(NOMINATED)
     ended = {one: state == Listing.State.DELISTED for one, state in found.values_list("entity_id", "state")}
     tied = rows(actor, READ, Statement, via="entity").filter(
         entity__in=found.values("entity"), prop__in=_OF_STATES, ended_at__isnull=True

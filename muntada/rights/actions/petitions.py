@@ -8,7 +8,9 @@ Nothing here says to anybody else that somebody asks.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -31,7 +33,7 @@ from muntada.screening.facts import DateRefused, span
 from muntada.trail.deed import act
 from muntada.trail.looking import note_consultation
 
-__all__ = ["TooMany", "drop", "file", "found_by", "settle_lapsed", "take_up"]
+__all__ = ["TooMany", "drop", "enter", "file", "found_by", "settle_lapsed", "take_up"]
 LONGEST = 20_000  # code points of what the person says
 AN_HOUR = 60  # petitions taken in within one, from everybody together: to count by visitor would note visitors
 # Statute of the Commission for the Control of INTERPOL's Files, article 40: four months, nine months.
@@ -81,6 +83,28 @@ def file(
         )  # fmt: skip
         deed.of(made, kind=kind)
     return made, secret
+
+
+def enter(
+    actor: Actor, *, names: Iterable[str], language: str = "ar", received_on: date | None = None, **more: Any
+) -> Request:
+    """Take in a petition for delisting that came on paper or in person: it has no address of its own.
+
+    Raises TooShort, NotPossible.
+    """
+    received = received_on or clock.today()
+    listed = [" ".join(name.split()) for name in names if name.strip()]
+    with act(actor, Permission.REQUEST_TAKE) as deed:
+        request = requests.take(
+            actor, Kind.DELISTING, names=listed, language=language, received_on=received,
+            due_on=due_on(Kind.DELISTING, received), **more,
+        )  # fmt: skip
+        identity = Identity(others=tuple(listed)).as_json()
+        made = Petition.objects.create(
+            request=request, identity=identity, capacity=Petition.Capacity.SELF, written_in=language
+        )
+        deed.of(made, kind=request.kind)
+    return request
 
 
 def found_by(secret: str) -> Petition | None:

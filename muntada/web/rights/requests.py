@@ -23,7 +23,7 @@ from muntada.outreach.safety import Unsafe
 from muntada.people.models import User
 from muntada.people.queries import people
 from muntada.rights import queries
-from muntada.rights.actions import erasing, requests
+from muntada.rights.actions import erasing, petitions, requests
 from muntada.rights.exports import pack
 from muntada.rights.masking import TooShort
 from muntada.rights.models import Petition, Request
@@ -91,7 +91,9 @@ def request_list(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         given["names"] = given["names"].splitlines()
         try:
-            made = requests.take(actor, given.pop("kind"), **given)
+            kind = given.pop("kind")
+            delisting = kind == Request.Kind.DELISTING
+            made = petitions.enter(actor, **given) if delisting else requests.take(actor, kind, **given)
         except TooShort:
             form.add_error("names", str(WRONG["short"]))
         except requests.NotPossible as error:
