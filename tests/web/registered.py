@@ -45,6 +45,8 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, int]]] = {
     "register-acts-picture": ("timeline", "GET", NOWHERE),
     "register-entity": ("absent", "GET", NOWHERE),
     "register-network": ("absent", "GET", NOWHERE),
+    "register-mentions": ("absent", "GET", NOWHERE),
+    "register-mention-end": ("absent", "POST", NOWHERE),
     "register-propose": ("absent", "GET", NOWHERE),
 }
 ADDRESSES |= batched.ADDRESSES | by_hand.ADDRESSES | listed.ADDRESSES | lists_in.ADDRESSES
@@ -56,6 +58,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "register-proposal": {"arguments": lambda state: [state.done["proposal"]], "who": {}},
     "register-entity": {"arguments": lambda state: [state.done["entity"]], "who": {}},
     "register-network": {"arguments": lambda state: [state.done["entity"]], "who": {}},
+    "register-mentions": {"arguments": lambda state: [state.done["entity"]], "who": {}},
     "register-propose": {"arguments": lambda state: [state.done["listing"]], "who": {}},
 }
 ABOUT |= batched.ABOUT | by_hand.ABOUT | listed.ABOUT | lists_in.ABOUT

@@ -6,6 +6,7 @@ from muntada.register.models.batches import Batch, BatchName
 from muntada.register.models.entities import Entity, Judgement, Statement
 from muntada.register.models.leads import Lead, Proposal, Screening
 from muntada.register.models.listings import Listing, ListingChange, Quarantined, Run, Tide
+from muntada.register.models.mentions import Mention
 from muntada.register.models.own import Approval, Likeness, Neutrality, Special, Waiting
 from muntada.register.models.reviews import Exemption, Review
 from muntada.register.models.told import Given, Notice
@@ -22,6 +23,7 @@ __all__ = [
     "Likeness",
     "Listing",
     "ListingChange",
+    "Mention",
     "Neutrality",
     "Notice",
     "Proposal",

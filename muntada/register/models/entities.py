@@ -33,7 +33,10 @@ class Entity(Handled):
             *Handled.Meta.constraints,
             models.CheckConstraint(condition=~Q(canonical=F("key")), name="register_entity_not_its_own"),
         ]
-        indexes = [models.Index(fields=["schema", "caption"], name="register_entity_schema")]
+        indexes = [
+            models.Index(fields=["schema", "caption"], name="register_entity_schema"),
+            models.Index(fields=["caption", "key"], name="register_entity_caption"),
+        ]
 
     def __str__(self) -> str:
         return self.caption

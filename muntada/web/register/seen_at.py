@@ -8,6 +8,7 @@ from django.urls.converters import StringConverter
 from muntada.web.register.acts import act_list, act_picture
 from muntada.web.register.browsing import entity_list
 from muntada.web.register.counting import count_page
+from muntada.web.register.mentioning import mention_end, mention_list
 from muntada.web.register.relating import network_file
 from muntada.web.register.showing import entity_page
 
@@ -25,5 +26,7 @@ urlpatterns = [
     path("register/counts/", count_page, name="register-counts"),
     path("register/entities/", entity_list, name="register-entities"),
     path("register/entities/<str:key>/network.svg", network_file, name="register-network"),
+    path("register/entities/<str:key>/mentions/", mention_list, name="register-mentions"),
+    path("register/mentions/<int:pk>/end/", mention_end, name="register-mention-end"),
     path("register/entities/<str:key>/", entity_page, name="register-entity"),
 ]

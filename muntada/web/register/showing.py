@@ -17,6 +17,7 @@ from muntada.access.rules import Permission, decide
 from muntada.register.models import Entity, Listing, ListingChange, Statement
 from muntada.register.queries import entities
 from muntada.register.queries.browsing import kind_of
+from muntada.register.queries.mentions import mentions_of
 from muntada.register.queries.ties import ends, ties_of
 from muntada.register.schema import UnknownSchema, schema_of
 from muntada.text.names.scripts import script_of
@@ -79,6 +80,8 @@ def entity_page(request: HttpRequest, key: str) -> HttpResponse:
         "words": words,
         "left_out": left_out,
         "named": _named(entities.stated_by_others(actor, one)),
+        "mentions": mentions_of(actor, one),
+        "may_keep": bool(decide(actor, Permission.ENTITY_KEEP)),
         "may_propose": bool(decide(actor, Permission.LISTING_PROPOSE)),
     }
     return render(request, "register/entity.html", context)
