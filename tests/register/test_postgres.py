@@ -13,6 +13,7 @@ THERE = [
     "tests/rights/test_rows_22_23_25_26_petitions.py",
     "tests/web/test_petitions.py::test_row_26_a_pending_petition_leaves_no_trace_where_others_read",
     "tests/register/test_told.py",
+    "tests/register/test_later.py",
     "tests/register/test_acts.py::test_a_part_of_acts_leaves_the_others_and_takes_out_who_is_no_longer_said_to_have_done_it",
 ]
 

@@ -100,7 +100,9 @@ def test_who_was_given_an_entry_is_told_and_takes_note_of_it(
     said = page(client, "register-told")
     assert "2 changes that you have not noted" in said
     assert Entity.objects.get(pk="un-7").caption in said
+    assert "2 entries that you were given went from their lists or changed" in page(client, "start")
     other = officer_of(client_of, "analyst")
+    assert "that you were given" not in page(other, "start")
     assert "Nothing changed of what you have" in page(other, "register-told")
     last = Notice.objects.order_by("pk").first()
     assert last is not None

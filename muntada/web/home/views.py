@@ -14,10 +14,12 @@ from muntada.evidence.due import due_counts
 from muntada.forum.queries import meetings
 from muntada.forum.queries.outcomes import open_of
 from muntada.forum.queries.participants import own_invitations
+from muntada.register.queries.told import unseen
 from muntada.sources.queries import conflicts, shelf
 from muntada.web.asking import asker
 from muntada.web.evidence.reviewing import is_reviewer
 from muntada.web.middleware import open_to_all
+from muntada.web.register.gate import reads
 
 SHOWN = 6
 
@@ -47,6 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "met": list(met.filter(when__lt=today)[:SHOWN]),
         "split": len(conflicts(actor)),
         "invited": own_invitations(actor).filter(state="sent", meeting__status__in=["convened", "postponed"]).count(),
+        "told": unseen(actor).count() if reads(actor) else 0,
         "may_bring": bool(decide(actor, Permission.SOURCE_CAPTURE)),
         "may_decide": bool(decide(actor, Permission.FINDING_DECIDE)),
     }
