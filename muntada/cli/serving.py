@@ -208,9 +208,20 @@ def _server(**where: Any) -> Any:
     )
 
 
+def _load_beside() -> None:
+    """What takes its time to load is loaded while pages are answered already."""
+    from django.conf import settings
+
+    from muntada.register.opinion import prepare_beside
+
+    if settings.SECOND_OPINION:
+        prepare_beside()
+
+
 def _run(server: Any, host: str, port: int) -> None:
     click.echo(f"Muntada is at http://{address(host)}:{port}/ (stop it with Ctrl-C)")
     sys.stdout.flush()
+    _load_beside()
     gc.collect()
     gc.freeze()  # what is loaded by now stays: to look through it again and again took a fifth of each page
     with at_work(threads=1):

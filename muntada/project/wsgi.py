@@ -2,7 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muntada.project.settings")
 application = get_wsgi_application()
+
+from muntada.register.opinion import prepare_beside  # noqa: E402 -- the rooms are there once the application is
+
+if settings.SECOND_OPINION:
+    prepare_beside()

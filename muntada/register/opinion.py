@@ -10,14 +10,17 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import count
+from threading import Lock, Thread
 from typing import Any
 
-from muntada.screening.model import Entry, Query
+from muntada.screening.model import Entry, Name, Query
 
 ALGORITHM = "logic-v2"
 ALGORITHMS = ("logic-v1", "logic-v2")  # of theirs, those that may be asked for by name
 _SCHEMATA = {"person": "Person", "entity": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
 _numbers = count()
+_loading = Lock()
+_loaded: list[str] = []
 
 
 def is_there() -> bool:
@@ -26,9 +29,22 @@ def is_there() -> bool:
 
 
 def prepare() -> None:
-    """Load what a second opinion needs, some seconds' work and some hundred megabytes; nothing without it."""
+    """Load what a second opinion needs, some seconds' work and some hundred megabytes, once; nothing without it.
+
+    The other engine loads much of it with the first pair of a kind, so that one of each is compared.
+    """
+    with _loading:
+        if _loaded or not is_there():
+            return
+        for kind in _SCHEMATA:
+            score(ALGORITHM, Query("Warm Up", kind=kind), Entry("warm-up", (Name("Warm Up"),), kind))
+        _loaded.append(ALGORITHM)
+
+
+def prepare_beside() -> None:
+    """Begin to load it in a thread of its own, so that a process that has just started answers meanwhile."""
     if is_there():
-        _engine(ALGORITHM)
+        Thread(target=prepare, name="second-opinion", daemon=True).start()
 
 
 def second_opinion(query: Query, entry: Entry, names: Sequence[str] = ()) -> dict[str, Any] | None:

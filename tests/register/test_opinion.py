@@ -52,6 +52,15 @@ def test_without_the_other_engine_there_is_no_opinion(monkeypatch: pytest.Monkey
     assert opinion.second_opinion(Query("Zubair"), Entry("x", (Name("Zubayr"),))) is None
 
 
+def test_it_is_loaded_once_with_a_pair_of_each_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Any, Any]] = []
+    _other_engine(monkeypatch, asked)
+    monkeypatch.setattr(opinion, "_loaded", [])
+    opinion.prepare_beside()
+    opinion.prepare()
+    assert [question[0] for question, _listed in asked] == ["person", "entity", "vessel", "aircraft"]
+
+
 @pytest.mark.django_db
 def test_it_is_kept_with_the_lead_and_changes_neither_the_score_nor_what_is_met(
     listed: UnList, settings: Any, monkeypatch: pytest.MonkeyPatch

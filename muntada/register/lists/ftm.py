@@ -10,6 +10,8 @@ from muntada.register.lists.form import FileRead, ListRefused, Read, Row, Stated
 from muntada.register.schema import Schema, UnknownSchema, schema_of
 from muntada.text.gate import TextRefused, admit
 
+# Topics that say that somebody stands on a list, where no programme is named.
+_LISTED = frozenset({"sanction", "sanction.counter", "debarment", "wanted", "crime.terror", "export.control"})
 _LONGEST_VALUE = 65_536
 _MOST_LINES = 20_000_000
 # Special categories of data (Directive (EU) 2016/680, article 10): no value of these is kept, whoever states it.
@@ -87,7 +89,11 @@ def _values(schema: Schema, properties: dict[str, Any]) -> Iterator[Stated]:
 
 def _listing(schema: Schema, properties: dict[str, Any]) -> dict[str, str]:
     """What an entity that stands on a list by itself says of that; sanctions of their own say it otherwise."""
-    programme = properties.get("programId") or properties.get("program") or [] if schema.is_a("Thing") else []
+    if not schema.is_a("Thing"):
+        return {}
+    topics = properties.get("topics")
+    listed = [one for one in topics if one in _LISTED] if isinstance(topics, list) else []
+    programme = properties.get("programId") or properties.get("program") or listed
     return {"programme": "; ".join(str(one) for one in programme)[:200]} if isinstance(programme, list) else {}
 
 
