@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils import timezone
 
 from muntada.access import clock
 from muntada.access.actor import Role
 from muntada.marking.handling import THE_FORUM
 from muntada.outreach.actions import held
-from muntada.outreach.actions.standing import address
 from muntada.outreach.letters import filled
 from muntada.outreach.models import Message
 from muntada.people.models import DatedQuerySet, Office, User
 from muntada.register.models import Proposal
 from muntada.rights.models import Petition, Request
+from muntada.text.when import display
 
 
 def reviewers() -> list[User]:
@@ -47,17 +48,23 @@ def letter_for(request: Request) -> str:
 
 
 def letter_text(petition: Petition, language: str) -> tuple[str, str]:
-    """The answer to a petition as a letter, in one of the three languages: its subject and its text."""
+    """The answer to a petition as a letter, in one of the three languages: its subject, and its text without the
+    address that it ends with."""
     request, proposal = petition.request, petition.proposal
     lapsed = proposal is not None and proposal.state == Proposal.State.LAPSED
-    values = _values(request, {"reason": request.reason or "—"})
+    values = _values(request, {"reason": request.reason or "—"}, language)
     name = "delisting-lapsed" if lapsed else letter_for(request)
-    return filled(name, language, values, address(f"/{language}/your-data/"))
+    subject, text = filled(name, language, values)
+    return subject, text.strip()
 
 
-def _values(request: Request, more: dict[str, str]) -> dict[str, str]:
-    day = request.answered_on or clock.today()
-    return {"number": str(request.pk), "authority": settings.AUTHORITY or "—", "day": day.isoformat(), **more}
+def _values(request: Request, more: dict[str, str], language: str) -> dict[str, str]:
+    """What letters name: `day` is when it was decided of the listing, else when the request was answered."""
+    petition = Petition.objects.filter(request=request).select_related("proposal").first()
+    proposal = petition.proposal if petition is not None else None
+    decided = timezone.localdate(proposal.decided_at) if proposal is not None and proposal.decided_at else None
+    day = display((decided or request.answered_on or clock.today()).isoformat(), language)
+    return {"number": str(request.pk), "authority": settings.AUTHORITY or "—", "day": day, **more}
 
 
 def answer_letter(request: Request, letter: str, values: dict[str, str]) -> Message | None:
@@ -66,4 +73,6 @@ def answer_letter(request: Request, letter: str, values: dict[str, str]) -> Mess
     if to is None:
         return None
     once = f"request:{request.pk}:{letter}:{request.prolonged}"
-    return held(to, letter, _values(request, values), path="/your-data/", once=once, language=request.language)
+    return held(
+        to, letter, _values(request, values, request.language), path="/your-data/", once=once, language=request.language
+    )
