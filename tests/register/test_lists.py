@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from muntada.register.facts import doubts, known_lists
 from muntada.register.lists import ListRefused, Read, Stated, read_any
 from muntada.register.lists.eu import read_eu
 from muntada.register.lists.form import FileRead
@@ -103,6 +104,40 @@ def test_a_file_that_is_neither_is_refused(data: bytes) -> None:
     for read in (read_eu, read_uk):
         with pytest.raises(ListRefused):
             read(data)
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+
+
+def test_entities_that_grow_or_reach_outside_are_not_followed_in_any_xml() -> None:
+    doctype = f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}<!ENTITY file SYSTEM "file:///etc/hostname">]>'.encode()
+    for data, reader in ((uk(UK_PERSON), read_uk), (eu(eu_entity(13, EU_PERSON)), read_eu)):
+        begin, rest = (
+            (b"", data)
+            if not data.startswith(b"<?xml")
+            else (data[: data.index(b"?>") + 2], data[data.index(b"?>") + 2 :])
+        )
+        for entity in (b"&l9;", b"&file;"):
+            said = rest.replace(b"Aide", entity, 1)
+            try:
+                found = str(reader(begin + doctype + said))
+            except ListRefused:
+                continue
+            assert "haha" not in found
+            assert len(found) < 100_000
+
+
+def test_a_list_ten_times_as_large_or_as_small_is_doubted_and_a_first_one_by_its_counts_alone() -> None:
+    known = known_lists()["eu"]
+    assert [one.code for one in doubts(known, {"Person": 42_000, "Organization": 9_000}, 6_000, 0, 45_000)] == [
+        "most", "most", "grew",
+    ]  # fmt: skip
+    assert [one.code for one in doubts(known, {"Person": 420, "Organization": 90}, 6_000, 5_490, 0)] == [
+        "least", "least", "shrank",
+    ]  # fmt: skip
+    assert doubts(known, {"Person": 4_200, "Organization": 1_700}, 0, 0, 5_900) == []
+    part = known_lists()["acled"]
+    assert doubts(part, {"Act": 5}, 900, 895, 5) == [], "a part says nothing of the rest"
 
 
 def test_what_no_reader_believes_is_left_out_and_said() -> None:

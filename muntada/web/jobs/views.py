@@ -25,6 +25,7 @@ TASKS: dict[str, str | Promise] = {
     "outreach.send": gettext_lazy("Send a message"),
     "register.check_batch": gettext_lazy("Check a batch of names"),
     "outreach.post": gettext_lazy("Look through the outbox"),
+    "register.bring_in": gettext_lazy("Bring a list in"),
 }
 ERRORS: dict[str, str | Promise] = {
     "lost": pgettext_lazy("a job", "Its worker was lost"),
