@@ -25,8 +25,8 @@ def export_entities(actor: Actor, *, dataset: str = "", plain: bool = False) -> 
     """The entities that the actor may see, one line of JSON each; `plain` writes ours as FollowTheMoney's.
 
     What its list does not name any more is left out, and what may not go: what is flagged for its neutrality until a
-    reviewer lets it go, and what was entered here about a child. What is disputed says so. The export is a line of the
-    trail before its first line is given.
+    reviewer lets it go, and what was entered here about a child. What is disputed says so, and so does what is an
+    assessment. The export is a line of the trail before its first line is given.
     """
     found = may_go(entities(actor)).filter(gone=False).order_by("pk")
     if dataset:
@@ -46,6 +46,7 @@ def as_ftm(found: QuerySet[Entity], *, plain: bool = False) -> Iterator[dict[str
 
 def _said(some: list[Entity], *, plain: bool) -> Iterator[dict[str, Any]]:
     values = properties_of(one.pk for one in some)
+    judged = assessments_of(one.pk for one in some)
     listed = set(
         Listing.objects.filter(entity__in=[one.pk for one in some], state=Listing.State.LISTED)
         .values_list("entity_id", flat=True)
@@ -66,7 +67,8 @@ def _said(some: list[Entity], *, plain: bool) -> Iterator[dict[str, Any]]:
             "last_seen": one.last_seen.isoformat(timespec="seconds"),
             "last_change": one.changed_at.isoformat(timespec="seconds"),
         }
-        yield stated | ({"disputed": True} if one.disputed else {})
+        marked = {"disputed": True} if one.disputed else {}
+        yield stated | marked | ({"assessments": judged[one.pk]} if one.pk in judged else {})
 
 
 def properties_of(keys: Iterable[str]) -> dict[str, dict[str, list[str]]]:
@@ -80,4 +82,13 @@ def properties_of(keys: Iterable[str]) -> dict[str, dict[str, list[str]]]:
         values = found[key].setdefault(prop, [])
         if value not in values:
             values.append(value)
+    return found
+
+
+def assessments_of(keys: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """Of what is stated now the values that are no facts but what somebody makes of them, by entity and property."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    standing = Statement.objects.filter(entity__in=list(keys), ended_at__isnull=True, kind=Statement.Kind.ASSESSMENT)
+    for key, prop, value in standing.exclude(prop__in=SPECIAL).order_by("pk").values_list("entity_id", "prop", "value"):
+        found[key].setdefault(prop, []).append(value)
     return found

@@ -85,7 +85,7 @@ def test_row_31_of_a_month_or_a_year_alone_the_last_day_counts(born: str, child:
     assert is_child([born], TODAY) is child
 
 
-def test_suspicion_is_never_a_finding() -> None:
+def test_row_11_suspicion_is_never_a_finding() -> None:
     tie = schema_of("Participation")
     ends = {"subject": "own-1", "object": "own-2"}
     complete(tie, told(SAID, basis="attributed", **ends))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -100,7 +101,7 @@ def test_who_may_not_keep_entities_enters_none_and_a_grade_is_needed() -> None:
     assert refused.value.field == "passage"
 
 
-def test_an_act_its_participants_a_facility_and_what_depends_on_it() -> None:
+def test_row_11_an_act_its_participants_a_facility_and_what_depends_on_it() -> None:
     ready()
     station = thing("Facility", name="Station of Qarn", sector="energy", criticality="vital", protection="A fence")
     pumps = thing("Facility", name="Pumps of Qarn", sector="water_supply")
@@ -112,6 +113,9 @@ def test_an_act_its_participants_a_facility_and_what_depends_on_it() -> None:
     tie = thing("Participation", SAID, subject=group.pk, object=act.pk, basis="claimed", role="Said so in a video")
     assert (need.category, act.category, tie.category) == (None, None, None)
     assert tie.tlp == "TLP:AMBER"
+    told_of = {one["id"]: one for one in map(json.loads, export_entities(OFFICER))}
+    assert told_of[tie.pk]["assessments"]["basis"] == ["claimed"], "a file says it too"
+    assert "assessments" not in told_of[station.pk]
     for one, other in ((act, station), (pumps, pumps)):
         with pytest.raises(ValueRefused):
             thing("Dependency", subject=one.pk, object=other.pk)

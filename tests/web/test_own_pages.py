@@ -27,8 +27,19 @@ from tests.web.registered import for_prevention, officer_of
 
 Clients = Callable[[str], Client]
 SOLID: dict[str, Any] = {"kind": "fact", "reliability": "B", "credibility": "2"}
-HANDLED: dict[str, Any] = {"tlp": "TLP:AMBER", "purpose": "prevention", "legal_basis": "un_sanctions", "category": "suspect"}
-SOMEBODY: dict[str, Any] = {**SOLID, **HANDLED, "p_name": "سالم القرن", "p_birthDate": "١٩٨٠", "p_alias": "أبو غصن\nThe Reed"}
+HANDLED: dict[str, Any] = {
+    "tlp": "TLP:AMBER",
+    "purpose": "prevention",
+    "legal_basis": "un_sanctions",
+    "category": "suspect",
+}
+SOMEBODY: dict[str, Any] = {
+    **SOLID,
+    **HANDLED,
+    "p_name": "سالم القرن",
+    "p_birthDate": "١٩٨٠",
+    "p_alias": "أبو غصن\nThe Reed",
+}
 
 
 def words(page: str) -> str:
@@ -111,12 +122,19 @@ def test_no_form_chooses_a_legal_basis_a_category_or_a_grade_for_anybody(analyst
     look(analyst, "register-own-enter", "Sanction", answers=404)
 
 
-def test_a_tie_begins_at_the_entry_whose_page_one_came_from(analyst: Client) -> None:
+def test_row_11_a_tie_begins_at_the_entry_whose_page_one_came_from(analyst: Client) -> None:
     one = entered()
     act = thing("Act", name="Fire at Qarn")
     page = analyst.get(f"/en/register/own/Participation/?subject={one.pk}").content.decode()
     assert f'value="{one.pk}"' in page
-    tie: dict[str, Any] = {**SOLID, "kind": "assessment", **HANDLED, "category": "", "legal_basis": "", "p_basis": "attributed"}
+    tie: dict[str, Any] = {
+        **SOLID,
+        "kind": "assessment",
+        **HANDLED,
+        "category": "",
+        "legal_basis": "",
+        "p_basis": "attributed",
+    }
     ends: dict[str, Any] = {"p_subject": one.pk, "p_object": f"https://x.example/en/register/entities/{act.pk}/"}
     send(analyst, "register-own-enter", "Participation", **tie, **ends)
     made = Entity.objects.get(schema="Participation")
@@ -127,7 +145,9 @@ def test_a_tie_begins_at_the_entry_whose_page_one_came_from(analyst: Client) -> 
     assert "No entry that you see" in send(
         analyst, "register-own-enter", "Participation", answers=422, **tie, **{**ends, "p_object": "Fire at Qarn"}
     )
-    assert "Fire at Qarn" in look(analyst, "register-entity", one.pk)
+    shown = look(analyst, "register-entity", one.pk)
+    assert "Fire at Qarn" in shown
+    assert "It is attributed to them Assessment" in shown, "what is no fact says so beside its value"
 
 
 def test_a_value_is_added_corrected_and_ended_from_its_entry_s_page(analyst: Client) -> None:
