@@ -228,6 +228,7 @@ def address(name: str, forum: Forum, sort: str) -> str:
         "given": [person("loner").pk, "office"],
         "ended": [person("loner").pk, "clearance", 1],
         "done": [person("loner").pk, "sessions"],
+        "drawn": ["timeline"],
     }[sort]
     query = f"?type=forum.meeting&key={forum.meeting.pk}&field=when" if sort == "evidence" else ""
     return reverse(name, args=arguments) + query
