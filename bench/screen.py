@@ -1,9 +1,9 @@
 """Screening beside its peers: `python -m bench.screen LISTS_FOLDER [--speed NAMES]`.
 
 LISTS_FOLDER holds the consolidated list of the United Nations (un_consolidated*.xml), labelled pairs
-(name_bench_cases.csv) and two tables of name tokens. All questions are made with fixed seeds; what is shown is of the
-half 'test', which nothing was tuned on. The cut-off of a peer is the one with the best F1 on the half 'dev' of a
-sample; what each does at 0.7 stands under it.
+(name_bench_cases.csv), two tables of name tokens and, if you have it, OFAC's list (ofac_sdn.csv, ofac_alt.csv). All
+questions are made with fixed seeds; what is shown is of the half 'test', which nothing was tuned on. The cut-off of a
+peer is the one with the best F1 on the half 'dev' of a sample; what each does at 0.7 stands under it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.screening.ofac import ofac_questions, read_ofac
 from bench.screening.peers import Scorer, peers
 from bench.screening.questions import Question, Tokens, across, half_of, questions
 from bench.screening.speed import speed
 from bench.screening.unlist import read_un
-from muntada.screening.model import Entry, Name
+from muntada.screening.model import Entry, Name, Query
 from muntada.screening.screener import CUTOFF, Screener
 
 _NEAREST = 8  # entries each peer is given beside the right one
@@ -33,8 +34,8 @@ Scored = list[tuple[Question, bool, float]]  # a question, whether the entry is 
 
 def _asked(screener: Screener, some: list[Question]) -> Scored:
     rows: Scored = []
-    for question in some:
-        hits = screener.screen(question.name, born=question.born, cutoff=0.05)
+    queries = [Query(question.name, born=(question.born,) if question.born else ()) for question in some]
+    for question, hits in zip(some, screener.ask_many(queries, cutoff=0.05), strict=True):
         if question.target:
             rows.append((question, True, max((h.score for h in hits if h.entry.id == question.target), default=0.0)))
         else:
@@ -132,6 +133,15 @@ def _show_pairs(path: Path, scorers: dict[str, Scorer]) -> None:
         print(f"{name:10}" + "".join(f"{figure:8.3f}" for figure in figures))
 
 
+def _show_another(lists: Path) -> None:
+    """The same of a list on which nothing was fitted, all of it."""
+    entries = read_ofac(lists)
+    asked = ofac_questions(entries, Tokens(lists / "arabic_latin_tokens_wikipedia.tsv"))
+    rows = _asked(Screener(entries), asked)
+    print(f"\nAnother list: {len(entries)} entries, {len(asked)} questions, F1 {f1(rows, CUTOFF):.3f}", end="")
+    _show_kinds(rows)
+
+
 def _show_kinds(rows: Scored) -> None:
     print("\nmuntada by kind of question: share found (of those who are meant), share of alarms (of those who are not)")
     kinds: dict[str, list[bool]] = defaultdict(list)
@@ -170,6 +180,8 @@ def main(lists: Path, with_peers: bool) -> dict[str, float]:
         print(_line(name, halves["test"], cutoffs[name]), flush=True)
         print(_line("", halves["test"], _USUAL), flush=True)
     _show_kinds(test)
+    if (lists / "ofac_sdn.csv").is_file():
+        _show_another(lists)
     _show_pairs(lists / "name_bench_cases.csv", scorers)
     return cutoffs
 
@@ -180,6 +192,8 @@ if __name__ == "__main__":
     parser.add_argument("--speed", type=int, default=0, help="also measure against so many invented names")
     parser.add_argument("--no-peers", action="store_true")
     given = parser.parse_args()
+    if not any(given.lists.glob("un_consolidated*.xml")):
+        parser.error(f"{given.lists} holds no un_consolidated*.xml: the consolidated list of the Security Council.")
     started = time.time()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     main(given.lists, not given.no_peers)
