@@ -122,7 +122,9 @@ class Index:
     def _found(self, kind: str, key: int) -> NDArray[Any]:
         hashes = self.arrays[f"{kind}_hash"]
         wanted = np.uint64(key)
-        first, last = np.searchsorted(hashes, wanted), np.searchsorted(hashes, wanted, side="right")
+        first = last = int(np.searchsorted(hashes, wanted))
+        if first < len(hashes) and hashes[first] == wanted:
+            last = int(np.searchsorted(hashes, wanted, side="right"))
         values: NDArray[Any] = self.arrays[_VALUES[kind]][first:last]
         return values
 

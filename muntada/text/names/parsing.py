@@ -53,7 +53,8 @@ def _without_article(word: str) -> str:
     return bare(word)
 
 
-def _words(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a name as written and folded; letters between full stops are one word."""
     text = _DOTTED.sub(lambda found: " " + found[0].replace(".", "") + " ", _APOSTROPHE.sub("", text))
     pairs: list[tuple[str, str]] = []
@@ -63,7 +64,7 @@ def _words(text: str) -> list[tuple[str, str]]:
             pairs.extend((letter, letter.lower()) for letter in found[0])
             continue
         pairs.extend((found[0], piece) for piece in _WORD.findall(word))
-    return pairs[:_ENOUGH]
+    return tuple(pairs[:_ENOUGH])
 
 
 def _kind_of(word: str, *, entity: bool) -> str:
