@@ -141,7 +141,7 @@ def duplicates_command(email: str | None, as_json: bool) -> None:
 
 
 def _tell(run: Run, *, as_json: bool) -> None:
-    counts = {name: getattr(run, name) for name in ("entries", "new", "changed", "gone", "quarantined")}
+    counts = {name: getattr(run, name) for name in ("entries", "new", "changed", "gone", "quarantined", "told")}
     why = json.loads(run.why) if run.why else []
     if as_json:
         stated: dict[str, Any] = {"run": run.pk, "list": run.dataset, "state": run.state, "at": run.at.isoformat()}
