@@ -32,7 +32,7 @@ reason to look, never a finding: nothing changes by itself.
 
 \b
 Several names: --in FILE, a CSV or XLSX table with a column `name` (and id, born, nationality, number, kind), a JSON
-list or JSON lines; - is the standard input. --out FILE.csv or FILE.json keeps the answers.
+list or JSON lines; - is the standard input. --out FILE.csv, FILE.xlsx or FILE.json keeps the answers.
 
 \b
 Exit codes:
@@ -223,6 +223,9 @@ def _give(answers: Iterable[Told], out: Path | None, *, as_json: bool) -> None:
         for one in answers:
             click.echo(json.dumps(one.as_dict(), ensure_ascii=False) if as_json else "\n".join(_lines(one)))
         return
+    if out.suffix == ".xlsx":
+        _workbook(answers).save(out)
+        return
     text = (
         _table(answers)
         if out.suffix == ".csv"
@@ -261,17 +264,31 @@ _RULES = {
 
 
 def _table(answers: Iterable[Told]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(_rows(answers))
+    return text.getvalue()
+
+
+def _workbook(answers: Iterable[Told]) -> Any:
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("answers")
+    sheet.freeze_panes = "A2"
+    for row in _rows(answers):
+        sheet.append(row)
+    return book
+
+
+def _rows(answers: Iterable[Told]) -> Iterator[list[str]]:
     from muntada.text.tables import cell
 
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(("id", "name", "score", "entity", "reference", "caption", "why"))
+    yield ["id", "name", "score", "entity", "reference", "caption", "why"]
     for one in answers:
         for hit in one.hits or [{}]:
             why = "; ".join(f"{part['asked']}~{part['listed']} {part['rule']}" for part in hit.get("parts", ()))
             listed = [hit.get(key, "") for key in ("score", "entity", "reference", "caption")]
-            table.writerow([cell(value) for value in (one.query.key, one.query.name, *listed, why)])
-    return text.getvalue()
+            yield [cell(value) for value in (one.query.key, one.query.name, *listed, why)]
 
 
 def _advancing(answers: Iterable[Told], advance: Callable[[int], None]) -> Iterator[Told]:

@@ -100,6 +100,10 @@ def test_answers_go_into_a_table_that_no_spreadsheet_calculates_with(listed: Pat
     text = out.read_text("utf-8")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert (code, text[0], rows[0]["reference"], rows[1]["name"]) == (0, "\ufeff", "QDi.007", "'=HYPERLINK(1)")
+    book = tmp_path / "answers.xlsx"
+    assert run("--in", "-", "--list", listed, "--out", book, given=names)[0] == 0
+    _head, first, second = openpyxl.load_workbook(book).active.values
+    assert (first[4], second[1]) == ("QDi.007", "'=HYPERLINK(1)")
 
 
 @pytest.mark.parametrize(
