@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import psycopg
+import pytest
 
 from muntada.access.wall import SETTING
 
@@ -124,3 +125,9 @@ def empty_beside(house: House, data: Path) -> House:
     """A place to which nothing was brought yet, on the same kind of database."""
     data.mkdir()
     return House(data, fresh_database(house.url, f"e{abs(hash(str(data)))}") if house.url else "")
+
+
+def mostly(kind: str) -> pytest.MarkDecorator:
+    """A test `either` of whose kinds of database is as good as the other: in `make soak` it runs on both."""
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[kind]
+    return pytest.mark.parametrize("either", [kind, pytest.param(other, marks=pytest.mark.soak)], indirect=True)

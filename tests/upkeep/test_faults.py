@@ -21,7 +21,7 @@ import pytest
 
 from tests import postgres
 from tests.outreach.mailbox import mailbox
-from tests.upkeep.houses import ALL, House, copy_of, empty_beside
+from tests.upkeep.houses import ALL, House, copy_of, empty_beside, mostly
 from tests.upkeep.test_killed_house import LETTERS, free_port
 
 # Each fault and the test that plays it; those of this file are below.
@@ -160,7 +160,16 @@ with clock.at(datetime.now(UTC) + timedelta(days={days})):
 """
 
 
-@pytest.mark.parametrize("days", [1, -1])
+@pytest.mark.parametrize(
+    ("either", "days"),
+    [
+        ("postgresql", 1),
+        ("sqlite", -1),
+        pytest.param("postgresql", -1, marks=pytest.mark.soak),
+        pytest.param("sqlite", 1, marks=pytest.mark.soak),
+    ],
+    indirect=["either"],
+)
 def test_a_clock_that_is_a_day_off_is_found_and_harms_nothing(days: int, either: House, tmp_path: Path) -> None:
     target = tmp_path / "backups"
     either.told("backup", str(target))
@@ -344,6 +353,7 @@ def test_an_old_copy_that_was_put_in_place_is_noticed(house: House, tmp_path: Pa
     assert "old copy" in house.run("backup", str(target), code=5)
 
 
+@mostly("postgresql")
 def test_an_old_backup_that_comes_back_says_what_is_lost_and_does_nothing_again(either: House, tmp_path: Path) -> None:
     target = tmp_path / "backups"
     with mailbox() as box:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.upkeep.houses import ROOT, House, empty_beside
+from tests.upkeep.houses import ROOT, House, empty_beside, mostly
 
 # The shape in which documents could be TLP:RED without naming anybody.
 OLD = """
@@ -81,11 +81,8 @@ def assert_whole(house: House) -> None:
     assert verdict["leaves"] == 20
 
 
-# Going through all migrations takes a minute or more; on PostgreSQL the tests of kills and of two at once do it too.
-on_sqlite = pytest.mark.parametrize("either", ["sqlite"], indirect=True)
-
-
-@on_sqlite
+# Going through all migrations takes a minute or more.
+@mostly("sqlite")
 def test_documents_that_were_red_come_along_named_and_the_copy_of_before_goes_with_the_next_backup(
     old: House, tmp_path: Path
 ) -> None:
@@ -104,13 +101,14 @@ def test_documents_that_were_red_come_along_named_and_the_copy_of_before_goes_wi
 
 
 @pytest.mark.soak
-@on_sqlite
+@mostly("sqlite")
 def test_django_s_own_command_names_them_too(old: House) -> None:
     old.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
     assert_whole(old)
     assert old.told("upgrade")["done"] == []
 
 
+@mostly("sqlite")
 @pytest.mark.parametrize(
     "points",
     [(3, 25, 60, 110, 190, 300, 460), pytest.param(tuple(range(1, 900, 9)), marks=pytest.mark.soak)],
@@ -130,6 +128,7 @@ def test_an_upgrade_that_is_killed_in_the_middle_is_resumed(points: tuple[int, .
     assert_whole(old)
 
 
+@mostly("postgresql")
 def test_two_that_upgrade_at_once_do_it_once(old: House) -> None:
     both = [old.start("upgrade", "--json", stdout=subprocess.PIPE) for _ in range(2)]
     said = [one.communicate(timeout=600)[0] for one in both]
