@@ -116,11 +116,16 @@ def term(start: str = "", party: str = "EG", **more: Any) -> Finding:
     return drafted(("term", attrs, f"{party} leads the group since {start} {more}"))[0]
 
 
-def tables() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of the rooms that accepting may write to, links included."""
+def tables(*, histories: bool = True) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of the rooms that accepting may write to, links included.
+
+    Without `histories` what tells how a record came to be as it is stays out: it grows by what is taken back, too.
+    """
     rows: dict[str, list[tuple[Any, ...]]] = {}
     for room in ("parties", "library", "forum"):
         for model in apps.get_app_config(room).get_models(include_auto_created=True):
+            if getattr(model, "is_history", False) and not histories:
+                continue
             columns = [column.attname for column in model._meta.concrete_fields if not _own_id(model, column)]
             listed = model._base_manager.values_list(*columns)
             rows[model._meta.label] = sorted(listed, key=repr)

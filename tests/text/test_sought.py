@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from muntada.sources.reading.rules import LANGUAGES, rules_of
@@ -50,7 +50,7 @@ def test_signs_are_demanded_alone_and_with_the_words_beside_them():
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(data=st.data())
 def test_nothing_is_missed(expression, data):
     parts = [st.from_regex(expression), st.text(alphabet=f"abcdefhx {MEETING}{PLACE}مراجعه", max_size=12)]
