@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from muntada.printing.report.drawing import WIDTH, Dot, Drawing, Label, Shape
 from muntada.register.models import Entity, Statement
+from muntada.trail.models import Entry as Line
 from muntada.web.register.mapping import Point, frame_of, map_drawing
 from muntada.web.register.timing import Moment, timeline_drawing
 from tests.register.drawn import a_group_and_what_it_did, an_act
@@ -51,6 +52,8 @@ def test_acts_are_listed_drawn_over_time_and_on_a_map(forum: Forum, client_of: C
             file = client.get(reverse("register-acts-picture", args=[which]))
             assert file["Content-Type"].startswith("image/svg+xml")
             assert "TLP:GREEN" in file.content.decode()
+            told = Line.objects.filter(operation="disclose").latest("pk").detail["things"][0]
+            assert (told["picture"], "own-a4" in told["keys"]) == (which, True)
         asked = {"until": "2014"}
         assert client.get(reverse("register-acts-picture", args=["map"]), asked).status_code == 404
     for language, word in (("ar", "عبر الزمن"), ("fr", "Sur une carte")):

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from muntada.printing.report.drawing import Label
 from muntada.register.models import Entity
 from muntada.register.queries.ties import network
+from muntada.trail.models import Entry as Line
 from muntada.web.register.network import Edge, Node, fitted, network_drawing
 from tests.register.drawn import a_group_and_what_it_did
 from tests.register.officers import OFFICER
@@ -41,6 +42,7 @@ def test_an_entity_says_how_sure_each_statement_is_and_whom_it_is_tied_to(forum:
     assert '<a href="/en/register/entities/own-p/"><text' in body, "each name of the picture leads to its page"
     assert file["Content-Type"].startswith("image/svg+xml")
     taken = file.content.decode()
+    assert Line.objects.filter(operation="disclose", thing_key="own-g").exists()
     assert "TLP:GREEN" in taken
     assert "<a " not in taken
     with override("en"):

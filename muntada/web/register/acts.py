@@ -23,6 +23,7 @@ from muntada.register.facts.own import values_of
 from muntada.register.models import Entity
 from muntada.register.queries import acts as queries
 from muntada.register.queries.acts import MOST, Act
+from muntada.trail.looking import keys_of, note_disclosure
 from muntada.web.asking import asker
 from muntada.web.labels import Said, best
 from muntada.web.listing import Filter, list_page, listing
@@ -103,6 +104,7 @@ def act_picture(request: HttpRequest, which: str) -> HttpResponse:
     drawing = {"timeline": timeline, "map": chart_of}[which](every)
     if drawing is None:
         raise Http404
+    note_disclosure(actor, None, kind="register.entity", picture=which, keys=keys_of(one.one for one in every))
     return as_file(drawn(drawing, which, alone=True), f"acts-{which}")
 
 

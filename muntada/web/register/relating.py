@@ -14,11 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from muntada.access.actor import Actor
+from muntada.access.rules import Permission
 from muntada.marking.tlp import TLP, highest
 from muntada.register.models import Entity
 from muntada.register.queries import entities
 from muntada.register.queries.browsing import kind_of
 from muntada.register.queries.ties import Network, Tie, network
+from muntada.trail.looking import note_disclosure
 from muntada.web.asking import found
 from muntada.web.labels import Said
 from muntada.web.register.drawing import as_file, digits_of, drawn
@@ -131,4 +133,6 @@ def network_file(request: HttpRequest, key: str) -> HttpResponse:
     actor = inside(request)
     one = found(request, entities.entities(actor).filter(pk=key).first(), Entity, key)
     svg, _words, _left = picture(actor, one, alone=True)
+    if svg:
+        note_disclosure(actor, one, Permission.RECORD_READ)
     return as_file(svg, f"network-{one.pk}")
