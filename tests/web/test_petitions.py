@@ -19,6 +19,7 @@ from muntada.rights.actions import requests
 from muntada.rights.identity import Identity
 from muntada.rights.models import Petition, Request
 from muntada.web.rights.words import KINDS
+from tests.api.conftest import Program, token_for
 from tests.rights.petitioners import IN_SIX, fifty
 from tests.web.conftest import Forum, acting
 from tests.web.registered import here, officer_of
@@ -185,6 +186,8 @@ def test_row_26_a_pending_petition_leaves_no_trace_where_others_read(
             reverse("register-entity", args=["un-here"]),
         ]
         before = {where: _said(client, where) for where in places}
+        assert (client.get(places[-1]).status_code == 200) == (role == "focal_point"), "who may see the entry sees it"
+        given = _given(role)
         sent()
         one = Request.objects.get()
         requests.identify(acting("secretariat"), one, how="A passport")
@@ -196,8 +199,19 @@ def test_row_26_a_pending_petition_leaves_no_trace_where_others_read(
         assert taken.status_code == 302
         for where in places:
             assert _said(client, where) == before[where], where
+        assert _given(role) == given
         for where in (take, reverse("request", args=[one.pk]), reverse("register-proposals")):
             assert client.get(where).status_code in {403, 404}
+
+
+def _given(role: str) -> list[str]:
+    """What the API gives a program of somebody who reads for prevention."""
+    if role != "focal_point":
+        return []
+    program = Program(token_for(role, purpose="prevention"))
+    answers = [program.get(f"/{where}") for where in ("entities", "entities/un-here", "listings", "leads")]
+    assert [one.status_code for one in answers] == [200] * 4
+    return [one.content.decode() for one in answers]
 
 
 def _said(client: Client, where: str) -> str:
