@@ -52,7 +52,7 @@ def test_acts_are_listed_drawn_over_time_and_on_a_map(forum: Forum, client_of: C
             file = client.get(reverse("register-acts-picture", args=[which]))
             assert file["Content-Type"].startswith("image/svg+xml")
             assert "TLP:GREEN" in file.content.decode()
-            told = Line.objects.filter(operation="disclose").latest("pk").detail["things"][0]
+            told = Line.objects.filter(operation="disclose").latest("pk").detail
             assert (told["picture"], "own-a4" in told["keys"]) == (which, True)
         asked = {"until": "2014"}
         assert client.get(reverse("register-acts-picture", args=["map"]), asked).status_code == 404
