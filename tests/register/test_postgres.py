@@ -17,6 +17,8 @@ THERE = [
     "tests/web/test_petitions.py::test_row_26_a_pending_petition_leaves_no_trace_where_others_read",
     "tests/register/test_told.py",
     "tests/register/test_later.py",
+    "tests/register/test_batches.py",
+    "tests/api/test_register.py::test_names_are_checked_by_a_job_and_its_answers_come_in_pieces_and_as_tables",
     "tests/register/test_acts.py::test_a_part_of_acts_leaves_the_others_and_takes_out_who_is_no_longer_said_to_have_done_it",
 ]
 
