@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from muntada.access import clock
+from muntada.access.models import Processing
 from muntada.register.actions.approving import flag
 from muntada.register.models import Approval, Entity, Judgement, Neutrality, Special, Statement, Waiting
 from muntada.trail.models import Entry as Line
@@ -189,6 +190,11 @@ def test_row_31_two_others_approve_what_speaks_of_a_child(
     assert not Entity.objects.exists()
     assert "It waits for another person" in look(second, "register-waiting-one", one.pk)
     Approval.objects.update(by="user:4711")
+    held = Processing.objects.get(category="contact")
+    Processing.objects.filter(pk=held.pk).update(until=clock.today())
+    said = send(second, "register-waiting-one", one.pk, answers=422, agrees="yes", reason="Needed too.")
+    assert "the assessment has ended" in said
+    Processing.objects.filter(pk=held.pk).update(until=held.until)
     send(second, "register-waiting-one", one.pk, agrees="yes", reason="Needed too.")
     made = Entity.objects.get()
     assert "may be under eighteen" in look(analyst, "register-entity", made.pk)

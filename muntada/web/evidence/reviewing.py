@@ -216,6 +216,7 @@ KINDS = {
     "register.entity": gettext_lazy("Entry of the register"),
     "register.lead": gettext_lazy("Lead"),
     "register.run": gettext_lazy("A list brought in"),
+    "register.waiting": gettext_lazy("An entry about a child"),
     "reports.edition": gettext_lazy("National report"),
     "reports.recipient": gettext_lazy("Recipient"),
 }

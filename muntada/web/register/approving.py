@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muntada.access.actor import Actor
+from muntada.access.models import BasisNotInForce, NotAssessed
 from muntada.access.rules import Permission, decide
 from muntada.evidence.actions.given import HandlingRefused
 from muntada.evidence.values import ValueRefused
@@ -152,13 +153,20 @@ def waiting_one(request: HttpRequest, pk: int) -> HttpResponse:
     mine = {each.by for each, _who in given}
     return form_page(
         request, "register/waiting_one.html", ApproveForm(request.POST if request.method == "POST" else None),
-        lambda **said: verbs.approve(actor, one, **said), lambda made: redirect("register-waiting-one", made.pk),
+        lambda **said: _approved(actor, one, **said), lambda made: redirect("register-waiting-one", made.pk),
         heading=_("An entry about a child"), submit=_("Decide"), done=_("Your decision is noted."), words=WRONG,
         one=one, kind=schema_label(one.schema), by=who(names, one.by), given=given, told=_told(actor, one),
         needed=APPROVALS, own=one.by == actor.key,
         entity=entities.seen(actor, [one.entity_id]).get(one.entity_id) if one.entity_id else None,
         may_decide=one.state == Waiting.State.OPEN and actor.key not in mine and bool(decide(actor, APPROVE, one)),
     )  # fmt: skip
+
+
+def _approved(actor: Actor, one: Waiting, **said: Any) -> Waiting:
+    try:
+        return verbs.approve(actor, one, **said)
+    except (NotAssessed, BasisNotInForce) as error:
+        raise ValueRefused("not_assessed", str(error)) from None
 
 
 def _told(actor: Actor, one: Waiting) -> list[tuple[Said, Said, str]]:
