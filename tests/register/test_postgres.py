@@ -19,6 +19,8 @@ THERE = [
     "tests/register/test_later.py",
     "tests/register/test_batches.py",
     "tests/api/test_register.py::test_names_are_checked_by_a_job_and_its_answers_come_in_pieces_and_as_tables",
+    "tests/web/test_register_acts.py::test_acts_are_listed_drawn_over_time_and_on_a_map",
+    "tests/web/test_register_mentions.py",
     "tests/register/test_acts.py::test_a_part_of_acts_leaves_the_others_and_takes_out_who_is_no_longer_said_to_have_done_it",
 ]
 
