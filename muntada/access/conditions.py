@@ -273,6 +273,20 @@ PERSONAL = (
 UNRESTRICTED = Without("restricted")
 
 
+# Of an entity of the register that somebody else flagged: the reviewer decides, with whomever it is shared.
+PERSONAL_ENTITY = (
+    AnyOf((Missing("entity__category"), ForOwnPurpose("entity__purpose"))),
+    AnyOf((Missing("entity__review_by"), NotPast("entity__review_by"))),
+)
+FLAGGED = (
+    ByAnother("by"),
+    Among("entity__tlp", (TLP.CLEAR, TLP.GREEN, TLP.AMBER, TLP.AMBER_STRICT)),
+    Cleared("entity__tlp"),
+    *PERSONAL_ENTITY,
+    Without("entity__restricted"),
+)
+
+
 def under_label(*labels: TLP) -> tuple[Condition, ...]:
     """What every rule on these labels asks beside the audience."""
     return (Among("tlp", tuple(labels)), Cleared(), *PERSONAL, UNRESTRICTED)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from muntada.access.actor import Actor, Role
 from muntada.access.conditions import (
+    FLAGGED,
     Among,
     ByAnother,
     ByOneself,
@@ -358,7 +359,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.NAME_SCREEN: (_rule(*_STAFF, _F, _V, because="Officers check names for a purpose that they state."),),
     **dict.fromkeys((Permission.LISTING_DECIDE, Permission.ENTITY_APPROVE, Permission.SPECIAL_OPEN), (_BY_TWO,)),
     Permission.NOTICE_TAKE: (_rule(*_MEMBERS, when=[ByOneself("to")], because="What one is told is one's own."),),
-    Permission.NEUTRALITY_DECIDE: (_rule(_W, when=[ByAnother("by")], because="The reviewer decides what may go."),),
+    Permission.NEUTRALITY_DECIDE: (_rule(_W, when=FLAGGED, because="The reviewer decides what may go."),),
     **dict.fromkeys((Permission.NAMES_INDEX, Permission.LIKENESS_NOTE), (_DUE, *_RECORDS)),
     Permission.PROGRESS_VALIDATE: _for_the_originator(ByAnother("by")),
     Permission.JUDGEMENT_WRITE: (

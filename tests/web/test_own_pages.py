@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from muntada.access import clock
-from muntada.access.models import Processing
+from muntada.access.models import Audience, Processing
 from muntada.register.actions.approving import flag
 from muntada.register.models import Approval, Entity, Judgement, Neutrality, Special, Statement, Waiting
 from muntada.trail.models import Entry as Line
@@ -207,9 +207,13 @@ def test_row_54_a_flagged_entry_waits_for_the_reviewer_alone(analyst: Client, cl
     held = Neutrality.objects.get()
     assert "The reviewer decides" in look(analyst, "register-flag-one", held.pk)
     send(analyst, "register-flag-one", held.pk, answers=403, may_go="yes", reason="x")
-    Entity.objects.filter(pk=one.pk).update(tlp="TLP:GREEN")  # else it is not among those with whom it is shared
     reviewer = officer_of(client_of, "reviewer")
     assert "Salim Alqarin" in look(reviewer, "register-flags")
+    assert "1980" in look(reviewer, "register-flag-one", held.pk), "whoever decides reads what it is about"
+    look(reviewer, "register-entity", one.pk, answers=404)
+    Entity.objects.filter(pk=one.pk).update(tlp="TLP:RED", audience=Audience.of(["user:4711"]))
+    assert "Salim Alqarin" not in look(reviewer, "register-flags"), "TLP:RED stays with those who are named"
+    Entity.objects.filter(pk=one.pk).update(tlp="TLP:AMBER", audience=None)
     send(reviewer, "register-flag-one", held.pk, may_go="yes", reason="It is about an act.")
     held.refresh_from_db()
     assert (held.state, held.decided_by) == ("passes", f"user:{member('reviewer').pk}")

@@ -77,9 +77,7 @@ def _gather(keys: set[str]) -> None:
     spoke = {one.canonical_id for one in held.values() if one.canonical_id}
     for group in _groups(keys, ties):
         if any(standing.get((one, other)) == Judgement.Said.OTHER for one in group for other in group):
-            raise ValueRefused(
-                "pair", "Two of those that would be one were found not to be the same."
-            )
+            raise ValueRefused("pair", "Two of those that would be one were found not to be the same.")
         first = min(group, key=lambda key: (key not in spoke, held[key].first_seen, key))
         Entity.objects.filter(pk__in=group).exclude(pk=first).update(canonical=first)
         Entity.objects.filter(pk=first).update(canonical=None)

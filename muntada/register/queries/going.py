@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from muntada.access import clock
 from muntada.access.actor import Actor
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
-from muntada.register.entered import GROWN_UP, is_child
+from muntada.register.entered import GROWN_UP, SPECIAL, is_child
 from muntada.register.models import Entity, Neutrality, Statement, Waiting
+from muntada.register.queries.names import NEVER
 
 OWN = "own"
 
@@ -34,9 +35,17 @@ def children_here() -> list[str]:
 
 
 def flagged(actor: Actor | None) -> QuerySet[Neutrality]:
-    """What is flagged, and was decided, of entities that the actor may see: what waits first."""
-    found = rows(actor, Permission.RECORD_READ, Neutrality, via="entity")
-    return found.select_related("entity").order_by("state", "-pk")
+    """What is flagged, and was decided, of entities that the actor may see or decide of: what waits first."""
+    seen = rows(actor, Permission.RECORD_READ, Neutrality, via="entity")
+    decided = rows(actor, Permission.NEUTRALITY_DECIDE, Neutrality)
+    found = Neutrality.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=decided.values("pk")))
+    return found.exclude(entity__category__in=NEVER).select_related("entity").order_by("state", "-pk")
+
+
+def stated_of(one: Neutrality) -> QuerySet[Statement]:
+    """What is stated now of a flagged entity, for whoever decides of it; no value of a special category."""
+    standing = Statement.objects.filter(entity=one.entity_id, ended_at__isnull=True)
+    return standing.exclude(prop__in=SPECIAL).order_by("prop", "pk")
 
 
 def waiting(actor: Actor | None) -> QuerySet[Waiting]:

@@ -39,7 +39,7 @@ from muntada.web.register.deciding import reason, yes_or_no
 from muntada.web.register.gate import closed, inside
 from muntada.web.register.own_forms import NOTHING
 from muntada.web.register.own_words import ASPECTS, FLAGS, OPENINGS, SPECIALS, WAITING, WRONG
-from muntada.web.register.stating import label_of, schema_label
+from muntada.web.register.stating import label_of, lines, schema_label
 
 KEEP, APPROVE = Permission.ENTITY_KEEP, Permission.ENTITY_APPROVE
 REVIEW, ASK, OPEN = Permission.NEUTRALITY_DECIDE, Permission.SPECIAL_ASK, Permission.SPECIAL_OPEN
@@ -243,7 +243,8 @@ def flag_one(request: HttpRequest, pk: int) -> HttpResponse:
         lambda **said: verbs.decide_neutrality(actor, one, **said),
         lambda made: redirect("register-flag-one", made.pk),
         heading=_("A review of neutrality"), submit=_("Decide"), done=_("Your decision is noted."), words=WRONG,
-        one=one, aspect=ASPECTS[one.aspect], by=who(names, one.by),
+        one=one, lines=lines(actor, one.entity, going.stated_of(one)), aspect=ASPECTS[one.aspect],
+        by=who(names, one.by),
         decided_by=who(names, one.decided_by) if one.decided_by else "",
         may_decide=one.state == Neutrality.State.OPEN and bool(decide(actor, REVIEW, one)),
     )  # fmt: skip

@@ -126,7 +126,9 @@ class EnterForm(HandlingForm):
         self.props = {name: schema.property(name) for name in offered()[schema.name]}
         known = entered_last(actor) if any(one.type == "entity" for one in self.props.values()) else []
         needed = {*schema.required, *(("basis",) if schema.name == "Participation" else ())}
-        own = {f"p_{name}": field_of(schema.name, one, known, required=name in needed) for name, one in self.props.items()}
+        own = {
+            f"p_{name}": field_of(schema.name, one, known, required=name in needed) for name, one in self.props.items()
+        }
         self.fields = {**own, **grading(), **self.fields}
         self._handled()
         for field in self.fields.values():
