@@ -54,24 +54,10 @@ def begin_batch(
     if not asked:
         raise ValueRefused("names", "There is no name to check.")
     with act(actor, Permission.NAME_SCREEN) as deed:
-        basis = basis_of(actor, right)
         batch = Batch(
-            by=actor.key,
-            at=clock.now(),
-            name=name[:200],
-            case=right.case[:120],
-            cutoff=cutoff,
-            most=most,
-            names=asked,
-            aside=len(rows) - asked,
-            tlp=TLP.AMBER.value,
-            originator=actor.party or THE_FORUM,
-            purpose=right.purpose,
-            legal_basis=basis,
-            category=Category.OTHER.value,
-            retention=Retention.SHORT.value,
-            review_by=clock.today() + timedelta(days=KEPT),
-        )
+            **_handled(actor, right), by=actor.key, at=clock.now(), name=name[:200], case=right.case[:120],
+            cutoff=cutoff, most=most, names=asked, aside=len(rows) - asked,
+        )  # fmt: skip
         batch.save()
         for row in rows:
             row.batch = batch
@@ -82,6 +68,19 @@ def begin_batch(
         deed.as_operation(Operation.COLLECT)
         deed.of(batch, names=batch.names, aside=batch.aside, case=batch.case)
     return batch
+
+
+def _handled(actor: Actor, right: Right) -> dict[str, Any]:
+    """How a batch is handled: its organisation's own, for the purpose and by the right that it is asked for."""
+    return {
+        "tlp": TLP.AMBER.value,
+        "originator": actor.party or THE_FORUM,
+        "purpose": right.purpose,
+        "legal_basis": basis_of(actor, right),
+        "category": Category.OTHER.value,
+        "retention": Retention.SHORT.value,
+        "review_by": clock.today() + timedelta(days=KEPT),
+    }
 
 
 def check_names(context: Context, number: int) -> dict[str, int]:

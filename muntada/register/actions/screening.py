@@ -92,15 +92,8 @@ def screen(
         names = screener()  # once: each time it looks in the database for what lists changed
         reach = limit if among is None else limit * REACH
         found = _met(names, asked, cutoff, reach)
-        check = Screening.objects.create(
-            by=actor.key,
-            at=clock.now(),
-            purpose=right.purpose,
-            legal_basis=basis,
-            case=right.case[:120],
-            names=len(asked),
-            hits=0,
-        )
+        said = {"purpose": right.purpose, "legal_basis": basis, "case": right.case[:120]}
+        check = Screening.objects.create(by=actor.key, at=clock.now(), names=len(asked), hits=0, **said)
         seen = _seen(actor, {hit.entry.id for hits in found for hit in hits}, among)
         leads = _Leads(actor, check, right, basis, limit)
         answers = [leads.answer(query, hits, seen) for query, hits in zip(asked, found, strict=True)]
