@@ -1,4 +1,4 @@
-"""`muntada register`: lists brought in, runs that wait decided, and the index of names kept."""
+"""`muntada register`: lists brought in and taken along, runs that wait decided, and the index of names kept."""
 
 from __future__ import annotations
 
@@ -123,6 +123,34 @@ def index_command(email: str | None) -> None:
     with _failing(), _bar("Building the index") as advance:
         tide = keep_index(actor_at_console(email), progress=advance)
     click.echo(f"The index follows every change up to number {tide}.")
+
+
+@register_group.command("export")
+@click.option(
+    "--list", "dataset", metavar="LIST", default="", help="Of one list alone; `own` is what was entered here."
+)
+@click.option("--plain", "plainly", is_flag=True, help="Acts and others of ours as FollowTheMoney's own schemata.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Where to. [standard output]"
+)
+@click.option("--as", "email", metavar="EMAIL", help="Who takes it along. [the first administrator]")
+def export_command(dataset: str, plainly: bool, out: Path | None, email: str | None) -> None:
+    """Take the entries along as FollowTheMoney's JSON, one a line, each with its handling; `bring ftm` reads it."""
+    from muntada.cli.ground import actor_at_console, prepare
+
+    prepare()
+    from muntada.register.exports import export_entities
+    from muntada.register.facts import known_lists
+
+    if dataset and dataset not in {*known_lists(), "own"}:
+        raise Failed(f"There is no list {dataset!r}; `muntada register lists` names them.", USAGE)
+    with _failing(), _bar("Writing") as advance, click.open_file(str(out or "-"), "wb", atomic=out is not None) as file:
+        count = 0
+        for line in export_entities(actor_at_console(email), dataset=dataset, plain=plainly):
+            file.write(line)
+            count += 1
+            advance(1)
+    click.echo(f"{count} entries{f' in {out}' if out else ''}.", err=True)
 
 
 @register_group.command("duplicates")

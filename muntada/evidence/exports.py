@@ -10,7 +10,7 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import openpyxl
@@ -22,11 +22,11 @@ from muntada.access.rows import rows
 from muntada.access.rules import Permission, decide
 from muntada.access.wall import under_ceiling
 from muntada.evidence.models import Release
-from muntada.evidence.pen import held, named
+from muntada.evidence.pen import held
 from muntada.marking.handling import Bundle, Handling, label_of
 from muntada.marking.tlp import TLP
 from muntada.text.tables import BOM, ENDED, cell
-from muntada.trail.deed import act
+from muntada.trail.deed import act, key_of, label
 
 Renew = Callable[[], Actor | None]
 HANDLING = ("handling.tlp", "handling.originator", "handling.audience", "handling.purpose", "handling.legal_basis",
@@ -82,9 +82,24 @@ def fields_of(model: type[Handled]) -> list[str]:
     return [column.name for column in own if column.name not in _NOT_SHARED]
 
 
+def handlings_of(records: Sequence[Handled]) -> Iterator[dict[str, Any]]:
+    """The conditions that travel with each of these records of one kind."""
+    given: dict[str, list[int]] = {}
+    if records:
+        keys = [key_of(record) for record in records]
+        asked = Release.objects.filter(record_type=label(records[0]), record_key__in=keys)
+        shared = asked.filter(state=Release.State.GIVEN, fields=[]).order_by("pk")
+        for key, number in shared.values_list("record_key", "pk"):
+            given.setdefault(key, []).append(number)
+    return (_handling(record, given.get(key_of(record), [])) for record in records)
+
+
 def handling_of(record: Handled) -> dict[str, Any]:
     """The conditions that travel with a record."""
-    given = Release.objects.filter(**named(record), state=Release.State.GIVEN, fields=[]).order_by("pk")
+    return next(handlings_of([record]))
+
+
+def _handling(record: Handled, releases: list[int]) -> dict[str, Any]:
     values = (
         record.tlp,
         record.originator,
@@ -92,7 +107,7 @@ def handling_of(record: Handled) -> dict[str, Any]:
         record.purpose,
         record.legal_basis_id or "",
         record.review_by.isoformat() if record.review_by else "",
-        list(given.values_list("pk", flat=True)),
+        releases,
         record.disputed,
     )
     return dict(zip(HANDLING, values, strict=True))

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from muntada.access.actor import Actor
 from muntada.access.rules import Permission
+from muntada.evidence.exports import handlings_of
 from muntada.register.actions.telling import listed_things, note_given
 from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.entered import SPECIAL
@@ -26,7 +27,7 @@ def export_entities(actor: Actor, *, dataset: str = "", plain: bool = False) -> 
 
     What its list does not name any more is left out, and what may not go: what is flagged for its neutrality until a
     reviewer lets it go, and what was entered here about a child. What is disputed says so, and so does what is an
-    assessment. The export is a line of the trail before its first line is given.
+    assessment; each line carries its handling. The export is a line of the trail before its first line is given.
     """
     found = may_go(entities(actor)).filter(gone=False).order_by("pk")
     if dataset:
@@ -34,8 +35,9 @@ def export_entities(actor: Actor, *, dataset: str = "", plain: bool = False) -> 
     with act(actor, Permission.LIST_EXPORT) as deed:
         deed.to(actor.key)
         note_given(actor, listed_things(found.values_list("pk", flat=True).iterator(CHUNK)), Given.How.FILE)
-    for one in as_ftm(found, plain=plain):
-        yield (json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    for some in in_chunks(found.iterator(chunk_size=CHUNK)):
+        for said, handling in zip(_said(some, plain=plain), handlings_of(some), strict=True):
+            yield (json.dumps(said | handling, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def as_ftm(found: QuerySet[Entity], *, plain: bool = False) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from muntada.access import clock
 from muntada.cli.ground import administrator
 from muntada.cli.main import main
 from muntada.people.models import Clearance
-from muntada.register.models import Lead, Run, Screening
+from muntada.register.models import Entity, Lead, Run, Screening
 from muntada.register.queries import names
 from tests.register.listed import Person, UnList, assessed, small
 
@@ -82,6 +82,21 @@ def test_a_list_that_shrank_is_held_until_somebody_decides(file: Path, tmp_path:
     assert [json.loads(line)["state"] for line in told.splitlines()] == ["refused", "done"]
     code, told = run("register", "decide", 999, "--take", "--because", "x")
     assert (code, "There is no run 999" in told) == (2, True)
+
+
+def test_entries_are_taken_along_and_come_in_again(file: Path, tmp_path: Path) -> None:
+    cleared_for_prevention()
+    run("register", "bring", "un", file)
+    code, told = run("register", "export", "--list", "un", "--out", tmp_path / "out.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert (code, f"{len(lines)} entries" in told) == (0, True)
+    assert len(lines) == Entity.objects.count()
+    assert {line["handling.purpose"] for line in lines} == {"prevention"}
+    code, told = run("register", "export", "--plain")
+    plain = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
+    assert [one["id"] for one in plain] == [one["id"] for one in lines]
+    code, told = run("register", "export", "--list", "nil")
+    assert (code, "muntada register lists" in told) == (2, True)
 
 
 def test_the_index_is_kept_on_disk(file: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from muntada.evidence.exports import handling_read
 from muntada.marking.handling import Category
 from muntada.register.actions.bringing import bring_list
 from muntada.register.exports import export_entities
@@ -61,6 +62,18 @@ def test_entities_go_out_as_they_came_in_and_come_in_again_unchanged() -> None:
     run = bring_list(ANALYST, "ftm", lines(first), name="x.jsonl")
     assert (run.state, run.new, run.changed, run.gone) == ("done", 0, 0, 0)
     assert Entry.objects.filter(permission="list.export", allowed=True).count() == 1
+
+
+@pytest.mark.django_db
+def test_row_14_every_line_carries_its_handling() -> None:
+    assessed()
+    bring_list(ANALYST, "ftm", lines(ENTITIES), name="x.jsonl")
+    for line in out():
+        kept = Entity.objects.get(pk=line["id"])
+        handling, others = handling_read(line)
+        assert handling == kept.handling
+        assert (others["purpose"], others["legal_basis"]) == (kept.purpose, kept.legal_basis_id or "")
+        assert others["expires"] == (kept.review_by.isoformat() if kept.review_by else "")
 
 
 @pytest.mark.django_db
