@@ -114,7 +114,8 @@ def here() -> dict[str, Any]:
     if found is None:
         return listed_in(lambda kind: f"Some {kind}", "here", {"originator": THE_FORUM, "tlp": TLP.AMBER.value})
     listing = Listing.objects.get(entity="un-here")
-    done = {"run": listing.changes.get().run_id, "proposal": listing.proposals.get().pk} | by_hand.found() | listed.found()
+    done = {"run": listing.changes.get().run_id, "proposal": listing.proposals.get().pk}
+    done |= by_hand.found() | listed.found()
     done |= batched.found()
     return {"entity": found.entity_id, "listing": listing.pk, "lead": found.pk, **done}
 
@@ -136,9 +137,10 @@ def places() -> list[tuple[str, list[object], str]]:
     """The pages as a browser opens them: name, arguments, query."""
     for_prevention("all")
     done = here()
-    lists = ("register", "register-entities", "register-acts", "register-counts", "register-leads", "register-runs", "register-proposals")
+    lists = ("entities", "acts", "counts", "leads", "runs", "proposals")
     return [
-        *((name, [], "") for name in lists),
+        ("register", [], ""),
+        *((f"register-{name}", [], "") for name in lists),
         ("register-lead", [done["lead"]], ""),
         ("register-run", [done["run"]], ""),
         ("register-proposal", [done["proposal"]], ""),
