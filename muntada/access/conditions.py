@@ -263,30 +263,17 @@ Simple = (
 )
 Condition = Simple | AnyOf
 
-# What nothing about a person is read without: a purpose of one's own, and a review that is not overdue.
-PERSONAL = (
-    AnyOf((Missing("category"), ForOwnPurpose())),
-    AnyOf((Missing("review_by"), NotPast("review_by"))),
-)
 
-# What is kept from use while a person's word on it is looked into is not seen by those who would use it.
-UNRESTRICTED = Without("restricted")
-
-
-# Of an entity of the register that somebody else flagged: the reviewer decides, with whomever it is shared.
-PERSONAL_ENTITY = (
-    AnyOf((Missing("entity__category"), ForOwnPurpose("entity__purpose"))),
-    AnyOf((Missing("entity__review_by"), NotPast("entity__review_by"))),
-)
-FLAGGED = (
-    ByAnother("by"),
-    Among("entity__tlp", (TLP.CLEAR, TLP.GREEN, TLP.AMBER, TLP.AMBER_STRICT)),
-    Cleared("entity__tlp"),
-    *PERSONAL_ENTITY,
-    Without("entity__restricted"),
-)
+def personal(of: str = "") -> tuple[Condition, ...]:
+    """What nothing about a person is read without: a purpose of one's own, and a review that is not overdue. `of`
+    leads to the record, for what hangs on one: `entity__`."""
+    return (
+        AnyOf((Missing(f"{of}category"), ForOwnPurpose(f"{of}purpose"))),
+        AnyOf((Missing(f"{of}review_by"), NotPast(f"{of}review_by"))),
+    )
 
 
-def under_label(*labels: TLP) -> tuple[Condition, ...]:
-    """What every rule on these labels asks beside the audience."""
-    return (Among("tlp", tuple(labels)), Cleared(), *PERSONAL, UNRESTRICTED)
+def under_label(*labels: TLP, of: str = "") -> tuple[Condition, ...]:
+    """What every rule on these labels asks beside the audience. What is kept from use while a person's word on it is
+    looked into is not seen by those who would use it."""
+    return (Among(f"{of}tlp", tuple(labels)), Cleared(f"{of}tlp"), *personal(of), Without(f"{of}restricted"))

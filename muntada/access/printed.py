@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from muntada.access.actor import Role
-from muntada.access.conditions import PERSONAL, PERSONAL_ENTITY, Among, AnyOf, Circle, Condition, OfOwnParty, SharedWith
+from muntada.access.conditions import Among, AnyOf, Circle, Condition, OfOwnParty, SharedWith, personal
 from muntada.access.rules import RULES, Permission, Rule
 
 
@@ -63,7 +63,7 @@ SENTENCES = {
 }
 PURPOSEFUL = "It is about no person, or is kept for a purpose that the person reads for."
 IN_TIME = "Its review is not overdue."
-PERSONALLY = dict(zip((*PERSONAL, *PERSONAL_ENTITY), (PURPOSEFUL, IN_TIME) * 2, strict=True))
+PERSONALLY = dict(zip((*personal(), *personal("entity__")), (PURPOSEFUL, IN_TIME) * 2, strict=True))
 
 
 def policy() -> tuple[PrintedPermission, ...]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from muntada.access.actor import Actor, Role
 from muntada.access.conditions import (
-    FLAGGED,
     Among,
     ByAnother,
     ByOneself,
@@ -67,6 +66,7 @@ _ITS_KEEPER = (
 )
 _JUDGED = OfOwnParty("commitment__party_id")
 _ADDRESSED = _rule(Role.CLERK, because="Whoever was given a secret address answers there.")
+_FLAGGED = (ByAnother("by"), *under_label(TLP.CLEAR, TLP.GREEN, TLP.AMBER, TLP.AMBER_STRICT, of="entity__"))
 _BUT_RED = under_label(TLP.CLEAR, TLP.GREEN, TLP.AMBER, TLP.AMBER_STRICT)
 _RECORDS = (_rule(*_STAFF, because="The secretariat and its analysts keep the records."),)
 _BY_TWO = _rule(*_STAFF, when=[ByAnother("by")], because="What one proposed another one decides.")
@@ -359,7 +359,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.NAME_SCREEN: (_rule(*_STAFF, _F, _V, because="Officers check names for a purpose that they state."),),
     **dict.fromkeys((Permission.LISTING_DECIDE, Permission.ENTITY_APPROVE, Permission.SPECIAL_OPEN), (_BY_TWO,)),
     Permission.NOTICE_TAKE: (_rule(*_MEMBERS, when=[ByOneself("to")], because="What one is told is one's own."),),
-    Permission.NEUTRALITY_DECIDE: (_rule(_W, when=FLAGGED, because="The reviewer decides what may go."),),
+    Permission.NEUTRALITY_DECIDE: (_rule(_W, when=_FLAGGED, because="The reviewer decides what may go."),),
     **dict.fromkeys((Permission.NAMES_INDEX, Permission.LIKENESS_NOTE), (_DUE, *_RECORDS)),
     Permission.PROGRESS_VALIDATE: _for_the_originator(ByAnother("by")),
     Permission.JUDGEMENT_WRITE: (
