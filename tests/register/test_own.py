@@ -219,3 +219,22 @@ def test_row_07_what_is_overdue_or_of_another_s_purpose_is_in_no_list() -> None:
     assert list(entities(DESK)) == [], "what was not shared with a party is not theirs"
     Entity.objects.update(kept_since=clock.today() - timedelta(366), review_by=clock.today() - timedelta(1))
     assert list(entities(OFFICER)) == []
+
+
+def test_row_31_one_person_does_not_end_what_makes_somebody_a_child() -> None:
+    ready("contact")
+    waits = child()
+    for another in (SECOND, THIRD):
+        approve(another, waits, agrees=True, reason="Needed to protect the child.")
+    made = Entity.objects.get()
+    born = Statement.objects.get(entity=made, prop="birthDate")
+    with pytest.raises(ValueRefused, match="a child"):
+        end(OFFICER, born, reason="Then it may be taken along.")
+    right = state(OFFICER, made, told(birthDate="1999"))
+    assert isinstance(right, Waiting)
+    with pytest.raises(ValueRefused, match="a child"):
+        end(OFFICER, born, reason="Nobody approved the other one yet.")
+    for another in (SECOND, THIRD):
+        approve(another, right, agrees=True, reason="The certificate says so.")
+    end(OFFICER, born, reason="The certificate says 1999.")
+    assert values(made, "birthDate") == ["1999"]

@@ -13,7 +13,7 @@ from muntada.evidence.actions.given import Given
 from muntada.evidence.conditions import columns_of
 from muntada.evidence.values import ValueRefused
 from muntada.marking.handling import Conditions, Handling
-from muntada.register.actions.checking import Checked, checked, corrected, handled_as, of_children
+from muntada.register.actions.checking import Checked, checked, children, corrected, handled_as, of_children
 from muntada.register.actions.entering import caption_of, next_tide
 from muntada.register.actions.leads import said
 from muntada.register.entered import Grades, Told
@@ -63,6 +63,7 @@ def end(actor: Actor, statement: Statement, *, reason: str) -> Entity:
     why = said("reason", reason)
     with act(actor, Permission.ENTITY_KEEP, on=statement.entity) as deed:
         held = _own(statement.entity)
+        _still_a_child(held, statement)
         _ended(held, statement)
         _named_anew(held)
         _followed(actor, held)
@@ -139,6 +140,15 @@ def _ended(entity: Entity, statement: Statement, instead: Checked | None = None)
         raise ValueRefused("statement", "Without it this is nothing any more: correct it in place of ending it.")
     if not Statement.objects.filter(pk=statement.pk, ended_at__isnull=True).update(ended_at=clock.now()):
         raise ValueRefused("statement", "Somebody ended this already.")
+
+
+def _still_a_child(entity: Entity, statement: Statement) -> None:
+    """Raises ValueRefused where a child would be none any more because one person ended its date of birth: a later
+    one, which two others approved, stands first."""
+    if statement.prop == "birthDate" and children([entity.pk]):
+        later = Statement.objects.filter(entity=entity, prop="birthDate", ended_at__isnull=True, pk__gt=statement.pk)
+        if not later.exists():
+            raise ValueRefused("value", "It speaks of a child: state the right date, which two others approve, first.")
 
 
 def _own(entity: Entity) -> Entity:
