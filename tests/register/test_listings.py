@@ -92,3 +92,13 @@ def test_row_27_a_nomination_needs_criteria_with_evidence_and_more_than_a_name(l
     Statement.objects.filter(value=entity.pk).delete()
     with pytest.raises(ValueRefused, match="tells nobody apart"):
         nominate(OFFICER, entity, reason="Financed.", criteria=[{"criterion": "financing", "passage": 1}])
+
+
+def test_row_59_no_petition_gives_effect_to_another_state_than_an_end(listing: Listing) -> None:
+    for to in ("suspended", "listed"):
+        Listing.objects.filter(pk=listing.pk).update(state="delisted")
+        with pytest.raises(ValueRefused):
+            propose(OFFICER, Listing.objects.get(pk=listing.pk), to=to, reason="It says so.", petition=True)
+    with clock.at(clock.now() + timedelta(days=61)):
+        assert let_lapse(CLERK) == []
+    assert state(listing) == "delisted"

@@ -87,8 +87,9 @@ def test_a_held_list_is_taken_or_refused_with_a_reason(held: Run, client_of: Cli
 def test_what_one_proposes_of_a_listing_another_one_decides(run: Run, client_of: Clients) -> None:
     one, other = officer_of(client_of, "analyst"), officer_of(client_of, "secretariat")
     listing = Listing.objects.get(entity="un-7")
-    send(one, "register-propose", listing.pk, to="suspended", reason="The court lifted it.")
+    send(one, "register-propose", listing.pk, to="suspended", reason="The court lifted it.", petition="on")
     made = Proposal.objects.get()
+    assert made.until is None, "nobody makes a petition of what they propose themselves"
     assert "another person decides" in page(one, "register-proposal", made.pk)
     send(one, "register-proposal", made.pk, answers=403, agrees="yes", reason="Indeed.")
     listing.refresh_from_db()

@@ -57,6 +57,8 @@ def propose(actor: Actor, listing: Listing, *, to: str, reason: str, petition: b
             raise ValueRefused("to", "This is no other state of a listing.")
         if to == Listing.State.LISTED and listing.dataset == OWN:
             raise ValueRefused("to", "Nominate the entity, with criteria and evidence.")
+        if petition and to != Listing.State.DELISTED:
+            raise ValueRefused("to", "A petition asks that a listing end; nothing else takes effect by its day.")
         made = _proposed(actor, listing, to, why)
         if petition:
             made.until = clock.today() + timedelta(days=PETITION_DAYS)

@@ -48,14 +48,11 @@ class ProposalFilter(Filter[Proposal]):
 
 
 class ProposeForm(VerbForm):
-    """Which other state, and why."""
+    """Which other state, and why. That a petition asks for it is said where petitions are taken up, and nowhere else:
+    its sixtieth day would give effect to what one person proposed."""
 
     to = forms.ChoiceField(label=_("What it is to be"))
     reason = reason(_("Why"))
-    petition = forms.BooleanField(
-        label=_("It answers a petition for delisting"), required=False,
-        help_text=_("Without a contrary decision, with reasons, a petition takes effect on its sixtieth day."),
-    )  # fmt: skip
 
     def __init__(self, one: Listing, data: Any = None) -> None:
         super().__init__(data)
