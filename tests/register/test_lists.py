@@ -160,3 +160,10 @@ def test_what_no_reader_believes_is_left_out_and_said() -> None:
     assert [(row.place, row.code) for row in read.rows] == [
         ("1", "born"), ("2", "text"), ("2", "nothing_left"), ("3", "text"), ("4", "date"), ("5", "born"),
     ]  # fmt: skip
+
+
+def test_an_entry_whose_number_can_be_no_address_is_set_aside() -> None:
+    listed = FileRead(entities=[Read(key, "Person", (Stated("name", "A Person"),)) for key in ("x/y", "z" * 121, "ok")])
+    read = sensible(listed, TODAY)
+    assert [one.key for one in read.entities] == ["ok"]
+    assert [row.code for row in read.rows] == ["no_number", "no_number"]

@@ -13,12 +13,16 @@ from muntada.text.gate import TextRefused, admit, admit_name
 OLDEST = 150  # years that anybody on a list may have lived, with room for those who are listed though long dead
 _LONGEST = 65_536
 _LONGEST_NAME = 1_000
+_LONGEST_KEY = 120  # it stands in the address of the entry's page
 
 
 def sensible(read: FileRead, today: date) -> FileRead:
     """The same list without what cannot be; each value that is left out, and each entity, is a row with its reason."""
     found = FileRead(rows=list(read.rows), made_at=read.made_at)
     for one in read.entities:
+        if len(one.key) > _LONGEST_KEY or "/" in one.key:
+            found.rows.append(Row((one.reference or one.key)[:120], "no_number", "Its number cannot be an address."))
+            continue
         schema = schema_of(one.schema)
         wrong = [(said, why) for said in one.stated if (why := _why_not(schema, said, today))]
         if not wrong:
