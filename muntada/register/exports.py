@@ -16,8 +16,7 @@ from muntada.register.actions.telling import listed_things, note_given
 from muntada.register.chunks import CHUNK, in_chunks
 from muntada.register.entered import SPECIAL
 from muntada.register.models import Entity, Given, Listing, Statement
-from muntada.register.queries.entities import entities
-from muntada.register.queries.going import may_go
+from muntada.register.queries.narrowing import open_to_programs, without_hidden
 from muntada.register.schema import schema_of, written_down
 from muntada.trail.deed import act
 
@@ -25,18 +24,21 @@ from muntada.trail.deed import act
 def export_entities(actor: Actor, *, dataset: str = "", plain: bool = False) -> Iterator[bytes]:
     """The entities that the actor may see, one line of JSON each; `plain` writes ours as FollowTheMoney's.
 
-    What its list does not name any more is left out, and what may not go: what is flagged for its neutrality until a
-    reviewer lets it go, and what was entered here about a child. What is disputed says so, and so does what is an
-    assessment; each line carries its handling. The export is a line of the trail before its first line is given.
+    What its list does not name any more is left out, so is what speaks of a victim or a witness, and what may not go:
+    what is flagged for its neutrality until a reviewer lets it go, and what was entered here about a child. What is
+    disputed says so, and so does what is an assessment; each line carries its handling. The export is a line of the
+    trail before its first line is given.
     """
-    found = may_go(entities(actor)).filter(gone=False).order_by("pk")
+    found = open_to_programs(actor).filter(gone=False).order_by("pk")
     if dataset:
         found = found.filter(dataset=dataset)
     with act(actor, Permission.LIST_EXPORT) as deed:
         deed.to(actor.key)
         note_given(actor, listed_things(found.values_list("pk", flat=True).iterator(CHUNK)), Given.How.FILE)
     for some in in_chunks(found.iterator(chunk_size=CHUNK)):
-        for said, handling in zip(_said(some, plain=plain), handlings_of(some), strict=True):
+        told = list(_said(some, plain=plain))
+        without_hidden(actor, told, unknown=False)
+        for said, handling in zip(told, handlings_of(some), strict=True):
             yield (json.dumps(said | handling, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 

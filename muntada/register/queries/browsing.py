@@ -17,6 +17,7 @@ from muntada.access.rules import Permission
 from muntada.register.models import Entity, Listing, Statement
 from muntada.register.queries.entities import entities
 from muntada.register.queries.listings import NOMINATED
+from muntada.register.queries.names import NEVER
 from muntada.register.schema import Schema, UnknownSchema, schema_of, schemata
 
 READ = Permission.RECORD_READ
@@ -86,6 +87,7 @@ def datasets(actor: Actor | None) -> list[str]:
 def countries(actor: Actor | None) -> list[str]:
     """The countries that are stated of what the actor may see."""
     said = rows(actor, READ, Statement, via="entity").filter(prop__in=COUNTRIES, ended_at__isnull=True)
+    said = said.exclude(entity__category__in=NEVER)
     return list(said.order_by("value").values_list("value", flat=True).distinct())
 
 

@@ -24,13 +24,18 @@ def open_to_programs(actor: Actor) -> QuerySet[Entity]:
     return may_go(entities(actor)).exclude(Exists(about))
 
 
-def without_hidden(actor: Actor, said: Sequence[dict[str, Any]]) -> None:
-    """Take the keys of entities that a program of the actor is not given out of what is stated of these."""
+def without_hidden(actor: Actor, said: Sequence[dict[str, Any]], *, unknown: bool = True) -> None:
+    """Take the keys of entities that a program of the actor is not given out of what is stated of these; and with
+    `unknown` those of which the register has no entity."""
     values = {value for one in said for _prop, found in _of_entities(one) for value in found}
-    seen = set(open_to_programs(actor).filter(pk__in=values).values_list("pk", flat=True)) if values else set()
+    if not values:
+        return
+    left = set(open_to_programs(actor).filter(pk__in=values).values_list("pk", flat=True))
+    if not unknown:
+        left |= values - set(Entity.objects.filter(pk__in=values).values_list("pk", flat=True))
     for one in said:
         for prop, found in _of_entities(one):
-            one["properties"][prop] = [value for value in found if value in seen]
+            one["properties"][prop] = [value for value in found if value in left]
 
 
 def _of_entities(said: dict[str, Any]) -> list[tuple[str, list[str]]]:
