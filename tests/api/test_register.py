@@ -9,11 +9,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from muntada.access import clock
 from muntada.access.rules import Permission
 from muntada.api.register_shapes import MOST_NAMES
 from muntada.jobs.models import Job
 from muntada.jobs.worker import Workers
-from muntada.register.models import Batch, Entity, Given, Screening
+from muntada.register.models import Batch, Entity, Given, Neutrality, Screening, Statement
 from muntada.signin.models import ApiToken
 from muntada.signin.tokens import FOR_PROGRAMS
 from tests.api.conftest import Program, forum, token_for
@@ -143,6 +144,22 @@ def test_row_10_a_victim_is_in_no_answer(program: Program) -> None:
     for where in ("/entities?limit=200", "/listings?limit=200", "/leads"):
         assert "un-7" not in program.get(where).content.decode()
     assert program.get("/entities/un-7").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_54_what_may_not_leave_leaves_by_no_list_lead_or_batch(program: Program) -> None:
+    where = f"/screenings/{checked(program)['id']}"
+    assert Workers().run_one()
+    now = clock.now()
+    Neutrality.objects.create(entity_id="un-7", aspect="political", reason="It may be.", by="user:9", at=now)
+    Entity.objects.filter(pk="un-8").update(canonical="un-7")
+    stated = {"entity_id": "un-8", "dataset": "un", "first_seen": now, "last_seen": now}
+    Statement.objects.create(prop="addressEntity", value="un-7", **stated)
+    asked = ("/entities?limit=200", "/listings?limit=200", "/leads", f"{where}/results", f"{where}/table")
+    for one in (*asked, "/entities/un-8"):
+        answer = program.get(one)
+        assert (answer.status_code, b'un-7"' in answer.content or b"Alkhatibi" in answer.content) == (200, False), one
+    assert program.get("/entities/un-8").json()["canonical"] is None
 
 
 def test_row_16_no_program_decides_of_a_lead() -> None:

@@ -20,7 +20,7 @@ from muntada.access.models import LegalBasis
 from muntada.register import opinion
 from muntada.register.actions.bringing import bring_list
 from muntada.register.actions.leads import decide_lead
-from muntada.register.models import Entity, Lead, Screening
+from muntada.register.models import Entity, Lead, Screening, Statement
 from muntada.register.queries import names
 from muntada.trail.models import Entry
 from tests.api.conftest import Forum, forum, token_for
@@ -203,6 +203,8 @@ def test_an_entity_that_was_found_to_be_another_leads_there(key: str) -> None:
     Entity.objects.filter(pk="un-8").update(canonical="un-7")
     led = call(key, "/entities/un-8?nested=false")
     assert (led.status_code, led["Location"]) == (308, "/api/yente/entities/un-7?nested=false")
+    Entity.objects.filter(pk="un-7").update(gone=True)
+    assert call(key, "/entities/un-8?nested=false").status_code == 200, "what is not given is not named either"
 
 
 def test_a_search_by_words_is_a_check_and_without_words_entities_come_in_pieces(key: str) -> None:
@@ -217,6 +219,11 @@ def test_a_search_by_words_is_a_check_and_without_words_entities_come_in_pieces(
     assert call(key, "/search/un?countries=jo&filter=birthDate:1964").json()["results"][0]["id"] == "un-7"
     assert Entry.objects.filter(operation="disclose", thing_type="").exists()
     assert Screening.objects.count() == 1
+    Statement.objects.filter(entity="un-7", prop="birthDate").update(prop="religion", value="canary")
+    assert call(key, "/search/un?filter=religion:canary").status_code == 400, "row 15: nobody is found by it"
+    narrow = token_for("analyst", permissions=["name.screen"], purpose="prevention", basis="un_sanctions")
+    assert call(narrow, "/search/un?q=Mona").status_code == 200
+    assert call(narrow, "/search/un").status_code == 403, "a key that checks names does not go through the register"
 
 
 def test_the_lists_the_algorithms_and_the_health_of_the_service_are_told(

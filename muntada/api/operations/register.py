@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from muntada.access.actor import Actor
 from muntada.access.rules import Permission
 from muntada.api import described
 from muntada.api.asked import Cursor, Id, Key, Limit, Words
@@ -37,9 +40,10 @@ from muntada.register.actions.batches import begin_batch
 from muntada.register.actions.screening import Right
 from muntada.register.actions.telling import note_given
 from muntada.register.answers import FORMS, written
+from muntada.register.chunks import in_chunks
 from muntada.register.lists.asked import Wrong, question
 from muntada.register.lists.form import Row
-from muntada.register.models import Batch, Given
+from muntada.register.models import Batch, BatchName, Given, Lead, Listing
 from muntada.register.queries import listings
 from muntada.register.queries.batches import batch_of, batches, names_in, results
 from muntada.register.queries.leads import leads
@@ -84,7 +88,7 @@ def list_listings(
     request: HttpRequest, entity: Words = "", dataset: Words = "", cursor: Cursor = "", limit: Limit = 50
 ) -> HttpResponse:
     """Who stands, or stood, on which list: of one entity, or on one list."""
-    found = listings.listings(caller_of(request).actor)
+    found = _listings(request)
     found = found.filter(entity=entity) if entity else found
     found = found.filter(dataset=dataset) if dataset else found
     items, further = piece(found, [("pk", int)], cursor, limit)
@@ -94,7 +98,7 @@ def list_listings(
 @offer(router, "GET", "/listings/{id}", ListingOut, needs=READ, status=(200, 304), problems=("absent",))
 def get_listing(request: HttpRequest, id: Id) -> HttpResponse:
     """One listing."""
-    found = listings.listings(caller_of(request).actor).filter(pk=id).first()
+    found = _listings(request).filter(pk=id).first()
     return give(listings_said([found])[0] if found else None, request)
 
 
@@ -107,7 +111,7 @@ def list_leads(
     limit: Limit = 50,
 ) -> HttpResponse:
     """Names that were met on a list, the latest first; a person decides of each, on its page."""
-    found = leads(caller_of(request).actor)
+    found = _leads(request)
     found = found.filter(state=state) if state else found
     found = found.filter(entity=entity) if entity else found
     items, further = piece(found, [("-pk", int)], cursor, limit)
@@ -117,7 +121,7 @@ def list_leads(
 @offer(router, "GET", "/leads/{id}", LeadOut, needs=READ, status=(200, 304), problems=("absent",))
 def get_lead(request: HttpRequest, id: Id) -> HttpResponse:
     """One lead with what was asked and every reason."""
-    found = leads(caller_of(request).actor).filter(pk=id).first()
+    found = _leads(request).filter(pk=id).first()
     return give(leads_said([found])[0] if found else None, request)
 
 
@@ -169,7 +173,7 @@ def list_screening_results(
     actor = caller_of(request).actor
     batch = _batch(request, id)
     items, further = piece(names_in(actor, batch, met=met == "yes"), [("place", int)], cursor, limit)
-    page = Page[CheckedOut](items=[result_said(one) for one in results(actor, items)], next=further)
+    page = Page[CheckedOut](items=[result_said(one) for one in _results(actor, items)], next=further)
     response = give_page(page)
     response.given = [f"{batch.pk}/{one.place}" for one in items]  # type: ignore[attr-defined]
     return response
@@ -182,11 +186,30 @@ def get_screening_table(request: HttpRequest, id: Id, form: Literal["csv", "xlsx
     """The results of a batch as a table: CSV in UTF-8, or a workbook; a line for each hit, and for a name without."""
     actor = caller_of(request).actor
     batch = _batch(request, id)
-    made = b"".join(written(form, results(actor, names_in(actor, batch).iterator(500)), batch.tlp))
+    made = b"".join(written(form, _results(actor, names_in(actor, batch).iterator(500)), batch.tlp))
     response = HttpResponse(made, content_type=FORMS[form])
     response["Content-Disposition"] = f'attachment; filename="names-{batch.pk}.{form}"'
     response.given = [str(batch.pk)]  # type: ignore[attr-defined]
     return response
+
+
+def _listings(request: HttpRequest) -> QuerySet[Listing]:
+    """Listings of entities that a program is given; so with leads and answers: what may not leave leaves by none."""
+    actor = caller_of(request).actor
+    return listings.listings(actor).filter(entity__in=open_to_programs(actor).values("pk"))
+
+
+def _leads(request: HttpRequest) -> QuerySet[Lead]:
+    actor = caller_of(request).actor
+    return leads(actor).filter(entity__in=open_to_programs(actor).values("pk"))
+
+
+def _results(actor: Actor, some: Iterable[BatchName]) -> Iterator[dict[str, Any]]:
+    for several in in_chunks(results(actor, some)):
+        met = {hit["entity"] for one in several for hit in one["hits"]}
+        given = set(open_to_programs(actor).filter(pk__in=met).values_list("pk", flat=True)) if met else set()
+        for one in several:
+            yield one | {"hits": [hit for hit in one["hits"] if hit["entity"] in given]}
 
 
 def _batch(request: HttpRequest, number: int) -> Batch:

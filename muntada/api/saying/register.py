@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,8 @@ from muntada.register.models import Batch, Entity, Lead, Listing, Statement
 from muntada.register.queries import entities
 from muntada.register.queries.batches import standing
 from muntada.register.queries.listings import references
-from muntada.register.queries.narrowing import without_hidden
+from muntada.register.queries.narrowing import open_to_programs, without_hidden
+from muntada.register.schema import UnknownSchema, schema_of
 
 _HIT = ("lead", "state", "entity", "caption", "dataset", "reference", "score")
 
@@ -31,13 +32,30 @@ _HIT = ("lead", "state", "entity", "caption", "dataset", "reference", "score")
 def entities_said(actor: Actor, some: Sequence[Entity]) -> list[EntityOut]:
     """Entities with what is stated of them now."""
     said = _ftm(actor, some)
-    return [EntityOut(**_stated(one, said[one.pk])) for one in some]
+    open_ones = _open(actor, (one.canonical_id for one in some))
+    return [EntityOut(**_stated(one, said[one.pk], open_ones)) for one in some]
 
 
 def entity_said(actor: Actor, one: Entity) -> WholeEntityOut:
     """One entity with every statement that the actor may see."""
-    told = [_statement(each) for each in entities.statements(actor, one)]
-    return WholeEntityOut(**_stated(one, _ftm(actor, [one])[one.pk]), statements=told)
+    every = list(entities.statements(actor, one))
+    named = {each.pk: each.value for each in every if _names_another(one, each)}
+    open_ones = _open(actor, [*named.values(), one.canonical_id])
+    told = [_statement(each) for each in every if each.pk not in named or each.value in open_ones]
+    return WholeEntityOut(**_stated(one, _ftm(actor, [one])[one.pk], open_ones), statements=told)
+
+
+def _open(actor: Actor, keys: Iterable[str | None]) -> set[str]:
+    """Of these keys those of entities that a program of the actor is given."""
+    wanted = {key for key in keys if key}
+    return set(open_to_programs(actor).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+
+
+def _names_another(entity: Entity, one: Statement) -> bool:
+    try:
+        return schema_of(entity.schema).property(one.prop).type == "entity"
+    except UnknownSchema:
+        return False
 
 
 def listings_said(some: Sequence[Listing]) -> list[ListingOut]:
@@ -113,14 +131,14 @@ def _ftm(actor: Actor, some: Sequence[Entity]) -> dict[str, dict[str, Any]]:
     return {one["id"]: one for one in said}
 
 
-def _stated(one: Entity, said: Mapping[str, Any]) -> dict[str, Any]:
+def _stated(one: Entity, said: Mapping[str, Any], open_ones: Collection[str]) -> dict[str, Any]:
     return {
         "key": one.pk,
         "schema_name": one.schema,
         "caption": one.caption,
         "dataset": one.dataset,
         "listed": said["target"],
-        "canonical": one.canonical_id,
+        "canonical": one.canonical_id if one.canonical_id in open_ones else None,
         "properties": said["properties"],
         "changed_at": _moment(one.changed_at),
         "handling": handling_of(one),

@@ -18,7 +18,7 @@ from muntada.register.actions.telling import note_given
 from muntada.register.facts import known_lists
 from muntada.register.models import Entity, Given
 from muntada.register.opinion import ALGORITHMS, is_there
-from muntada.register.queries import entities, narrowing
+from muntada.register.queries import narrowing
 from muntada.trail.looking import note_absence, note_consultation
 from muntada.upkeep.readiness import readiness
 
@@ -126,8 +126,8 @@ def _entity(request: HttpRequest, key: str) -> tuple[Entity, str | None]:
         raise Refusal(404, "No such entity!")
     note_consultation(actor, one)
     note_given(actor, [one.pk], Given.How.PROGRAM)
-    same = entities.seen(actor, [one.canonical_id]) if one.canonical_id else {}
-    return one, next(iter(same), None)
+    same = narrowing.open_to_programs(actor).filter(pk=one.canonical_id or "", gone=False)
+    return one, same.values_list("pk", flat=True).first()
 
 
 def _led(name: str, key: str, request: HttpRequest) -> HttpResponse:
