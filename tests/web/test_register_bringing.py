@@ -47,7 +47,7 @@ def hand_over(client: Client, key: str, data: bytes, *, answers: int = 302) -> s
 
 def test_a_table_of_acts_is_handed_over_and_its_page_says_how_far_it_is(client_of: Clients) -> None:
     client = officer_of(client_of)
-    for language, heading in (("ar", "إدخال قائمة"), ("en", "Bring a list in"), ("fr", "Faire entrer une liste")):
+    for language, heading in (("ar", "إدخال قائمة"), ("en", "Bring a list in"), ("fr", "Importer une liste")):
         assert heading in page(client, "register-bring", language=language)
         assert heading in page(client, "register-runs", language=language)
     at = hand_over(client, "gtd", table(GTD, {**GTD, "eventid": "8", "nkill": "many"}))

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 Words = dict[str, str | Promise]
 
 KINDS: Words = {
-    "person": _("Person"),
+    "person": pgettext_lazy("what stands in the register", "Person"),
     "organisation": pgettext_lazy("what stands in the register", "Group or organisation"),
     "act": pgettext_lazy("what stands in the register", "Act of terrorism"),
     "facility": pgettext_lazy("what stands in the register", "Facility"),

@@ -37,7 +37,7 @@ FACTS: Words = {
     "identifier_doubts": _("The number is another one"),
 }
 KINDS: Words = {
-    "person": _("Person"),
+    "person": pgettext_lazy("what stands in the register", "Person"),
     "entity": _("Organisation"),
     "vessel": pgettext_lazy("what bears a name", "Ship"),
     "aircraft": pgettext_lazy("what bears a name", "Aircraft"),
