@@ -35,6 +35,6 @@ def test_counts_withhold_what_is_small_and_follow_what_one_may_see(forum: Forum,
         assert word in said, word
     Entity.objects.filter(pk="own-a10").update(restricted=True)
     assert counts.counted_acts(OFFICER)["year"].total == 8, "what is restricted leaves every count by one"
-    for language, word in (("ar", "الأعمال بحسب السنة"), ("fr", "Actes par année")):
+    for language, word in (("ar", "الأعمال الإرهابية بحسب السنة"), ("fr", "Actes par année")):
         assert word in page(client, "register-counts", language=language)
     page(client_of("secretariat"), "register-counts", answers=403)
