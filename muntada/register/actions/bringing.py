@@ -140,11 +140,18 @@ def set_aside(run: Run, read: FileRead) -> None:
     run.rows.all().delete()
     Quarantined.objects.bulk_create(
         [
-            Quarantined(run=run, place=one.place[:120], code=one.code, reason=one.reason, row=one.row)
+            Quarantined(
+                run=run, place=_kept(one.place)[:120], code=one.code, reason=_kept(one.reason), row=_kept(one.row)
+            )
             for one in read.rows
         ],
         batch_size=CHUNK,
     )
+
+
+def _kept(text: str) -> str:
+    """What a broken row says as a database keeps it: without NUL, and without halves of characters."""
+    return text.replace("\0", "\ufffd").encode(errors="replace").decode()
 
 
 def entering_of(known: KnownList, run: Run, read: FileRead) -> Entering:

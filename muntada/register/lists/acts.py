@@ -270,7 +270,7 @@ def _date(row: Cells, columns: tuple[str, ...]) -> str:
         if day in {"", "0"}:
             return date(int(year), int(month), 1).isoformat()[:7]
         return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
 
 

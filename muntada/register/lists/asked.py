@@ -20,6 +20,7 @@ from muntada.text.tables import FileRefused, read_file
 
 FIELDS = ("name", "id", "born", "nationality", "number", "kind")
 _LONGEST = 1_000
+MOST_VALUES = 100  # of one field of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ def question(row: Any, place: str = "") -> Query:
     unknown = [name for name in row if name not in FIELDS]
     name = _text(row, "name")
     if not any(sign.isalnum() for sign in name):
-        said = f"; there are columns {', '.join(map(str, unknown[:5]))}" if unknown else ""
+        # Its columns are named as far as they can be kept: what names them was not asked whether it is text.
+        named = [ascii(one)[1:-1][:60] if not str(one).isprintable() else str(one)[:60] for one in unknown[:5]]
+        said = f"; there are columns {', '.join(named)}" if named else ""
         raise Wrong("no_name", f"It has no name in the column `name`{said}.")
     kind = _text(row, "kind").lower() or None
     if kind is not None and kind not in KINDS:
@@ -101,6 +104,8 @@ def _text(row: Mapping[str, Any], field: str) -> str:
 def _several(row: Mapping[str, Any], field: str) -> tuple[str, ...]:
     value = row.get(field)
     listed = value if isinstance(value, list) else _text(row, field).split(";")
+    if len(listed) > MOST_VALUES:
+        raise Wrong(field, f"{field} has more than {MOST_VALUES} values.")
     return tuple(found for one in listed if (found := _text({field: one}, field)))
 
 

@@ -92,7 +92,7 @@ def _listing(schema: Schema, properties: dict[str, Any]) -> dict[str, str]:
     if not schema.is_a("Thing"):
         return {}
     topics = properties.get("topics")
-    listed = [one for one in topics if one in _LISTED] if isinstance(topics, list) else []
+    listed = [one for one in topics if isinstance(one, str) and one in _LISTED] if isinstance(topics, list) else []
     programme = properties.get("programId") or properties.get("program") or listed
     return {"programme": "; ".join(str(one) for one in programme)[:200]} if isinstance(programme, list) else {}
 

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -17,7 +18,7 @@ from muntada.register.lists.form import FileRead, ListRefused, Read, Row, Stated
 
 _NOTHING = "-0-"
 _COLUMNS = 12
-_LONGEST = 64 * 1024 * 1024  # bytes of one unpacked file
+_LONGEST = 64 * 1024 * 1024  # bytes of all unpacked files
 _SCHEMATA = {"individual": "Person", "vessel": "Vessel", "aircraft": "Airplane", "": "Organization"}
 _ALIAS = {"aka": "alias", "fka": "previousName", "nka": "alias"}
 _AUTHORITY = "Office of Foreign Assets Control"
@@ -51,15 +52,17 @@ def read_ofac(data: bytes) -> FileRead:
 def _files(data: bytes) -> dict[str, str]:
     if not data.startswith(b"PK"):
         return {"sdn.csv": _decoded(data)}
-    files = {}
+    files, left = {}, _LONGEST
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for one in archive.infolist():
                 if one.filename.lower().endswith(".csv"):
-                    if one.file_size > _LONGEST:
-                        raise ListRefused(f"{one.filename} is larger than any list of this kind.")
+                    left -= one.file_size
+                    if left < 0:
+                        raise ListRefused("What is packed here is larger than any list of this kind.")
                     files[one.filename.lower()] = _decoded(archive.read(one))
-    except zipfile.BadZipFile:
+    # A password and an unknown way of packing are no BadZipFile.
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError):
         raise ListRefused("The archive is broken.") from None
     return files
 
@@ -72,9 +75,12 @@ def _decoded(data: bytes) -> str:
 
 
 def _rows(text: str) -> Iterator[list[str]]:
-    for row in csv.reader(io.StringIO(text.replace("\x1a", ""))):
-        if row:
-            yield ["" if cell.strip() == _NOTHING else cell.strip() for cell in row]
+    try:
+        for row in csv.reader(io.StringIO(text.replace("\x1a", ""))):
+            if row:
+                yield ["" if cell.strip() == _NOTHING else cell.strip() for cell in row]
+    except csv.Error:
+        raise ListRefused("This is not OFAC’s list: it is no table.") from None
 
 
 def _aliases(text: str) -> dict[str, list[tuple[str, str]]]:

@@ -20,7 +20,7 @@ def sensible(read: FileRead, today: date) -> FileRead:
     """The same list without what cannot be; each value that is left out, and each entity, is a row with its reason."""
     found = FileRead(rows=list(read.rows), made_at=read.made_at)
     for one in read.entities:
-        if len(one.key) > _LONGEST_KEY or "/" in one.key:
+        if len(one.key) > _LONGEST_KEY or "/" in one.key or "\0" in f"{one.key}{one.reference}{one.programme}":
             found.rows.append(Row((one.reference or one.key)[:120], "no_number", "Its number cannot be an address."))
             continue
         schema = schema_of(one.schema)
