@@ -8,7 +8,9 @@ import zipfile
 
 import pytest
 
-from muntada.register.actions import bringing
+from muntada.access import clock
+from muntada.register.actions.bringing import set_aside
+from muntada.register.actions.entering import Handled
 from muntada.register.lists import READERS, ListRefused
 from muntada.register.lists import ofac as of_ofac
 from muntada.register.lists.asked import questions
@@ -56,7 +58,7 @@ def test_what_names_a_column_is_no_text_that_anybody_checked() -> None:
 @pytest.mark.django_db
 def test_a_broken_row_is_kept_as_any_database_keeps_it() -> None:
     run = Run(dataset="ftm", sha256="0" * 64, name="x", state="done", entries=0, by="user:1")
-    run.__dict__.update(bringing.Handled.of_runs(), at=bringing.clock.now())
+    run.__dict__.update(Handled.of_runs(), at=clock.now())
     run.save()
-    bringing.set_aside(run, FileRead(rows=[Row("line 1", "not_json", "It is\0 none.", '{"a\0\ud83d')]))
+    set_aside(run, FileRead(rows=[Row("line 1", "not_json", "It is\0 none.", '{"a\0\ud83d')]))
     assert list(Quarantined.objects.values_list("reason", "row")) == [("It is\ufffd none.", '{"a\ufffd?')]
