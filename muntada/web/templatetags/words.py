@@ -94,6 +94,12 @@ def listed(values: list[Any]) -> SafeString:
     return format_html_join(comma(), "{}", ((isolated(value),) for value in values))
 
 
+@register.filter
+def days(values: list[str]) -> SafeString:
+    """Several dates on one line, each in the reader's words at the precision that is known."""
+    return format_html_join(comma(), "{}", ((when(value),) for value in values))
+
+
 def comma() -> str:
     return "، " if get_language() == "ar" else ", "
 
