@@ -13,7 +13,10 @@ from muntada.access import clock
 from muntada.access.models import NotAssessed
 from muntada.access.rows import rows
 from muntada.access.rules import Permission
+from muntada.evidence.actions.given import Given
 from muntada.evidence.values import ValueRefused
+from muntada.marking.handling import Purpose
+from muntada.marking.tlp import TLP
 from muntada.register.actions.bringing import bring_list
 from muntada.register.actions.leads import decide_lead, reopen_lead
 from muntada.register.actions.screening import Answer, Right, screen, screen_many
@@ -27,6 +30,7 @@ from muntada.trail.models import Entry as Line
 from tests.cast import ANALYST
 from tests.register.listed import Person, UnList, assessed, small
 from tests.register.officers import DESK, OFFICER, ONLOOKER, SECOND
+from tests.register.own import thing
 
 pytestmark = pytest.mark.django_db
 RIGHT = Right("prevention", "un_sanctions", "border/17")
@@ -149,6 +153,16 @@ def test_a_number_added_to_a_paper_alone_is_followed(listed: UnList) -> None:
     listed.persons[9].more = f"<INDIVIDUAL_DOCUMENT>{paper}</INDIVIDUAL_DOCUMENT>"
     bring_list(ANALYST, "un", listed.xml(), name="x.xml")
     assert keys(ask("Somebody Else", identifiers=number)) == ["un-9"]
+
+
+def test_a_number_that_is_shared_with_fewer_than_its_holder_is_met_by_nobody(listed: UnList) -> None:
+    for number, tlp, met in (("K880001", TLP.AMBER, []), ("K880002", TLP.GREEN, ["un-7"])):
+        given = Given(purpose=Purpose.PREVENTION, tlp=tlp)
+        thing("Passport", given=given, holder="un-7", number=number)
+        for actor in (DESK, OFFICER):
+            query = Query("Somebody Else", identifiers=(Identifier(number),))
+            (answer,) = screen(actor, [query], RIGHT)
+            assert keys(answer) == met, (number, actor)
 
 
 def test_row_28_a_cleared_pair_does_not_come_again_until_something_changes(listed: UnList) -> None:

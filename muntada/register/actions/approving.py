@@ -54,6 +54,7 @@ def _enter(actor: Actor, held: Waiting) -> None:
         else:
             own.stated(held.entity, found)
             deed.of(held.entity, statements=len(found.told))
+        own.followed(actor, held.entity)
 
 
 def flag(actor: Actor, entity: Entity, *, aspect: str, reason: str) -> Neutrality:

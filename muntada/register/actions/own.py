@@ -38,6 +38,7 @@ def enter(actor: Actor, schema: str, told: Sequence[Told], given: Given) -> Enti
             made: Entity | Waiting = _wait(actor, found, None, handling, conditions)
         else:
             made = entered(deed, found, handling, columns_of(conditions))
+            followed(actor, made)
         deed.of(made, schema=schema, statements=len(found.told))
     return made
 
@@ -52,7 +53,7 @@ def state(actor: Actor, entity: Entity, told: Sequence[Told]) -> Entity | Waitin
             deed.of(made, entity=held.pk, statements=len(found.told))
             return made
         stated(held, found)
-        _followed(actor, held)
+        followed(actor, held)
         deed.of(held, statements=len(found.told))
     return held
 
@@ -66,7 +67,7 @@ def end(actor: Actor, statement: Statement, *, reason: str) -> Entity:
         _still_a_child(held, statement)
         _ended(held, statement)
         _named_anew(held)
-        _followed(actor, held)
+        followed(actor, held)
         deed.of(held, statement=statement.pk, ended=True, reason=why)
     return held
 
@@ -87,7 +88,7 @@ def correct(actor: Actor, statement: Statement, *, value: str, reason: str) -> E
         corrected(statement, found)
         _ended(held, statement, found)
         stated(held, found)
-        _followed(actor, held)
+        followed(actor, held)
         deed.of(held, statement=statement.pk, corrected=True, reason=why)
         deed.tell(EntityCorrected(held.pk, statement.prop, statement.value))
     return held
@@ -178,8 +179,8 @@ def _wait(
     return made
 
 
-def _followed(actor: Actor, entity: Entity) -> None:
-    """Let the indexes of names follow where what changed stands on a list of our own."""
+def followed(actor: Actor, entity: Entity) -> None:
+    """Within a deed: let the indexes of names follow where what changed is listed, or a paper of one who is."""
     keys = {entity.pk, *Statement.objects.filter(entity=entity, prop="holder").values_list("value", flat=True)}
     listings = list(Listing.objects.filter(entity__in=keys, state=Listing.State.LISTED))
     if listings:

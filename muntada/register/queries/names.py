@@ -97,7 +97,10 @@ def read(some: list[Entity]) -> Iterator[Entry]:
     said = _said(one.pk for one in some)
     papers: dict[str, list[str]] = defaultdict(list)
     held = Statement.objects.filter(prop__in=set(PAPERS.values()), value__in=[one.pk for one in some])
-    for holder, paper in held.filter(ended_at__isnull=True, entity__gone=False).values_list("value", "entity_id"):
+    held = held.filter(ended_at__isnull=True, entity__gone=False).exclude(entity__category__in=NEVER)
+    for holder, paper in held.exclude(entity__dataset="own").values_list("value", "entity_id"):
+        papers[holder].append(paper)
+    for holder, paper in _shared(held.filter(entity__dataset="own").values_list("value", "entity_id")):
         papers[holder].append(paper)
     printed = _said(paper for found in papers.values() for paper in found)
     for one in some:
@@ -105,6 +108,14 @@ def read(some: list[Entity]) -> Iterator[Entry]:
             entry = entry_of(one.pk, one.schema, said[one.pk], [printed[paper] for paper in papers[one.pk]])
             if entry is not None:
                 yield entry
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of holders with their papers that were entered here those whom everybody sees who sees the holder: by a number
+    that a check confirms, others would learn it."""
+    some = list(pairs)
+    of = {one.pk: one.handling for one in Entity.objects.filter(pk__in={key for pair in some for key in pair})}
+    return ((holder, paper) for holder, paper in some if of[paper].flows_to(of[holder]))
 
 
 def _said(keys: Iterable[str]) -> dict[str, list[Stated]]:
