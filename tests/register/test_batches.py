@@ -114,8 +114,9 @@ def test_too_many_names_no_name_and_no_right_are_refused_whole(listed: UnList, m
 def test_a_batch_is_its_askers_own_and_of_what_they_may_not_see_any_more_there_is_no_hit(listed: UnList) -> None:
     batch = done(begun())
     assert batch_of(SECOND, batch.pk) is None
-    Entity.objects.filter(pk="un-7").update(category="victim")
-    assert [one["hits"] for one in results(OFFICER, names_in(OFFICER, batch))] == [[]] * 4
+    for hidden in ({"restricted": True}, {"restricted": False, "category": "victim"}):
+        Entity.objects.filter(pk="un-7").update(**hidden)
+        assert [one["hits"] for one in results(OFFICER, names_in(OFFICER, batch))] == [[]] * 4
 
 
 def test_after_a_week_a_batch_is_erased_with_its_names_and_the_leads_stay(listed: UnList) -> None:

@@ -13,6 +13,7 @@ from muntada.access.rules import Permission
 from muntada.jobs.models import Job
 from muntada.register.chunks import in_chunks
 from muntada.register.models import Batch, BatchName, Lead
+from muntada.register.queries.entities import entities
 from muntada.register.queries.leads import leads
 from muntada.register.queries.listings import references
 
@@ -51,7 +52,8 @@ def results(actor: Actor | None, some: Iterable[BatchName]) -> Iterator[dict[str
     """
     for piece in in_chunks(some):
         wanted = {number for row in piece for number in row.leads or ()}
-        seen = {one.pk: one for one in leads(actor).filter(pk__in=wanted)}
+        open_ones = entities(actor).values("pk")
+        seen = {one.pk: one for one in leads(actor).filter(pk__in=wanted, entity__in=open_ones)}
         known = references([one.entity_id for one in seen.values()])
         for row in piece:
             hits = [_hit(seen[number], known) for number in row.leads or () if number in seen]
