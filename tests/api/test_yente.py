@@ -31,6 +31,7 @@ from tests.web.registered import for_prevention
 
 __all__ = ["forum"]
 ROOT = "/api/yente"
+MANY: dict[str, Any] = {"schema": "Person", "properties": {"name": [f"Somebody {one}" for one in range(100)]}}
 QUERY: dict[str, Any] = {"schema": "Person", "properties": {"name": ["Zubair Al-Khatibi"], "birthDate": ["1964"]}}
 
 
@@ -138,6 +139,7 @@ def test_row_10_no_client_is_given_a_victim(key: str) -> None:
     [
         ("/match/default", {"queries": {}}, "No queries provided"),
         ("/match/default", {"queries": {str(one): QUERY for one in range(101)}}, "Too many queries"),
+        ("/match/default", {"queries": {str(one): MANY for one in range(11)}}, "1000 names"),
         ("/match/default", {"queries": {"q": {"schema": "Nothing", "properties": {}}}}, "There is no schema"),
         ("/match/default", {"queries": {"q": {"schema": "Address", "properties": {"full": "x"}}}}, "not looked for"),
         ("/match/default", {"queries": {"q": {"schema": "Person", "properties": {"nmae": "x"}}}}, "no property"),

@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 
 from muntada.api.strict import read_json
 from muntada.api.yente.door import Refusal
-from muntada.register.lists.asked import Question, Wrong
+from muntada.register.lists.asked import Question, Wrong, names_of
 from muntada.register.lists.example import question_of
 from muntada.register.opinion import ALGORITHMS, is_there
 from muntada.register.schema import schemata
@@ -21,6 +21,7 @@ from muntada.text.gate import TextRefused, admit
 
 MOST_QUERIES, MOST_MATCHES, USUAL_MATCHES = 100, 500, 5
 MOST_FOUND, USUAL_FOUND, FURTHEST = 500, 10, 9_499
+MOST_NAMES = 1_000  # of one match: what a hundred queries of ten names each ask
 OWN = "muntada"
 FILTERS = ("include_dataset", "exclude_dataset", "exclude_schema", "topics", "changed_since")
 # `fuzzy` is sent by clients of every age; names are compared here however they are spelled.
@@ -112,8 +113,11 @@ def match_of(request: HttpRequest) -> Asked:
         raise Refusal(400, "No queries provided.")
     if len(queries) > MOST_QUERIES:
         raise Refusal(400, f"Too many queries in one batch (limit: {MOST_QUERIES})")
+    examples = tuple(_example(key, one) for key, one in queries.items())
+    if sum(len(names_of(one.question)) for one in examples) > MOST_NAMES:
+        raise Refusal(400, f"At most {MOST_NAMES} names are looked for in one batch, of all queries together.")
     return Asked(
-        examples=tuple(_example(key, one) for key, one in queries.items()),
+        examples=examples,
         limit=whole(query, "limit", USUAL_MATCHES, 1, MOST_MATCHES),
         threshold=threshold,
         # As with yente: nothing that is a match is left out.
