@@ -47,6 +47,7 @@ def sent(language: str = "en", **more: str) -> str:
     assert given.status_code == 201, re.findall(r'class="wrong"[^>]*>([^<]*)', given.content.decode())
     found = re.search(rf'href="(/{language}/redress/[\w-]{{43}}/)"', given.content.decode())
     assert found is not None
+    assert f">http://testserver{found[1]}<" in given.content.decode(), "it is shown as it was reached"
     assert given["Cache-Control"].count("no-store")
     return found[1]
 

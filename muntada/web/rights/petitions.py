@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +20,6 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from muntada.evidence.values import ValueRefused
-from muntada.outreach.actions.standing import address as full_address
 from muntada.rights.actions import petitions
 from muntada.rights.actions.petitions import due_on
 from muntada.rights.actions.requests import NotPossible
@@ -123,7 +123,7 @@ def redress(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            made, status = _filed(form)
+            made, status = _filed(request, form)
             if made is not None:
                 return render(request, "rights/petition_sent.html", made, status=201)
     shown = {"form": form, "contact": settings.CONTACT, "authority": settings.AUTHORITY}
@@ -173,7 +173,7 @@ def _shown(one: Petition) -> dict[str, Any]:
     }
 
 
-def _filed(form: PetitionForm) -> tuple[dict[str, Any] | None, int]:
+def _filed(request: HttpRequest, form: PetitionForm) -> tuple[dict[str, Any] | None, int]:
     """What the page of a petition that was taken in says, with the answer's status; else what is wrong is said."""
     try:
         made, secret = petitions.file(**form.given())
@@ -183,8 +183,8 @@ def _filed(form: PetitionForm) -> tuple[dict[str, Any] | None, int]:
     except petitions.TooMany:
         form.add_error(None, _("More came in within this hour than can be read. Try again in an hour."))
         return None, 429
-    spoken = (get_language() or "ar")[:2]
-    own = full_address(f"/{spoken}/redress/{secret}/")
+    # As it was reached, with its port: what is noted down from here is the only way back.
+    own = request.build_absolute_uri(reverse("redress-own", args=[secret]))
     return {
         "secret": secret,
         "address": own,
