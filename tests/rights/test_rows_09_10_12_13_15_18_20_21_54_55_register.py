@@ -31,16 +31,17 @@ from muntada.register.actions.leads import decide_lead
 from muntada.register.actions.own import correct, state
 from muntada.register.actions.screening import Right, screen
 from muntada.register.exports import export_entities
-from muntada.register.models import Entity, Lead, Listing, ListingChange, Statement
+from muntada.register.models import Entity, Lead, Listing, ListingChange, Statement, Waiting
 from muntada.register.queries import names
 from muntada.register.queries.entities import entities, statements
 from muntada.register.queries.names import save_index
-from muntada.rights.actions import concerning, erasing, requests
+from muntada.rights.actions import concerning, correcting, erasing, requests
 from muntada.rights.exports import pack
 from muntada.rights.models import Correction
 from muntada.screening.model import Query
 from muntada.signin.actors import actor_of
 from muntada.trail.looking import note_disclosure
+from muntada.web.register.approving import _told
 from tests.register.officers import OFFICER, SECOND
 from tests.register.own import SAID, person, ready, thing, told
 from tests.web.canaries import member
@@ -184,6 +185,20 @@ def test_row_13_a_corrected_value_reaches_whoever_received_the_entry(
     assert set(made.tellings.values_list("recipient", flat=True)) == {"MA", "CA"}
 
 
+def test_row_59_no_state_decider_or_list_of_the_register_is_corrected_in_passing(
+    here: dict[str, Entity], client_of: Callable[[str], Client]
+) -> None:
+    (met,) = asks()
+    for record, field in ((here["one"], "dataset"), (here["one"], "schema"), (met.lead, "state"), (met.lead, "reason")):
+        with pytest.raises(ValueError, match="no such field"):
+            correcting.correct(SECOND, record, field, "other")
+    client = officer_of(client_of, "secretariat")
+    page = reverse("concern-begin") + f"?type=register.entity&key={here['one'].pk}"
+    assert 'value="dispute"' in client.get(page).content.decode()
+    sent = client.post(page, {"deed": "correct", "field": "dataset", "value": "own"})
+    assert (sent.status_code, 'value="correct"' in sent.content.decode()) == (422, False)
+
+
 def test_row_15_a_special_category_is_closed_to_all_but_those_whom_two_persons_named(here: dict[str, Entity]) -> None:
     one, until = here["one"], clock.today() + timedelta(30)
     asked: dict[str, Any] = {"prop": "religion", "purpose": "prevention", "category": "suspect", "assessment": 1}
@@ -202,6 +217,11 @@ def test_row_15_a_special_category_is_closed_to_all_but_those_whom_two_persons_n
     assert statements(granted, one).filter(prop="religion").exists()
     assert not statements(OFFICER, one).filter(prop="religion").exists()
     assert b"canary" not in b"".join(export_entities(granted)), "it is given out to nobody"
+    given = {"kind": "fact", "reliability": "B", "credibility": 2, "passage": None}
+    says = {"prop": "religion", "value": "canary-creed", "original": "", "language": "", "grades": given}
+    waits = Waiting(entity=one, schema="Person", told=[says])
+    assert len(_told(granted, waits)) == 1
+    assert _told(OFFICER, waits) == [], "nor to others who approve what is entered about a child"
     Processing.objects.filter(category="suspect").update(until=clock.today())
     assert not statements(granted, one).filter(prop="religion").exists(), "what it rested on has ended"
 

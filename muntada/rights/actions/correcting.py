@@ -33,7 +33,7 @@ def correct(actor: Actor, record: Handled, field: str, value: Json, *, request: 
     """
     own = {column.name for column in Handled._meta.fields} | {"id", "key"}
     names = {column.name for column in record._meta.concrete_fields if not isinstance(column, FoldedField)} - own
-    if field not in names:
+    if field not in names or not is_value(record, field):
         raise ValueRefused("field", "The record has no such field to correct.")
     with act(actor, Permission.RECORD_WRITE, on=record) as deed:
         before = held(record, field)
@@ -46,6 +46,12 @@ def correct(actor: Actor, record: Handled, field: str, value: Json, *, request: 
         deed.of(record, field=field, correction=made.pk)
         tell(actor, made)
     return made
+
+
+def is_value(record: Handled, field: str) -> bool:
+    """Whether a field says what is so, and not what was decided and by whom: that is for those who decide. Entries of
+    the register are corrected statement by statement, each with what it rests on."""
+    return record._meta.app_label != "register" and not field.endswith(("state", "_by")) and field != "by"
 
 
 def value_changed(actor: Actor, record: models.Model, field: str, before: Json) -> None:

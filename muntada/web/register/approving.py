@@ -21,6 +21,7 @@ from muntada.marking.handling import Purpose
 from muntada.people.queries import keys_at
 from muntada.register.actions import approving as verbs
 from muntada.register.actions.checking import One
+from muntada.register.entered import SPECIAL
 from muntada.register.facts.own import values_of
 from muntada.register.models import Entity, Neutrality, Special, Waiting
 from muntada.register.models.own import APPROVALS
@@ -170,9 +171,10 @@ def _approved(actor: Actor, one: Waiting, **said: Any) -> Waiting:
 
 
 def _told(actor: Actor, one: Waiting) -> list[tuple[Said, Said, str]]:
-    """What is to be stated: property, value and grades."""
+    """What is to be stated: property, value and grades; no value of a special category that is closed to the actor."""
     schema = schema_of(one.schema)
-    said = [One.of(each) for each in one.told]
+    closed_ones = set(SPECIAL) - (special.open_to(actor, one.entity) if one.entity else frozenset())
+    said = [given for each in one.told if (given := One.of(each)).prop not in closed_ones]
     named = entities.seen(actor, (each.value for each in said))
     return [
         (

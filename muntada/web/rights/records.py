@@ -73,7 +73,11 @@ class ConcernForm(forms.Form):
     def __init__(self, data: Any, actor: Actor, record: Handled) -> None:
         super().__init__(data)
         self.actor, self.record = actor, record
-        open_to = [(key, word) for key, word in _DEEDS if decide(actor, _NEEDS[key], record)]
+        open_to = [
+            (key, word)
+            for key, word in _DEEDS
+            if decide(actor, _NEEDS[key], record) and (key != "correct" or record._meta.app_label != "register")
+        ]
         own = {column.name for column in Handled._meta.fields} | {"id", "key"}
         values = [
             column.name
