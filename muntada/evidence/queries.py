@@ -19,9 +19,11 @@ from muntada.access.rules import Permission, decide
 from muntada.evidence.models import Citation, Document, Release
 from muntada.evidence.pen import empty, find, handled_place, held, named
 from muntada.evidence.values import Json, agree
+from muntada.marking.handling import Category
 from muntada.trail.deed import key_of, label
 
 ROOMS = {"forum", "library", "parties"}
+_NOWHERE = (Category.VICTIM.value, Category.WITNESS.value)
 
 # From documents' ids to the id of what they are copies of; documents that are left out are copies of nothing.
 Copies = Callable[[set[int]], Mapping[int, int]]
@@ -233,7 +235,10 @@ def handled_at(actor: Actor | None, kind: str, key: str) -> Handled | None:
         return None
     model, where = place
     permission = Permission.SOURCE_READ if model is Document else Permission.RECORD_READ
-    return rows(actor, permission, model).filter(**where).first()
+    found = rows(actor, permission, model).filter(**where).first()
+    # Victims and witnesses in the register are shown nowhere, and nobody learns by a key that they are one.
+    hidden = kind == "register.entity" and found is not None and found.category in _NOWHERE
+    return None if hidden else found
 
 
 def record_at(actor: Actor | None, kind: str, key: str) -> Handled | None:

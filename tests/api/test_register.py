@@ -144,6 +144,8 @@ def test_row_10_a_victim_is_in_no_answer(program: Program) -> None:
     for where in ("/entities?limit=200", "/listings?limit=200", "/leads"):
         assert "un-7" not in program.get(where).content.decode()
     assert program.get("/entities/un-7").status_code == 404
+    assert program.get("/handling/register.entity/un-7").status_code == 404
+    assert program.get("/handling/register.entity/un-8").status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)
