@@ -35,6 +35,8 @@ from muntada.register.models import Entity, Lead, Listing, ListingChange, Statem
 from muntada.register.queries import names
 from muntada.register.queries.entities import entities, statements
 from muntada.register.queries.names import save_index
+from muntada.reports.actions.paragraphs import _may_rest
+from muntada.reports.models import Edition
 from muntada.rights.actions import concerning, correcting, erasing, requests
 from muntada.rights.exports import pack
 from muntada.rights.models import Correction
@@ -197,6 +199,14 @@ def test_row_59_no_state_decider_or_list_of_the_register_is_corrected_in_passing
     assert 'value="dispute"' in client.get(page).content.decode()
     sent = client.post(page, {"deed": "correct", "field": "dataset", "value": "own"})
     assert (sent.status_code, 'value="correct"' in sent.content.decode()) == (422, False)
+
+
+def test_row_54_no_report_rests_on_what_is_flagged(here: dict[str, Entity]) -> None:
+    one = here["one"]
+    edition = Edition(tlp=one.tlp, originator=one.originator, audience=one.audience)
+    assert _may_rest(OFFICER, edition, "register.entity", one.pk)
+    flag(OFFICER, one, aspect="political", reason="It may be about politics.")
+    assert not _may_rest(OFFICER, edition, "register.entity", one.pk)
 
 
 def test_row_15_a_special_category_is_closed_to_all_but_those_whom_two_persons_named(here: dict[str, Entity]) -> None:

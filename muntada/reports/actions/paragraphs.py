@@ -169,7 +169,7 @@ def _resourced(paragraph: Paragraph) -> None:
 
 def _may_rest(actor: Actor, edition: Edition, record_type: str, record_key: str) -> bool:
     found = handled_at(actor, record_type, record_key)
-    return found is not None and found.handling.flows_to(edition.handling)
+    return found is not None and found.may_go_further and found.handling.flows_to(edition.handling)
 
 
 def _passage(actor: Actor, edition: Edition, pk: int) -> Passage:
