@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from muntada.access.models import LegalBasis
 from muntada.forum.imports import load_facts
 from muntada.parties.imports import Loaded
 from muntada.search.models import Index
 from muntada.trail.guard import raise_guard, take_guard_down
+
+
+def shipped_bases() -> list[LegalBasis]:
+    """The legal bases that migrations bring."""
+    first = import_module("muntada.access.migrations.0001_initial").BASES
+    lists = import_module("muntada.register.migrations.0002_wall_and_bases").BASES
+    every = [*((*one, date(1970, 1, 1)) for one in first), *lists]
+    return [LegalBasis(key=key, instrument=which, provision=where, since=day) for key, which, where, day in every]
 
 
 @pytest.fixture
@@ -29,6 +40,7 @@ def emptied_between_tests() -> Iterator[None]:
         take_guard_down(connection)
         Index.objects.all().delete()  # or its triggers note for it what is emptied, and it is gone itself
         clean(case)
+        LegalBasis.objects.bulk_create(shipped_bases())  # as every installation has them
         raise_guard(connection)
 
     with pytest.MonkeyPatch.context() as patch:
