@@ -18,6 +18,8 @@ from muntada.marking.handling import LONGEST, Conditions, Handling, Incomparable
 from muntada.marking.tlp import TLP
 from muntada.register.entered import SPECIAL, Grades, Told, WrongValue, cleaned, complete, is_child
 from muntada.register.facts.own import end_of, offered
+from muntada.register.lists.form import Stated
+from muntada.register.lists.sensible import why_not
 from muntada.register.models import Entity, Statement
 from muntada.register.queries import entities, special
 from muntada.register.queries.names import NEVER
@@ -99,6 +101,10 @@ def _one(actor: Actor, schema: Schema, told: Told, to: Entity | None) -> One:
             raise WrongValue(told.prop, "closed", "Nobody opened this to you: it is asked for under an assessment.")
     _graded(told.grades)
     value, original = cleaned(stated, told.value)
+    # What nobody believes of a list nobody enters by hand: a birth in a year of the Hijra makes a child 590 years old.
+    wrong = why_not(schema, Stated(told.prop, value, original), clock.today())
+    if wrong is not None:
+        raise WrongValue(told.prop, "text" if wrong[0] == "text" else "date", wrong[1])
     return One(told.prop, value, original, told.language[:3], told.grades)
 
 

@@ -24,7 +24,7 @@ def sensible(read: FileRead, today: date) -> FileRead:
             found.rows.append(Row((one.reference or one.key)[:120], "no_number", "Its number cannot be an address."))
             continue
         schema = schema_of(one.schema)
-        wrong = [(said, why) for said in one.stated if (why := _why_not(schema, said, today))]
+        wrong = [(said, why) for said in one.stated if (why := why_not(schema, said, today))]
         if not wrong:
             found.entities.append(one)
             continue
@@ -56,7 +56,7 @@ def _tied(one: Read) -> Iterator[str]:
     yield from (said.value for said in one.stated if properties[said.prop].type == "entity")
 
 
-def _why_not(schema: Schema, said: Stated, today: date) -> tuple[str, str] | None:
+def why_not(schema: Schema, said: Stated, today: date) -> tuple[str, str] | None:
     """Why a value is not kept: a code and a sentence; None where nothing speaks against it."""
     kind = schema.property(said.prop).type
     try:
