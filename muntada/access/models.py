@@ -244,6 +244,10 @@ class Handled(models.Model):
         """Whether it may be shared with more people at all; a record that waits for somebody's consent may not."""
         return True
 
+    def taken_out_by(self, handling: Handling, category: str | None) -> str:
+        """Which field of a marking would take it out of use, though only two persons may; empty where none would."""
+        return ""
+
     def marked(self, handling: Handling) -> None:
         """Take these columns; the record is not saved by this."""
         self.tlp, self.originator = handling.tlp.value, handling.originator

@@ -47,6 +47,9 @@ REFUSED: dict[str, str | Promise] = {
     "never_registered": gettext_lazy(
         "Victims and witnesses are not entered in the register: nothing of them is ever shown or checked here."
     ),
+    "stands_listed": gettext_lazy(
+        "It stands on a list. Two persons decide whether it still does; no marking takes it out of checks."
+    ),
     "child_shared": gettext_lazy(
         "This speaks of somebody who may be under eighteen. It is shared with nobody at first: choose TLP:AMBER+STRICT "
         "and leave out with whom it is shared."

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from muntada.access import clock
 from muntada.access.actor import CLERK
+from muntada.evidence.actions.given import HandlingRefused
+from muntada.evidence.actions.handling import mark
+from muntada.evidence.conditions import conditions_of
 from muntada.evidence.values import ValueRefused
+from muntada.marking.handling import Category, Handling
+from muntada.marking.tlp import TLP
 from muntada.register.actions.bringing import bring_list
 from muntada.register.actions.listings import decide, let_lapse, nominate, propose
 from muntada.register.models import Entity, Listing, ListingChange, Statement
@@ -102,3 +108,20 @@ def test_row_59_no_petition_gives_effect_to_another_state_than_an_end(listing: L
     with clock.at(clock.now() + timedelta(days=61)):
         assert let_lapse(CLERK) == []
     assert state(listing) == "delisted"
+
+
+def test_row_16_no_one_person_s_marking_takes_who_is_listed_out_of_checks(listing: Listing) -> None:
+    one = Entity.objects.get(pk="un-4")
+    kept = conditions_of(one)
+    red = Handling(TLP.RED, one.originator, frozenset({OFFICER.key}))
+    for handling, conditions, field in (
+        (red, kept, "tlp"),
+        (one.handling, replace(kept, category=Category.VICTIM), "category"),
+    ):
+        with pytest.raises(HandlingRefused) as refused:
+            mark(OFFICER, one, handling, conditions)
+        assert (refused.value.field, refused.value.code) == (field, "stands_listed")
+    mark(OFFICER, one, one.handling, replace(kept, review_by=clock.today() + timedelta(days=30)))
+    Listing.objects.filter(pk=listing.pk).update(state="delisted")
+    mark(OFFICER, one, red)
+    assert Entity.objects.get(pk="un-4").tlp == "TLP:RED"

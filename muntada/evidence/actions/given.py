@@ -44,6 +44,7 @@ _WHY = {
     "basis_ended": "This legal basis is not in force; nothing new rests on it.",
     "category_needed": "Say what the person is to this record.",
     "never_registered": "Victims and witnesses are not entered here: no register of suspects names them.",
+    "stands_listed": "It stands on a list: two persons decide of that, and no marking takes it out of checks.",
     "child_shared": "What speaks of a child is shared with nobody at first: TLP:AMBER+STRICT, and no audience.",
     "child_too_long": "What speaks of a child is looked at again within a year.",
     "not_ahead": "The review is on a day after today.",

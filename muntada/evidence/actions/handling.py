@@ -15,6 +15,7 @@ from muntada.access.actor import Actor
 from muntada.access.models import Handled, LegalBasis
 from muntada.access.rules import Permission
 from muntada.evidence.actions.citations import in_order
+from muntada.evidence.actions.given import HandlingRefused
 from muntada.evidence.conditions import columns_of, conditions_of, marking_of, version_of
 from muntada.evidence.models import Citation, Document, Release
 from muntada.evidence.pen import empty, find, held, named, put
@@ -65,7 +66,8 @@ def mark(
     """Mark a record more strictly, or share it with fewer; releases that it had are over.
 
     `seen` is the version of the handling that the person had before them. Raises Refused for whoever does not speak
-    for its originator, and for a widening, which takes a release; Stale where it was marked since.
+    for its originator, and for a widening, which takes a release; Stale where it was marked since; HandlingRefused
+    where it would take out of use what only two persons may.
     """
     _refuse_widening(
         actor, record, handling, conditions
@@ -76,6 +78,9 @@ def mark(
         if seen and version_of(record) != seen:
             raise Stale("Somebody marked this since you saw it.")
         _refuse_widening(actor, record, handling, conditions)
+        category = conditions.category if conditions is not None else None
+        if field := record.taken_out_by(handling, category.value if category is not None else None):
+            raise HandlingRefused(field, "stands_listed")
         if conditions is not None:
             _keep_under(record, conditions)
         return narrow(deed, actor, record, handling, why=why)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from muntada.access.models import Handled
 from muntada.evidence.models import Passage
+from muntada.marking.handling import Category, Handling
 
 
 class Entity(Handled):
@@ -45,6 +46,15 @@ class Entity(Handled):
     def may_go_further(self) -> bool:
         """Not while it is flagged for its neutrality, and no reviewer let it go."""
         return not self.neutrality.exclude(state="passes").exists()
+
+    def taken_out_by(self, handling: Handling, category: str | None) -> str:
+        """Who stands on a list is met by whoever checks names: no marking hides what a publisher says, and by none is
+        somebody who is listed a victim or a witness."""
+        if not self.listings.filter(state="listed").exists():
+            return ""
+        if category in (Category.VICTIM.value, Category.WITNESS.value):
+            return "category"
+        return "tlp" if self.dataset != "own" and handling != self.handling else ""
 
 
 class Statement(models.Model):
