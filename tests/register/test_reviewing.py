@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -105,8 +106,9 @@ def test_row_29_another_person_than_whoever_nominated_it_reviews_it() -> None:
             listing=listing, to="listed", reason="Attacks.", by=OFFICER.key, at=clock.now(), state="agreed",
             decided_by=SECOND.key, decided_at=clock.now(), decision="Yes.",
         )  # fmt: skip
-        with pytest.raises(ValueRefused, match="Another person"):
-            review(OFFICER, listing, keep=True, reason="I said so.")
+        for same in (OFFICER, replace(SECOND, delegated_by=frozenset({OFFICER.key}))):
+            with pytest.raises(ValueRefused, match="Another person"):
+                review(same, listing, keep=True, reason="I said so.")
         assert review(SECOND, listing, keep=True, reason="Two courts.").result == "kept"
         assert Review.objects.count() == 1
 

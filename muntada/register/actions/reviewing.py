@@ -61,7 +61,7 @@ def review(actor: Actor, listing: Listing, *, keep: bool, reason: str) -> Review
         held = Listing.objects.select_for_update().get(pk=listing.pk)
         if held.dataset != OWN or held.state == Listing.State.DELISTED:
             raise ValueRefused("listing", "Only what stands on the list that is kept here is reviewed here.")
-        if actor.key in _nominators(listing):
+        if (actor.delegated_by | {actor.key}) & _nominators(listing):
             raise ValueRefused("by", "Another person than whoever nominated it reviews it.")
         proposal = None if keep else propose(actor, listing, to=Listing.State.DELISTED, reason=why)
         made = Review.objects.create(
