@@ -22,7 +22,7 @@ demo: $(VENV)/.installed  ## install, load the sample forum, read the sample sou
 test: $(VENV)/.installed-dev  ## what CI runs
 	tools/debian
 	$(MAKE) check
-	$(BIN)/python -m pytest -n 2 -m "not soak"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
 
 check: $(VENV)/.installed-dev  ## format, lint, types, floors, migrations, pages that are made
 	$(BIN)/ruff format --check .
