@@ -22,6 +22,11 @@ def today() -> date:
     return now().date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day on which a moment fell, in the zone of the clock."""
+    return _zoned(moment).astimezone(_zones[-1]).date()
+
+
 def keep_zone(name: str) -> None:
     """From now on days begin and end in this zone, such as `Africa/Cairo`; UTC before that."""
     _zones[0] = ZoneInfo(name)

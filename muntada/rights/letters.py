@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.utils import timezone
 
 from muntada.access import clock
 from muntada.access.actor import Role
@@ -62,7 +61,7 @@ def _values(request: Request, more: dict[str, str], language: str) -> dict[str, 
     """What letters name: `day` is when it was decided of the listing, else when the request was answered."""
     petition = Petition.objects.filter(request=request).select_related("proposal").first()
     proposal = petition.proposal if petition is not None else None
-    decided = timezone.localdate(proposal.decided_at) if proposal is not None and proposal.decided_at else None
+    decided = clock.day_of(proposal.decided_at) if proposal is not None and proposal.decided_at else None
     day = display((decided or request.answered_on or clock.today()).isoformat(), language)
     return {"number": str(request.pk), "authority": settings.AUTHORITY or "—", "day": day, **more}
 

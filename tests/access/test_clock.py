@@ -26,7 +26,7 @@ def test_within_the_block_it_is_the_given_moment_and_afterwards_not() -> None:
 def test_the_day_turns_at_midnight_in_the_configured_zone() -> None:
     moment = datetime(2026, 1, 31, 22, 0, tzinfo=UTC)
     with clock.at(moment, "Africa/Cairo"):
-        assert clock.today() == date(2026, 2, 1)
+        assert clock.today() == clock.day_of(moment) == date(2026, 2, 1)
     with clock.at(moment - timedelta(seconds=1), "Africa/Cairo"):
         assert clock.today() == date(2026, 1, 31)
 

@@ -204,11 +204,12 @@ COMMANDS: dict[str, tuple[str | None, list[str]]] = {
     "library treaties": ("record.write", []),  # driven in tests/cli
     "library export": ("list.export", []),  # these two are driven in tests/cli too
     "library import": ("record.write", []),
-    "screen": ("name.screen", []),  # these five are driven in tests/cli
+    "screen": ("name.screen", []),  # these six are driven in tests/cli
     "register bring": ("list.bring", []),
     "register decide": ("list.decide", []),
     "register index": ("names.index", []),
     "register duplicates": ("likeness.note", []),
+    "register export": ("list.export", []),
     "register runs": (None, []),
     "register lists": (None, ["register", "lists"]),
     "trail head": ("trail.seal", ["trail", "head"]),
