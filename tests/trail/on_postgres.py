@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 
@@ -65,7 +66,7 @@ def test_eight_writers_and_two_sequencers_leave_every_entry_its_one_place() -> N
 
 
 def test_nobody_waits_for_a_deed_that_is_not_finished(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "PAUSE", 3600.0)
+    monkeypatch.setattr(writing, "PAUSE", math.inf)
     ready, go = threading.Event(), threading.Event()
 
     def slow() -> None:
