@@ -42,6 +42,7 @@ from tests.web.conftest import Forum
 from tests.web.test_addresses import TABLE, address, cited  # noqa: F401 -- a fixture
 from tests.web.test_matrix import ABOUT, browser, foreign_words, text_of, world  # noqa: F401 -- a fixture
 
+OFTEN = {"nobody", "reader", "analyst", "administrator"}
 MEMBERS = [role for role in ROLES if role != "nobody"]
 OFFERED = {one["operationId"]: one for one in operations(description())}
 
@@ -219,7 +220,11 @@ def test_no_message_tells_more_than_its_label_lets_it(
     assert not said_in("\n".join([*kept, *log]), words)
 
 
-@pytest.mark.parametrize("role", ROLES)
+# Every address four times; in `make test` for those from whom most is kept and those who see most.
+@pytest.mark.parametrize(
+    "role",
+    [role if role in OFTEN else pytest.param(role, marks=pytest.mark.soak) for role in ROLES],
+)
 def test_no_error_and_no_line_of_the_log_says_a_foreign_word(
     role: str,
     forum: Forum,
